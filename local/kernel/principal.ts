@@ -1,0 +1,34 @@
+/** Who makes a call: the account's root, an IAM role's session, or an AWS service. */
+export type Principal = RootPrincipal | RolePrincipal | ServicePrincipal;
+
+/** The account itself: every call is allowed that no resource policy denies. */
+export interface RootPrincipal {
+  readonly kind: 'root';
+  /** `arn:aws:iam::<account>:root` */
+  readonly arn: string;
+  readonly accountId: string;
+}
+
+/** A session of a role, made by sts:AssumeRole or by a service on behalf of a function, an execution or a job. */
+export interface RolePrincipal {
+  readonly kind: 'role';
+  /** `arn:aws:sts::<account>:assumed-role/<role>/<session>` */
+  readonly arn: string;
+  readonly accountId: string;
+  /** `arn:aws:iam::<account>:role/<role>` */
+  readonly roleArn: string;
+  readonly roleName: string;
+  readonly sessionName: string;
+  /** Inline policy of the session, JSON text. @default - the role's policies alone decide */
+  readonly sessionPolicy?: string;
+}
+
+/** An AWS service that calls in its own name: allowed by resource policies only. */
+export interface ServicePrincipal {
+  readonly kind: 'service';
+  /** For example `events.amazonaws.com`. */
+  readonly arn: string;
+  readonly accountId: string;
+  /** The resource on whose behalf it calls, the value of `aws:SourceArn`. @default - none */
+  readonly sourceArn?: string;
+}

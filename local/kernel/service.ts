@@ -1,0 +1,39 @@
+import type { Action } from './action.ts';
+import type { Cloud } from './cloud.ts';
+
+/** Work that was put into the outbox or set as a timer, as its handler sees it. */
+export interface Delivery<Payload = never> {
+  readonly id: string;
+  readonly payload: Payload;
+  /** 1 for the first attempt. */
+  readonly attempt: number;
+  readonly cloud: Cloud;
+}
+
+/** Handles one kind of outbox row. It may be called twice for the same row: after a crash, or after it threw. */
+export type DeliveryHandler = (delivery: Delivery) => void | Promise<void>;
+
+/** Handles a timer that has come due. Synchronous: it runs in the transaction that removes the timer. */
+export type TimerHandler = (timer: { readonly key: string; readonly payload: never; readonly cloud: Cloud }) => void;
+
+/** A part of AWS: its tables, its actions, and what it does on its own. */
+export interface Service {
+  /** The name in-process calls use, for example `sqs`; also the IAM prefix unless actions say otherwise. */
+  readonly name: string;
+  /** npm package whose runtime schemas describe its wire format. @default - the service has no API */
+  readonly sdk?: string;
+  /** `CREATE TABLE IF NOT EXISTS` and `CREATE INDEX IF NOT EXISTS` statements; tables are prefixed `<name>_`. */
+  readonly tables: readonly string[];
+  // Actions of many inputs stand in one list: the front door decodes by name, so the union type is erased here.
+  readonly actions: readonly Action<never, unknown>[];
+  /** Handlers of outbox rows by kind; kinds are prefixed `<name>.`. @default - none */
+  readonly deliveries?: Readonly<Record<string, DeliveryHandler>>;
+  /** Handlers of timers by kind; kinds are prefixed `<name>.`. @default - none */
+  readonly timers?: Readonly<Record<string, TimerHandler>>;
+  /** What it wants to hear of other services, by topic; delivered through the outbox, at least once. @default - nothing */
+  readonly subscriptions?: Readonly<Record<string, DeliveryHandler>>;
+  /** Runs once after start: makes processes again that a crash ended, and the like. @default - nothing */
+  readonly start?: (cloud: Cloud) => void | Promise<void>;
+  /** Runs once before the end. @default - nothing */
+  readonly stop?: (cloud: Cloud) => void | Promise<void>;
+}
