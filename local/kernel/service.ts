@@ -1,5 +1,7 @@
 import type { Action } from './action.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Cloud } from './cloud.ts';
+import type { Principal } from './principal.ts';
 
 /** Work that was put into the outbox or set as a timer, as its handler sees it. */
 export interface Delivery<Payload = never> {
@@ -7,6 +9,8 @@ export interface Delivery<Payload = never> {
   readonly payload: Payload;
   /** 1 for the first attempt. */
   readonly attempt: number;
+  /** True when the row is given up if this attempt throws: the time to send to a dead-letter queue. */
+  readonly lastAttempt: boolean;
   readonly cloud: Cloud;
 }
 
@@ -15,6 +19,27 @@ export type DeliveryHandler = (delivery: Delivery) => void | Promise<void>;
 
 /** Handles a timer that has come due. Synchronous: it runs in the transaction that removes the timer. */
 export type TimerHandler = (timer: { readonly key: string; readonly payload: never; readonly cloud: Cloud }) => void;
+
+/** A path of the front door that a service answers itself. */
+export interface RawRoute {
+  /** For example `/_lambda-url/`. */
+  readonly prefix: string;
+  /** True: the request must be signed, and `principal` says by whom (undefined where it is not signed at all). */
+  readonly signed: boolean;
+  readonly handle: (exchange: RawExchange) => Promise<void>;
+}
+
+/** A request on a raw route. */
+export interface RawExchange {
+  readonly cloud: Cloud;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** The part of the path after the prefix, with query. */
+  readonly rest: string;
+  readonly body: Buffer;
+  /** Who signed it; undefined on unsigned routes and unsigned requests. */
+  readonly principal: Principal | undefined;
+}
 
 /** A part of AWS: its tables, its actions, and what it does on its own. */
 export interface Service {
@@ -32,6 +57,8 @@ export interface Service {
   readonly timers?: Readonly<Record<string, TimerHandler>>;
   /** What it wants to hear of other services, by topic; delivered through the outbox, at least once. @default - nothing */
   readonly subscriptions?: Readonly<Record<string, DeliveryHandler>>;
+  /** Paths that are not AWS API calls, such as function URLs. @default - none */
+  readonly routes?: readonly RawRoute[];
   /** Runs once after start: makes processes again that a crash ended, and the like. @default - nothing */
   readonly start?: (cloud: Cloud) => void | Promise<void>;
   /** Runs once before the end. @default - nothing */

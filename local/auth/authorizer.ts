@@ -1,0 +1,139 @@
+import type { Database, Permission, PolicyDocument, Principal, RolePrincipal, World } from '../kernel/index.ts';
+import { AwsError } from '../errors.ts';
+import { roleSession } from './credentials.ts';
+import { accessDenied } from './denial.ts';
+import { evaluate } from './evaluate.ts';
+import type { Decision } from './evaluate.ts';
+import type { UsageRecorder } from './usage.ts';
+
+/** Tables of roles and their policies; the IAM service writes them, the authorizer reads them. */
+export const ROLE_TABLES = [
+  `CREATE TABLE IF NOT EXISTS iam_roles (
+     name TEXT PRIMARY KEY, arn TEXT NOT NULL UNIQUE, id TEXT NOT NULL, path TEXT NOT NULL, trust TEXT NOT NULL,
+     boundary TEXT, description TEXT, max_session INTEGER NOT NULL, created INTEGER NOT NULL, tags TEXT NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS iam_role_policies (
+     role TEXT NOT NULL, name TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (role, name))`,
+  'CREATE TABLE IF NOT EXISTS iam_attached (role TEXT NOT NULL, arn TEXT NOT NULL, PRIMARY KEY (role, arn))',
+  `CREATE TABLE IF NOT EXISTS iam_policies (
+     arn TEXT PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, document TEXT NOT NULL, created INTEGER NOT NULL)`,
+];
+
+/** A role's policies, parsed. */
+interface RolePolicies {
+  readonly identity: readonly PolicyDocument[];
+  readonly boundary: PolicyDocument | undefined;
+}
+
+/** Decides every call, from the roles and policies of the store. */
+export class Authorizer {
+  private readonly cache = new Map<string, RolePolicies>();
+
+  constructor(
+    private readonly db: Database,
+    private readonly world: World,
+    private readonly accountId: string,
+    private readonly region: string,
+    private readonly usage: UsageRecorder,
+  ) {}
+
+  /** Forgets what is cached of roles; the IAM service calls it after every change. */
+  public forget(): void {
+    this.cache.clear();
+  }
+
+  /** Throws AWS's access denied unless the permission is granted. */
+  public authorize(principal: Principal, permission: Permission): void {
+    const decision = this.decide(principal, permission);
+    if (decision.outcome !== 'allowed') throw accessDenied(principal, permission, decision);
+    this.usage.record(principal, permission);
+  }
+
+  /** The decision with the statement that made it. */
+  public decide(principal: Principal, permission: Permission): Decision {
+    if (principal.kind === 'service' && permission.servicesNeedNoPolicy && !permission.resourcePolicy) {
+      return { outcome: 'allowed', by: 'resource' };
+    }
+    const policies = principal.kind === 'role' ? this.policiesOf(principal.roleName) : { identity: [], boundary: undefined };
+    const decision = evaluate(
+      {
+        principal: principal.arn,
+        roleArn: principal.kind === 'role' ? principal.roleArn : undefined,
+        accountId: this.accountId,
+        isService: principal.kind === 'service',
+        action: permission.action,
+        resource: permission.resource,
+        context: this.context(principal, permission),
+      },
+      {
+        identity: policies.identity,
+        resource: permission.resourcePolicy,
+        boundary: policies.boundary,
+        session: principal.kind === 'role' && principal.sessionPolicy
+          ? JSON.parse(principal.sessionPolicy) as PolicyDocument : undefined,
+      },
+    );
+    const rootMay = principal.kind === 'root' && decision.outcome === 'implicitly-denied';
+    return rootMay ? { outcome: 'allowed', by: 'identity' } : decision;
+  }
+
+  /** A session of the role, if its trust policy lets `by` assume it. */
+  public assumeRole(roleArn: string, sessionName: string, by: Principal): RolePrincipal {
+    const role = this.db.get<{ name: string; path: string; trust: string }>(
+      'SELECT name, path, trust FROM iam_roles WHERE arn = ?', roleArn);
+    const permission: Permission = {
+      action: 'sts:AssumeRole', resource: roleArn,
+      resourcePolicy: role ? JSON.parse(role.trust) as PolicyDocument : undefined,
+    };
+    const decision: Decision = role ? this.decide(by, permission) : { outcome: 'implicitly-denied', by: 'resource' };
+    if (!role || decision.outcome !== 'allowed') {
+      const { message } = accessDenied(by, permission, decision);
+      throw new AwsError('AccessDenied', message, { status: 403 });
+    }
+    this.usage.record(by, permission);
+    return roleSession(this.accountId, `${role.path.slice(1)}${role.name}`, sessionName);
+  }
+
+  private policiesOf(role: string): RolePolicies {
+    const name = role.slice(role.lastIndexOf('/') + 1);
+    let known = this.cache.get(name);
+    if (!known) {
+      known = this.readPolicies(name);
+      this.cache.set(name, known);
+    }
+    return known;
+  }
+
+  private readPolicies(role: string): RolePolicies {
+    const documents = this.db.all<{ document: string }>(
+      `SELECT document FROM iam_role_policies WHERE role = ?
+       UNION ALL SELECT p.document FROM iam_attached a JOIN iam_policies p ON p.arn = a.arn WHERE a.role = ?`, role, role);
+    const boundary = this.db.get<{ document: string }>(
+      'SELECT p.document FROM iam_roles r JOIN iam_policies p ON p.arn = r.boundary WHERE r.name = ?', role);
+    return {
+      identity: documents.map(({ document }) => JSON.parse(document) as PolicyDocument),
+      boundary: boundary ? JSON.parse(boundary.document) as PolicyDocument : undefined,
+    };
+  }
+
+  private context(principal: Principal, permission: Permission): ReadonlyMap<string, string | readonly string[]> {
+    const context = new Map<string, string | readonly string[]>([
+      ['aws:securetransport', 'true'],
+      ['aws:requestedregion', this.region],
+      ['aws:currenttime', new Date(this.world.now()).toISOString()],
+      ['aws:epochtime', String(Math.floor(this.world.now() / 1000))],
+      ['aws:principalarn', principal.kind === 'role' ? principal.roleArn : principal.arn],
+      ['aws:principalaccount', this.accountId],
+      ['aws:principaltype', principal.kind === 'role' ? 'AssumedRole' : 'Account'],
+      ['aws:principalisawsservice', String(principal.kind === 'service')],
+      ['aws:resourceaccount', this.accountId],
+    ]);
+    if (principal.kind === 'service') this.addServiceKeys(context, principal.sourceArn);
+    for (const [key, value] of Object.entries(permission.context ?? {})) context.set(key.toLowerCase(), value);
+    return context;
+  }
+
+  private addServiceKeys(context: Map<string, string | readonly string[]>, sourceArn: string | undefined): void {
+    context.set('aws:sourceaccount', this.accountId);
+    if (sourceArn) context.set('aws:sourcearn', sourceArn);
+  }
+}

@@ -1,0 +1,186 @@
+import type { Cloud, Database, DeliveryHandler, RetryPolicy, TimerHandler } from '../kernel/index.ts';
+import { wakeAfter } from '../world/world.ts';
+import type { SettableWorld } from '../world/world.ts';
+import type { RunningActivity } from './activity.ts';
+import { nextDelay } from './outbox.ts';
+import type { OutboxRow } from './outbox.ts';
+import type { StoredTimers } from './timers.ts';
+
+/** What the dispatcher works with. */
+export interface DispatcherParts {
+  readonly db: Database;
+  readonly world: SettableWorld;
+  readonly timers: StoredTimers;
+  readonly activity: RunningActivity;
+  readonly deliveries: ReadonlyMap<string, DeliveryHandler>;
+  readonly timerHandlers: ReadonlyMap<string, TimerHandler>;
+  /** Says what was given up after its last attempt. */
+  readonly report: (line: string) => void;
+}
+
+/** Deliveries that are under way at once. */
+const MAX_IN_FLIGHT = 32;
+
+/**
+ * Performs outbox rows and timers when they are due. On a real clock it wakes itself; a virtual clock is moved by
+ * `advanceTo`, from one due moment to the next, whenever nothing runs.
+ */
+export class Dispatcher {
+  private readonly inFlight = new Set<string>();
+  private cloud: Cloud | undefined;
+  private scheduled = false;
+  private cancelWake: () => void = () => {};
+  private idleWaiters: (() => void)[] = [];
+
+  constructor(private readonly parts: DispatcherParts) {
+    parts.activity.onEnd(() => this.poke());
+  }
+
+  /** Starts to deliver. */
+  public start(cloud: Cloud): void {
+    this.cloud = cloud;
+    this.poke();
+  }
+
+  /** Ends: nothing further is delivered. */
+  public stop(): void {
+    this.cloud = undefined;
+    this.cancelWake();
+  }
+
+  /** Looks for work soon; called after every commit. */
+  public poke(): void {
+    if (this.scheduled || !this.cloud) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.pump();
+    });
+  }
+
+  /** Resolves when nothing is due and nothing runs. */
+  public async untilIdle(): Promise<void> {
+    while (!this.isIdle()) {
+      await new Promise<void>((resolve) => {
+        this.idleWaiters.push(resolve);
+        this.poke();
+      });
+    }
+  }
+
+  /** Moves a virtual clock to `target`, stopping at every moment at which something is due. Returns the moments. */
+  public async advanceTo(target: number): Promise<number> {
+    let moments = 0;
+    for (;;) {
+      await this.untilIdle();
+      const next = this.nextDue();
+      if (next === undefined || next > target) break;
+      this.parts.world.setNow(next);
+      moments++;
+      this.pump();
+    }
+    this.parts.world.setNow(target);
+    await this.untilIdle();
+    return moments;
+  }
+
+  /** The next moment at which something is due, or undefined. */
+  public nextDue(): number | undefined {
+    const row = this.parts.db.get<{ due: number }>('SELECT due FROM outbox ORDER BY due LIMIT 1');
+    const timer = this.parts.timers.nextDue();
+    if (row === undefined) return timer;
+    return timer === undefined ? row.due : Math.min(timer, row.due);
+  }
+
+  private isIdle(): boolean {
+    if (!this.cloud) return true;
+    if (this.inFlight.size > 0 || !this.parts.activity.idle) return false;
+    const next = this.nextDue();
+    return next === undefined || next > this.parts.world.now();
+  }
+
+  private pump(): void {
+    if (!this.cloud) return this.wakeIdleWaiters();
+    this.fireTimers(this.cloud);
+    this.startDeliveries(this.cloud);
+    this.wakeIdleWaiters();
+    this.scheduleWake();
+  }
+
+  private wakeIdleWaiters(): void {
+    if (!this.isIdle()) return;
+    const waiters = this.idleWaiters;
+    this.idleWaiters = [];
+    for (const resolve of waiters) resolve();
+  }
+
+  private fireTimers(cloud: Cloud): void {
+    const now = this.parts.world.now();
+    for (;;) {
+      const fired = this.parts.db.transaction(() => {
+        const timer = this.parts.timers.takeDue(now);
+        if (!timer) return false;
+        const handler = this.parts.timerHandlers.get(timer.kind);
+        handler?.({ key: timer.key, payload: JSON.parse(timer.payload) as never, cloud });
+        return true;
+      });
+      if (!fired) return;
+    }
+  }
+
+  private startDeliveries(cloud: Cloud): void {
+    const room = MAX_IN_FLIGHT - this.inFlight.size;
+    if (room <= 0) return;
+    const rows = this.parts.db.all<OutboxRow>(
+      'SELECT id, kind, payload, due, born, attempt, retry FROM outbox WHERE due <= ? ORDER BY due, rowid LIMIT ?',
+      this.parts.world.now(), MAX_IN_FLIGHT * 2,
+    );
+    for (const row of rows.filter(({ id }) => !this.inFlight.has(id)).slice(0, room)) {
+      this.inFlight.add(row.id);
+      void this.deliver(row, cloud);
+    }
+  }
+
+  private async deliver(row: OutboxRow, cloud: Cloud): Promise<void> {
+    try {
+      const handler = this.parts.deliveries.get(row.kind);
+      const payload = JSON.parse(row.payload) as never;
+      const retry = (row.retry ? JSON.parse(row.retry) : {}) as RetryPolicy;
+      await handler?.({ id: row.id, payload, attempt: row.attempt + 1, lastAttempt: this.isLast(row, retry), cloud });
+      this.parts.db.run('DELETE FROM outbox WHERE id = ?', row.id);
+    } catch (error) {
+      this.putBack(row, error);
+    } finally {
+      this.inFlight.delete(row.id);
+      this.poke();
+    }
+  }
+
+  private isLast(row: OutboxRow, retry: RetryPolicy): boolean {
+    const age = (this.parts.world.now() - row.born) / 1000;
+    return nextDelay(row.attempt + 1, age, retry, 0) === undefined;
+  }
+
+  private putBack(row: OutboxRow, error: unknown): void {
+    if (!this.cloud) return;
+    const now = this.parts.world.now();
+    const retry = (row.retry ? JSON.parse(row.retry) : {}) as RetryPolicy;
+    const delay = nextDelay(row.attempt + 1, (now - row.born) / 1000, retry, this.parts.world.random());
+    if (delay === undefined) {
+      this.parts.report(`gave up ${row.kind} ${row.id} after ${row.attempt + 1} attempts: ${String(error)}`);
+      this.parts.db.run('DELETE FROM outbox WHERE id = ?', row.id);
+      return;
+    }
+    this.parts.db.run(
+      'UPDATE outbox SET attempt = attempt + 1, due = ? WHERE id = ?', Math.ceil(now + delay * 1000), row.id,
+    );
+  }
+
+  private scheduleWake(): void {
+    this.cancelWake();
+    if (this.parts.world.mode !== 'real' || !this.cloud) return;
+    const next = this.nextDue();
+    if (next === undefined) return;
+    this.cancelWake = wakeAfter(Math.max(1, next - this.parts.world.now()), () => this.poke());
+  }
+}

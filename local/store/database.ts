@@ -1,0 +1,105 @@
+import Libsql from 'libsql';
+import type { Database, SqlValue } from '../kernel/index.ts';
+
+/** A prepared statement of libsql, the part of it that is used here. */
+interface Statement {
+  run(...values: SqlValue[]): { changes: number };
+  get(...values: SqlValue[]): unknown;
+  all(...values: SqlValue[]): unknown[];
+  raw(on?: boolean): Statement;
+  columns(): { name: string }[];
+}
+
+/** A statement with the names of the columns it returns. */
+interface Prepared {
+  readonly statement: Statement;
+  readonly columns: readonly string[];
+}
+
+/**
+ * The store: one SQLite file in WAL mode, owned by one thread. Commits survive the death of the process
+ * (they are in the page cache), not the loss of power: a laptop's cloud does not pay fsync per call.
+ */
+export class SqliteDatabase implements Database {
+  private readonly connection: InstanceType<typeof Libsql>;
+  private readonly statements = new Map<string, Prepared>();
+  private depth = 0;
+  private afterCommit: () => void = () => {};
+
+  /** @param file path of the database, or `:memory:` */
+  constructor(file: string) {
+    this.connection = new Libsql(file);
+    this.connection.exec('PRAGMA journal_mode = WAL');
+    this.connection.exec('PRAGMA synchronous = OFF');
+    this.connection.exec('PRAGMA cache_size = -16000');
+  }
+
+  /** Runs statements that define tables. */
+  public define(statements: readonly string[]): void {
+    for (const statement of statements) this.connection.exec(statement);
+  }
+
+  /** Called after every outermost commit. */
+  public onCommit(listener: () => void): void {
+    this.afterCommit = listener;
+  }
+
+  public get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
+    const { statement, columns } = this.prepared(sql);
+    const row = statement.get(...values);
+    return row === undefined ? undefined : asObject<Row>(row as unknown[], columns);
+  }
+
+  public all<Row>(sql: string, ...values: SqlValue[]): Row[] {
+    const { statement, columns } = this.prepared(sql);
+    return statement.all(...values).map((row) => asObject<Row>(row as unknown[], columns));
+  }
+
+  public run(sql: string, ...values: SqlValue[]): number {
+    const changes = this.prepared(sql).statement.run(...values).changes;
+    if (this.depth === 0) this.afterCommit();
+    return changes;
+  }
+
+  public transaction<T>(work: () => T): T {
+    if (this.depth > 0) return work();
+    this.connection.exec('BEGIN IMMEDIATE');
+    this.depth = 1;
+    try {
+      const result = work();
+      this.connection.exec('COMMIT');
+      this.depth = 0;
+      this.afterCommit();
+      return result;
+    } catch (error) {
+      this.depth = 0;
+      this.connection.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  public close(): void {
+    this.connection.close();
+  }
+
+  private prepared(sql: string): Prepared {
+    const known = this.statements.get(sql);
+    if (known) return known;
+    const statement = this.connection.prepare(sql) as unknown as Statement;
+    const columns = returnsRows(sql) ? statement.raw(true).columns().map((column) => column.name) : [];
+    const prepared = { statement, columns };
+    this.statements.set(sql, prepared);
+    return prepared;
+  }
+}
+
+function returnsRows(sql: string): boolean {
+  return /^\s*(select|with|pragma)\b/i.test(sql) || /\breturning\b/i.test(sql);
+}
+
+function asObject<Row>(values: readonly unknown[], columns: readonly string[]): Row {
+  const row: Record<string, unknown> = {};
+  for (let i = 0; i < columns.length; i++) row[columns[i]!] = values[i];
+  // SQLite's columns are the row's members: the caller's SQL is what proves the type.
+  return row as Row;
+}
