@@ -1,0 +1,13 @@
+import * as z from 'zod';
+import { defineContract } from '../../domain/handler-contract.ts';
+import { ModelName, RunId, SlotName, VersionNumber } from '../../domain/names.ts';
+
+/** Puts an approved version into the free slot: endpoint config and endpoint, both named by the run. */
+export const deployVersion = defineContract({
+  input: z.object({ model: ModelName, runId: RunId, version: VersionNumber }),
+  output: z.object({
+    model: ModelName, runId: RunId, version: VersionNumber, slot: SlotName,
+    endpointName: z.string(), endpointConfigName: z.string(),
+  }),
+  env: z.object({ REGISTRY_TABLE: z.string().min(1) }),
+});
