@@ -1,0 +1,65 @@
+import * as z from 'zod';
+
+/** Names that may be columns: what CSV headers and JSON members can be without surprises. */
+export const ColumnName = z.string().min(1).max(128).regex(/^[^\s,"][^,"\n\r]*$/, 'no commas, quotes or line breaks');
+
+/**
+ * Type of a column. Timestamps are `yyyy-mm-dd hh:mm:ss` or ISO 8601, read as UTC; dates are `yyyy-mm-dd`.
+ */
+export const ColumnType = z.enum(['integer', 'number', 'boolean', 'category', 'string', 'timestamp', 'date']);
+export type ColumnType = z.output<typeof ColumnType>;
+
+/** One column of the contract. */
+export const Column = z.strictObject({
+  name: ColumnName,
+  type: ColumnType,
+  /** May a value be empty? @default - no: rows with an empty value are refused */
+  nullable: z.boolean().default(false),
+  /** Share of empty values above which the whole file is refused. @default - none */
+  maxMissingShare: z.number().gt(0).max(1).optional(),
+  /** May the whole column be absent, for example because it is not known when predicting? @default - no */
+  optional: z.boolean().default(false),
+  /**
+   * Smallest and largest value, both inclusive; text in the column's own form for timestamps. @default -
+   * none
+   */
+  range: z.strictObject({
+    min: z.union([z.number(), z.string()]).optional(),
+    max: z.union([z.number(), z.string()]).optional(),
+  }).optional(),
+  /** The only values allowed. @default - any */
+  set: z.array(z.string()).min(1).optional(),
+  /** Regular expression that the whole value has to match. @default - any */
+  pattern: z.string().min(1).optional(),
+  /** Personal data: masked in receipts and quarantine, never captured in examples. @default - no */
+  personal: z.boolean().default(false),
+});
+export type Column = z.output<typeof Column>;
+
+/** A rule over two columns of a row; holds when one of them is empty. */
+export const RowRule = z.strictObject({
+  left: ColumnName,
+  is: z.enum(['<', '<=', '>', '>=', '=', '!=']),
+  right: ColumnName,
+});
+export type RowRule = z.output<typeof RowRule>;
+
+/** What a file of rows has to look like. */
+export const DataContract = z.strictObject({
+  columns: z.array(Column).min(2).max(1000),
+  /** Columns of a file that the contract does not know. @default - dropped */
+  otherColumns: z.enum(['drop', 'refuse']).default('drop'),
+  /**
+   * The column that says when a row happened. @default - rows have no time; uploads are ordered by
+   * admission
+   */
+  timeColumn: ColumnName.optional(),
+  rules: z.array(RowRule).default([]),
+  limits: z.strictObject({
+    /** Share of bad rows above which the file is refused. */
+    badRowShare: z.number().min(0).max(1).default(0.05),
+    rows: z.int().min(1).max(10_000_000).default(1_000_000),
+    bytes: z.int().min(1).max(1_000_000_000).default(200_000_000),
+  }).prefault({}),
+});
+export type DataContract = z.output<typeof DataContract>;

@@ -1,0 +1,39 @@
+/** Every error that the domain throws: its code and what it means. Declared here, once. */
+export const domainErrors = {
+  InvalidDefinition: 'a model definition is wrong; the message lists each path, its value and what to write',
+  NotUtf8: 'bytes are no UTF-8 text',
+  QuoteNotClosed: 'a quoted field of a CSV file is not closed at the end of the file',
+  TextAfterQuote: 'text follows the closing quote of a CSV field',
+  FieldTooLong: 'a field of a CSV file is longer than any honest value',
+  NotEnoughRows: 'there are too few rows for what was asked',
+  EncoderMismatch: 'an encoder and the row or definition it is used with do not belong together',
+  UnknownMetric: 'there is no metric of that name for this task',
+  LengthMismatch: 'labels and predictions are not of the same number',
+  NotAPrediction: 'what a container answered cannot be read as predictions',
+  TransitionRefused: 'a registry entity may not go from its state to the one asked for',
+  ConditionFailed: 'somebody else changed the registry in between',
+  NoFreeSlot: 'both slots of a model are taken',
+  UnknownModel: 'no definition of that name is in the registry',
+  UnknownRun: 'no run of that id is in the registry',
+  UnknownVersion: 'no version of that number is in the registry',
+  NothingDeployed: 'no version of the model serves',
+  CorruptRecord: 'an item or object of ours cannot be read back',
+} as const satisfies Readonly<Record<string, string>>;
+export type DomainErrorCode = keyof typeof domainErrors;
+
+/** An error of ours: a code to act upon and a message that says what to do. */
+export class DomainError extends Error {
+  constructor(
+    public readonly code: DomainErrorCode,
+    message: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(message, options);
+    this.name = 'DomainError';
+  }
+}
+
+/** True for an error of ours with one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly DomainErrorCode[]): error is DomainError {
+  return error instanceof DomainError && codes.includes(error.code);
+}
