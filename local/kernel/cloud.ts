@@ -1,3 +1,4 @@
+import type { Permission } from './action.ts';
 import type { Principal, RolePrincipal } from './principal.ts';
 
 /** Time, ids and chance: the only source of them in the local cloud. */
@@ -97,10 +98,12 @@ export interface Cloud {
   callSync<Output>(service: string, actionName: string, input: unknown, principal: Principal): Output;
   /** A session of the role; checks its trust policy for the service. Throws AccessDenied as STS does. */
   assumeRole(roleArn: string, sessionName: string, by: Principal): RolePrincipal;
+  /** Called after roles or policies changed. */
+  forgetPolicies(): void;
   /** Environment variables that give a child process this session's credentials and the endpoint. */
   credentialsFor(principal: RolePrincipal): Readonly<Record<string, string>>;
   /** Throws AccessDenied in AWS's words unless the principal has every permission. */
-  authorize(principal: Principal, permission: import('./action.ts').Permission): void;
+  authorize(principal: Principal, permission: Permission): void;
 }
 
 /** Which program stands in for an image: `<command> train|serve` in the image's working folder. */

@@ -5,4 +5,4 @@ export type {
 } from './cloud.ts';
 export type { PolicyDocument, PolicyPrincipal, PolicyStatement } from './policy.ts';
 export type { Principal, RolePrincipal, RootPrincipal, ServicePrincipal } from './principal.ts';
-export type { Delivery, DeliveryHandler, RawExchange, RawRoute, Service, TimerHandler } from './service.ts';
+export type { Delivery, DeliveryHandler, RawExchange, RawRoute, Service, TelemetrySink, TimerHandler } from './service.ts';

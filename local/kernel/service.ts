@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Cloud } from './cloud.ts';
+import type { Cloud, MetricDatum } from './cloud.ts';
 import type { Principal } from './principal.ts';
 
 /** Work that was put into the outbox or set as a timer, as its handler sees it. */
@@ -19,6 +19,12 @@ export type DeliveryHandler = (delivery: Delivery) => void | Promise<void>;
 
 /** Handles a timer that has come due. Synchronous: it runs in the transaction that removes the timer. */
 export type TimerHandler = (timer: { readonly key: string; readonly payload: never; readonly cloud: Cloud }) => void;
+
+/** Where measurements and log lines end up. */
+export interface TelemetrySink {
+  readonly metric?: (datum: MetricDatum, cloud: Cloud) => void;
+  readonly log?: (group: string, stream: string, lines: readonly string[], cloud: Cloud) => void;
+}
 
 /** A path of the front door that a service answers itself. */
 export interface RawRoute {
@@ -59,6 +65,8 @@ export interface Service {
   readonly subscriptions?: Readonly<Record<string, DeliveryHandler>>;
   /** Paths that are not AWS API calls, such as function URLs. @default - none */
   readonly routes?: readonly RawRoute[];
+  /** Takes in measurements and log lines of the others, at once and in the caller's transaction. @default - nothing */
+  readonly sink?: TelemetrySink;
   /** Runs once after start: makes processes again that a crash ended, and the like. @default - nothing */
   readonly start?: (cloud: Cloud) => void | Promise<void>;
   /** Runs once before the end. @default - nothing */

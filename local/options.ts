@@ -1,0 +1,23 @@
+import type { ImageProgram } from './kernel/index.ts';
+
+/** How a local cloud is started. */
+export interface LocalCloudOptions {
+  /** Folder of database and bodies. It may exist: the cloud goes on where it was. */
+  readonly dataDir: string;
+  /** Port on 127.0.0.1. @default - any free port */
+  readonly port?: number;
+  /** `virtual`: time stands still until `/_local/clock` advances it. @default - real */
+  readonly clock?: 'real' | 'virtual';
+  /** Where a virtual clock starts when the folder is new, ISO 8601. @default - the real time of the first start */
+  readonly startTime?: string;
+  /** @default - 000000000000 */
+  readonly accountId?: string;
+  /** @default - us-east-1 */
+  readonly region?: string;
+  /** Programs that stand in for container images; the first match counts. @default - none */
+  readonly images?: readonly ImageProgram[];
+  /** Seed of ids and chance. @default - unpredictable */
+  readonly seed?: number;
+  /** Where faults of the cloud itself are told. @default - stderr */
+  readonly report?: (line: string) => void;
+}

@@ -1,0 +1,20 @@
+import { action } from '../../../kernel/index.ts';
+import { onRole, parseDocument, roleNamed } from '../roles.ts';
+
+/** Input of PutRolePolicy. */
+export interface PutRolePolicyInput {
+  readonly RoleName: string;
+  readonly PolicyName: string;
+  readonly PolicyDocument: string;
+}
+
+/** PutRolePolicy. */
+export const putRolePolicy = action('PutRolePolicy', onRole('PutRolePolicy'), (input: PutRolePolicyInput, context) => {
+  roleNamed(input.RoleName, context);
+  context.cloud.db.run(
+    'INSERT OR REPLACE INTO iam_role_policies VALUES (?, ?, ?)',
+    input.RoleName, input.PolicyName, parseDocument(input.PolicyDocument),
+  );
+  context.cloud.forgetPolicies();
+  return {};
+});

@@ -1,0 +1,21 @@
+import type { Cloud, MetricDatum, Service, Telemetry } from './kernel/index.ts';
+
+/** Hands measurements to the services that take them in: those with a `sink`. */
+export class StoredTelemetry implements Telemetry {
+  private cloud: Cloud | undefined;
+
+  constructor(private readonly services: readonly Service[]) {}
+
+  /** The cloud that sinks write to. */
+  public attach(cloud: Cloud): void {
+    this.cloud = cloud;
+  }
+
+  public metric(datum: MetricDatum): void {
+    for (const { sink } of this.services) if (this.cloud) sink?.metric?.(datum, this.cloud);
+  }
+
+  public log(group: string, stream: string, lines: readonly string[]): void {
+    for (const { sink } of this.services) if (this.cloud) sink?.log?.(group, stream, lines, this.cloud);
+  }
+}

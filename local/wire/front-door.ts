@@ -1,0 +1,180 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { gunzipSync } from 'node:zlib';
+import type { CallerIdentifier } from '../auth/caller.ts';
+import { AwsError } from '../errors.ts';
+import type { Cloud, Principal, RawRoute } from '../kernel/index.ts';
+import { decodeAwsChunked, isAwsChunked } from './chunked.ts';
+import { cborProtocol } from './protocols/cbor.ts';
+import { encodeError } from './protocols/errors.ts';
+import { jsonProtocol } from './protocols/json.ts';
+import { queryProtocol } from './protocols/query.ts';
+import { restProtocol } from './protocols/rest.ts';
+import { headerOf, wireRequest } from './request.ts';
+import type { WireResponse } from './request.ts';
+import type { Routed, Router } from './router.ts';
+import type { ActionTable } from './action-table.ts';
+
+const PROTOCOLS = { json: jsonProtocol, query: queryProtocol, rest: restProtocol, cbor: cborProtocol } as const;
+
+/** Bytes of a request body that is kept in memory; larger ones must stream. */
+const MAX_BUFFERED_BODY = 64 * 1024 * 1024;
+
+/** What the front door hands requests to. */
+export interface FrontDoorParts {
+  readonly router: Router;
+  readonly actions: ActionTable;
+  readonly callers: CallerIdentifier;
+  readonly routes: readonly RawRoute[];
+  readonly cloud: () => Cloud;
+  readonly report: (line: string) => void;
+}
+
+/** The one port that speaks AWS's protocols. */
+export class FrontDoor {
+  private readonly server: Server;
+
+  constructor(private readonly parts: FrontDoorParts) {
+    this.server = createServer((request, response) => void this.answer(request, response));
+    this.server.keepAliveTimeout = 65_000;
+  }
+
+  /** Listens on 127.0.0.1 and resolves with the port. */
+  public listen(port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, '127.0.0.1', () => {
+        const address = this.server.address();
+        resolve(typeof address === 'object' && address ? address.port : port);
+      });
+    });
+  }
+
+  /** Closes the port and every connection. */
+  public close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const route = this.parts.routes.find(({ prefix }) => request.url?.startsWith(prefix));
+    try {
+      await (route ? this.answerRoute(route, request, response) : this.answerCall(request, response));
+    } catch (error) {
+      this.parts.report(`front door: ${request.method} ${request.url}: ${describe(error)}`);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    }
+  }
+
+  private async answerRoute(route: RawRoute, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request);
+    let principal: Principal | undefined;
+    try {
+      principal = route.signed ? this.identify(request, () => body) : undefined;
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      response.writeHead(error.status ?? 403, { 'content-type': 'application/json', 'x-amzn-errortype': error.code });
+      response.end(JSON.stringify({ Message: error.message }));
+      return;
+    }
+    const rest = request.url!.slice(route.prefix.length);
+    await route.handle({ cloud: this.parts.cloud(), request, response, rest, body, principal });
+  }
+
+  private async answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const requestId = randomUUID();
+    let routed: Routed | undefined;
+    let answer: WireResponse;
+    try {
+      const streams = this.mayStream(request);
+      const body = streams ? Buffer.alloc(0) : await readBody(request);
+      routed = this.parts.router.route(wireRequest(request, body));
+      const output = await this.perform(routed, request, response, body, requestId, streams);
+      answer = PROTOCOLS[routed.format].encode(routed.operation, output, requestId);
+    } catch (error) {
+      answer = encodeError(routed, this.asAwsError(error), requestId);
+      if (!request.readableEnded) request.resume();
+    }
+    await send(response, answer, request.method === 'HEAD');
+  }
+
+  /** Bodies of S3 uploads are not read before their action does. */
+  private mayStream(request: IncomingMessage): boolean {
+    if (request.method !== 'PUT' || request.headers['x-amz-target'] !== undefined) return false;
+    const routed = this.parts.router.route(wireRequest(request, Buffer.alloc(0)));
+    return this.parts.actions.find(routed.operation)?.streams ?? false;
+  }
+
+  private async perform(
+    routed: Routed, request: IncomingMessage, response: ServerResponse, body: Buffer, requestId: string, streams: boolean,
+  ): Promise<unknown> {
+    const principal = this.identify(request, () => body);
+    if (!principal) {
+      throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', { status: 403 });
+    }
+    const wire = wireRequest(request, decompressed(request, body));
+    const input = await PROTOCOLS[routed.format].decode(routed.operation, wire);
+    const http = { request, response, body: streams ? bodyStream(request) : undefined };
+    return this.parts.actions.perform(routed.operation, input, { cloud: this.parts.cloud(), principal, requestId, http });
+  }
+
+  private identify(request: IncomingMessage, body: () => Buffer): Principal | undefined {
+    return this.parts.callers.identify({
+      method: request.method ?? 'GET',
+      url: request.url ?? '/',
+      headers: request.headers,
+      bodyHash: () => createHash('sha256').update(body()).digest('hex'),
+    });
+  }
+
+  private asAwsError(error: unknown): AwsError {
+    if (error instanceof AwsError) return error;
+    this.parts.report(`internal failure: ${describe(error)}`);
+    return new AwsError('InternalFailure', 'The request processing has failed because of an unknown error, exception or failure.', { status: 500, cause: error });
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of bodyStream(request)) {
+    size += chunk.length;
+    if (size > MAX_BUFFERED_BODY) throw new AwsError('RequestEntityTooLarge', 'Request size exceeded the limit', { status: 413 });
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+}
+
+function bodyStream(request: IncomingMessage): AsyncIterable<Buffer> {
+  const source = request as AsyncIterable<Buffer>;
+  return isAwsChunked(request) ? decodeAwsChunked(source, new Map()) : source;
+}
+
+function decompressed(request: IncomingMessage, body: Buffer): Buffer {
+  return headerOf(request, 'content-encoding') === 'gzip' && body.length > 0 ? gunzipSync(body) : body;
+}
+
+async function send(response: ServerResponse, answer: WireResponse, head: boolean): Promise<void> {
+  if (response.headersSent) return;
+  const { body } = answer;
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    const headers: Record<string, string> = { ...answer.headers };
+    if (!head) headers['content-length'] ??= String(Buffer.byteLength(body));
+    response.writeHead(answer.status, headers);
+    response.end(head ? undefined : body);
+    return;
+  }
+  response.writeHead(answer.status, answer.headers);
+  if (head) response.end();
+  else await pipeline(Readable.from(body), response);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.stack ?? error.message : String(error);
+}

@@ -1,0 +1,114 @@
+import { AwsError } from '../errors.ts';
+import { headerOf } from './request.ts';
+import type { WireRequest } from './request.ts';
+import type { Operation, ServiceModel } from './service-model.ts';
+
+/** How a request is written, and which operation it asks for. */
+export interface Routed {
+  readonly operation: Operation;
+  readonly format: 'json' | 'query' | 'rest' | 'cbor';
+}
+
+/** Finds the operation of a request by its target header, its query form, its RPC path or its REST path. */
+export class Router {
+  private readonly rest = new Map<string, readonly Operation[]>();
+
+  constructor(private readonly models: readonly ServiceModel[]) {}
+
+  /** Throws UnknownOperationException when no offered service knows the request. */
+  public route(request: WireRequest): Routed {
+    const routed = this.byTarget(request) ?? this.byRpcPath(request) ?? this.byQuery(request) ?? this.byPath(request);
+    if (routed) return routed;
+    const what = headerOf(request, 'x-amz-target') ?? `${request.method} ${request.path}`;
+    throw new AwsError('UnknownOperationException', `the local cloud knows no operation '${what}'`, { status: 404 });
+  }
+
+  private byTarget(request: WireRequest): Routed | undefined {
+    const target = headerOf(request, 'x-amz-target');
+    if (!target) return undefined;
+    const dot = target.lastIndexOf('.');
+    const model = this.models.find((candidate) => candidate.target === target.slice(0, dot));
+    return this.found(model, target.slice(dot + 1), 'json');
+  }
+
+  private byRpcPath(request: WireRequest): Routed | undefined {
+    const match = /^\/service\/([^/]+)\/operation\/([^/]+)$/.exec(request.path);
+    if (!match || !headerOf(request, 'smithy-protocol')) return undefined;
+    return this.found(this.models.find((model) => model.target === match[1]), match[2]!, 'cbor');
+  }
+
+  private byQuery(request: WireRequest): Routed | undefined {
+    const form = headerOf(request, 'content-type')?.startsWith('application/x-www-form-urlencoded');
+    const parameters = form ? new URLSearchParams(request.body.toString('utf8')) : request.query;
+    const [name, version] = [parameters.get('Action'), parameters.get('Version')];
+    if (!name || !version) return undefined;
+    return this.found(this.models.find((model) => model.version === version && model.operations().has(name)), name, 'query');
+  }
+
+  private byPath(request: WireRequest): Routed | undefined {
+    const scope = signingScope(request);
+    for (const model of this.models) {
+      if (!model.protocol.startsWith('rest') || !serves(model, scope)) continue;
+      const operation = this.restOperations(model).find((candidate) => answers(candidate, request));
+      if (operation) return { operation, format: 'rest' };
+    }
+    return undefined;
+  }
+
+  private found(model: ServiceModel | undefined, name: string, format: Routed['format']): Routed | undefined {
+    const operation = model?.operations().get(name);
+    return operation && { operation, format };
+  }
+
+  private restOperations(model: ServiceModel): readonly Operation[] {
+    let operations = this.rest.get(model.name);
+    if (!operations) {
+      operations = [...model.operations().values()].filter(({ http }) => http).sort(bySpecificity);
+      this.rest.set(model.name, operations);
+    }
+    return operations;
+  }
+}
+
+function bySpecificity(a: Operation, b: Operation): number {
+  return b.http!.literals.length - a.http!.literals.length
+    || b.http!.weight - a.http!.weight
+    || required(b) - required(a);
+}
+
+function required(operation: Operation): number {
+  return operation.input.isStructSchema() ? Number((operation.input.getSchema() as unknown[])[6] ?? 0) : 0;
+}
+
+function answers({ http, input, model }: Operation, request: WireRequest): boolean {
+  if (!http || http.method !== request.method || !http.path.test(request.path)) return false;
+  const literal = http.literals.every(([name, value]) =>
+    request.query.has(name) && (value === '' || request.query.get(name) === value));
+  return literal && (model.name !== 's3' || !input.isStructSchema() || requiredArePresent(input, request));
+}
+
+/** S3 tells operations on one path apart by required query parameters and headers. */
+function requiredArePresent(input: Operation['input'], request: WireRequest): boolean {
+  const raw = input.getSchema() as unknown[];
+  const names = (raw[4] as string[]).slice(0, Number(raw[6] ?? 0));
+  for (const [name, member] of input.structIterator()) {
+    if (!names.includes(name)) continue;
+    const traits = member.getMergedTraits() as { httpQuery?: string; httpHeader?: string };
+    if (traits.httpQuery && !request.query.has(traits.httpQuery)) return false;
+    if (traits.httpHeader && request.headers[traits.httpHeader.toLowerCase()] === undefined) return false;
+  }
+  return true;
+}
+
+const SCOPES: Readonly<Record<string, string>> = { s3: 's3', lambda: 'lambda', scheduler: 'scheduler', sagemaker: 'sagemaker-runtime' };
+
+function signingScope(request: WireRequest): string | undefined {
+  const credential = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headerOf(request, 'authorization') ?? '')?.[1]
+    ?? request.query.get('X-Amz-Credential')?.split('/')[3];
+  return credential === undefined ? undefined : SCOPES[credential] ?? credential;
+}
+
+/** Unsigned REST requests can only be S3's. */
+function serves(model: ServiceModel, scope: string | undefined): boolean {
+  return model.name === (scope ?? 's3');
+}
