@@ -1,0 +1,77 @@
+import type { ColumnCuts } from './cuts.ts';
+import type { LabelledMatrix } from './matrix.ts';
+
+/** Bin numbers; wide only when a table has more bins than sixteen bits can count. */
+export type BinNumbers = Uint16Array | Uint32Array;
+
+/**
+ * A matrix as bin numbers. Bins count through all columns; the last bin of a column holds its missing values.
+ *
+ * The numbers are kept twice: row after row to add up histograms, column after column to divide rows.
+ */
+export interface BinnedMatrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly cuts: readonly ColumnCuts[];
+  /** The first bin of each column; one more at the end. */
+  readonly offsets: Int32Array;
+  readonly byRow: BinNumbers;
+  readonly byColumn: BinNumbers;
+  /** Whether no value at all is missing. */
+  readonly dense: boolean;
+}
+
+/** Puts every value of the matrix into its bin. */
+export function binMatrix(matrix: LabelledMatrix, cuts: readonly ColumnCuts[]): BinnedMatrix {
+  const { rows, columns } = matrix;
+  const offsets = new Int32Array(columns + 1);
+  cuts.forEach(({ bounds }, column) => {
+    offsets[column + 1] = offsets[column]! + bounds.length + 1;
+  });
+  const Numbers = offsets[columns]! > 0xffff ? Uint32Array : Uint16Array;
+  const byRow = new Numbers(rows * columns);
+  const byColumn = new Numbers(rows * columns);
+  let missing = 0;
+  cuts.forEach(({ bounds }, column) => {
+    missing += binColumn(matrix, { bounds, column, first: offsets[column]! }, byRow);
+    for (let row = 0, at = column; row < rows; row++, at += columns) {
+      byColumn[column * rows + row] = byRow[at]!;
+    }
+  });
+  return { rows, columns, cuts, offsets, byRow, byColumn, dense: missing === 0 };
+}
+
+interface ColumnToBin {
+  readonly bounds: Float32Array;
+  readonly column: number;
+  readonly first: number;
+}
+
+function binColumn({ values, columns }: LabelledMatrix, { bounds, column, first }: ColumnToBin, out: BinNumbers): number {
+  const end = bounds.length;
+  let missing = 0;
+  for (let at = column; at < values.length; at += columns) {
+    const value = values[at]!;
+    if (value === value) {
+      out[at] = first + Math.min(firstAbove(bounds, value), end - 1);
+    } else {
+      out[at] = first + end;
+      missing++;
+    }
+  }
+  return missing;
+}
+
+function firstAbove(bounds: Float32Array, value: number): number {
+  let low = 0;
+  let high = bounds.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (bounds[middle]! > value) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}

@@ -1,0 +1,4 @@
+import { shareRight } from './confusion.ts';
+
+/** The share of rows got right. */
+export const accuracy = shareRight();

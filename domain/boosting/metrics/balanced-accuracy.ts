@@ -1,0 +1,8 @@
+import { countClasses, share } from './confusion.ts';
+import { plainMetric } from './metric.ts';
+
+/** The mean over true classes of the share got right. */
+export const balancedAccuracy = plainMetric(true, (scored) => {
+  const classes = countClasses(scored).filter(({ actual }) => actual > 0);
+  return share(classes.reduce((sum, { hits, actual }) => sum + hits / actual, 0), classes.length);
+});

@@ -1,0 +1,15 @@
+import { plainMetric } from './metric.ts';
+
+const LEAST = Math.fround(1e-16);
+
+/** Mean negative log likelihood of classes. */
+export const mlogloss = plainMetric(false, ({ predictions, groups, data: { labels, weights } }) => {
+  let sum = 0;
+  let total = 0;
+  labels.forEach((label, row) => {
+    const weight = weights ? weights[row]! : 1;
+    sum -= weight * Math.log(Math.max(predictions[row * groups + label]!, LEAST));
+    total += weight;
+  });
+  return sum / total;
+});

@@ -1,0 +1,13 @@
+const f32 = Math.fround;
+const LARGEST_EXPONENT = f32(88.7);
+
+/** The logistic function as XGBoost rounds it: every step in float32. */
+export function sigmoid(margin: number): number {
+  const exponential = f32(Math.exp(Math.min(-margin, LARGEST_EXPONENT)));
+  return f32(1 / f32(exponential + 1));
+}
+
+/** The margin of a probability. */
+export function logit(probability: number): number {
+  return f32(-f32(Math.log(f32(f32(1 / f32(probability)) - 1))));
+}
