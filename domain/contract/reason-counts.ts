@@ -1,0 +1,41 @@
+import { masked } from './receipt.ts';
+import type { DataContract } from '../definition/data-contract.ts';
+import type { ReasonCount } from './receipt.ts';
+import type { RowProblem } from './row-judge.ts';
+
+const EXAMPLES = 3;
+const EXAMPLE_LENGTH = 100;
+
+/** Counts broken rules by rule and column, and keeps the first examples of each. */
+export class ReasonCounts {
+  private readonly counts = new Map<string, ReasonCount>();
+  private readonly personal: ReadonlySet<string>;
+
+  constructor(contract: DataContract) {
+    const personal = contract.columns.filter((column) => column.personal);
+    this.personal = new Set(personal.map((column) => column.name));
+  }
+
+  /** Counts one problem of a row and answers it as it may be shown. */
+  add(problem: RowProblem, line: number): RowProblem & { readonly line: number } {
+    const shown = { ...problem, line, value: this.shown(problem) };
+    const key = `${problem.rule}\n${problem.column}`;
+    const { rule, column } = problem;
+    const count = this.counts.get(key) ?? { rule, column, rows: 0, examples: [] };
+    count.rows += 1;
+    if (count.examples.length < EXAMPLES) {
+      count.examples.push({ line, value: shown.value, message: problem.message });
+    }
+    this.counts.set(key, count);
+    return shown;
+  }
+
+  /** The counts, most frequent first. */
+  list(): readonly ReasonCount[] {
+    return [...this.counts.values()].sort((a, b) => b.rows - a.rows);
+  }
+
+  private shown({ column, value }: RowProblem): string {
+    return this.personal.has(column) ? masked(value) : value.slice(0, EXAMPLE_LENGTH);
+  }
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { Instant, UploadId, UploadKind } from '../names.ts';
+
+/** How often a rule was broken, with the first examples. Personal values are masked. */
+export const ReasonCount = z.object({
+  rule: z.string(),
+  column: z.string(),
+  rows: z.int(),
+  examples: z.array(z.object({ line: z.int(), value: z.string(), message: z.string() })),
+});
+export type ReasonCount = z.output<typeof ReasonCount>;
+
+/**
+ * What the uploader gets: one file beside the landing zone, overwritten by the next upload of the same
+ * name.
+ */
+export const Receipt = z.object({
+  status: z.enum(['accepted', 'refused']),
+  /** Machine-readable reason of a refusal, such as `BadRows`; `Accepted` otherwise. */
+  code: z.string(),
+  /** The same in words, with what to do. */
+  reason: z.string(),
+  model: z.string(),
+  kind: UploadKind,
+  key: z.string(),
+  uploadId: UploadId,
+  at: Instant,
+  rows: z.object({ read: z.int(), accepted: z.int(), refused: z.int() }),
+  reasons: z.array(ReasonCount),
+  /** Columns of the file that were dropped. */
+  dropped: z.array(z.string()),
+  /** Where the refused rows lie, if there are any. */
+  quarantineKey: z.string().nullable(),
+});
+export type Receipt = z.output<typeof Receipt>;
+
+/** Hides a personal value but for its length. */
+export function masked(value: string): string {
+  return `*** (${value.length} characters)`;
+}
