@@ -25,6 +25,9 @@ export interface HttpExchange {
   readonly body?: AsyncIterable<Buffer>;
 }
 
+/** An output may carry this to answer with another HTTP status than the model's, such as 206. */
+export const HTTP_STATUS = Symbol('http status');
+
 /** What an action knows of the call it answers. */
 export interface ActionContext {
   readonly cloud: Cloud;

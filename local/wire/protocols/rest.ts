@@ -1,4 +1,5 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { HTTP_STATUS } from '../../kernel/index.ts';
 import type { Operation } from '../service-model.ts';
 import type { WireRequest, WireResponse } from '../request.ts';
 import { fromText, restJsonCodec, toText, xmlCodec } from './codecs.ts';
@@ -37,7 +38,7 @@ export const restProtocol = {
   encode(operation: Operation, output: unknown, requestId: string): WireResponse {
     const values = (output ?? {}) as Record<string, unknown>;
     const headers: Record<string, string> = { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId };
-    let status = operation.http!.status;
+    let status = (values[HTTP_STATUS as never] as number | undefined) ?? operation.http!.status;
     let raw: WireResponse['body'] | undefined;
     const document: Record<string, unknown> = {};
     let hasDocument = false;

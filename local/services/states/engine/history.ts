@@ -1,0 +1,48 @@
+import type { Cloud } from '../../../kernel/index.ts';
+import type { EventDraft } from '../kinds/frame.ts';
+import type { Execution } from './execution.ts';
+import { revisionOf } from './execution.ts';
+import { executionLogger } from './execution-log.ts';
+import type { LogEvent } from './execution-log.ts';
+
+/** The most events that an execution of type STANDARD may have. */
+export const MAX_EVENTS = 25_000;
+
+/** Appends events to the history of one execution, inside a transaction. */
+export class History {
+  private lastEvent: number;
+  private readonly log: LogEvent;
+
+  constructor(private readonly cloud: Cloud, public readonly execution: Execution) {
+    this.lastEvent = execution.last_event;
+    this.log = executionLogger(cloud, execution, () => revisionOf(cloud, execution).logging);
+  }
+
+  /** Number of events so far. */
+  public get length(): number {
+    return this.lastEvent;
+  }
+
+  /** Writes an event and returns its id. */
+  public append(event: EventDraft, previous: number): number {
+    const id = ++this.lastEvent;
+    const details = event.details ? JSON.stringify(event.details) : null;
+    const now = this.cloud.world.now();
+    this.cloud.db.run(
+      'INSERT INTO states_events (execution_arn, id, previous_id, timestamp, type, details) VALUES (?, ?, ?, ?, ?, ?)',
+      this.execution.arn, id, previous, now, event.type, details,
+    );
+    this.log(event, id, previous);
+    return id;
+  }
+
+  /** Writes events one after the other and returns the id of the last. */
+  public appendAll(events: readonly EventDraft[], previous: number): number {
+    return events.reduce((before, event) => this.append(event, before), previous);
+  }
+
+  /** Writes down how far the history has come. Called once at the end of the transaction's work. */
+  public close(): void {
+    this.cloud.db.run('UPDATE states_executions SET last_event = ? WHERE arn = ?', this.lastEvent, this.execution.arn);
+  }
+}
