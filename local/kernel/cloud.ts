@@ -3,6 +3,8 @@ import type { Principal, RolePrincipal } from './principal.ts';
 
 /** Time, ids and chance: the only source of them in the local cloud. */
 export interface World {
+  /** A real clock runs by itself; a virtual one stands still until it is advanced. */
+  readonly mode: 'real' | 'virtual';
   /** Milliseconds since 1970, of the virtual or the real clock. */
   now(): number;
   /** A random UUID (v4 form), from the world's seed. */

@@ -1,0 +1,114 @@
+/**
+ * Runs a function's code in a process of its own: the loop of the Lambda Runtime API.
+ * It knows nothing of the local cloud but that API and the header with the virtual time.
+ */
+import http from 'node:http';
+import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** A function's code, as Node.js runtimes call it. */
+type Handler = (event: unknown, context: unknown) => unknown;
+
+interface Reply {
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: string;
+}
+
+const [address = '', ...prefix] = (process.env.AWS_LAMBDA_RUNTIME_API ?? '').split('/');
+const [host, port] = address.split(':');
+const base = `/${[...prefix, '2018-06-01', 'runtime'].join('/')}`;
+const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+const RealDate = Date;
+
+function call(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const request = http.request({ host, port, method, path: `${base}${path}`, agent, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks).toString('utf8') }));
+      response.on('error', reject);
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** On a virtual clock an invocation sees one moment of time. */
+function standStill(now: number): void {
+  class VirtualDate extends RealDate {
+    constructor(...values: unknown[]) {
+      if (values.length === 0) super(now);
+      else super(...values as [number]);
+    }
+
+    static override now(): number {
+      return now;
+    }
+  }
+  globalThis.Date = VirtualDate as DateConstructor;
+}
+
+async function load(): Promise<Handler> {
+  const [file = '', name = ''] = (process.env._HANDLER ?? '').split('.');
+  const path = join(process.env.LAMBDA_TASK_ROOT ?? '.', file);
+  const source = ['.js', '.mjs', '.cjs'].map((extension) => path + extension).find(existsSync);
+  if (!source) throw Object.assign(new TypeError(`Error: Cannot find module '${file}'`), { name: 'Runtime.ImportModuleError' });
+  const loaded = source.endsWith('.mjs')
+    ? await import(pathToFileURL(source).href) as Record<string, Handler>
+    : createRequire(path)(source) as Record<string, Handler>;
+  const handler = loaded[name];
+  if (!handler) throw Object.assign(new TypeError(`${file}.${name} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' });
+  return handler;
+}
+
+function describe(error: unknown): string {
+  const { name, message, stack } = error instanceof Error ? error : new TypeError(String(error));
+  return JSON.stringify({ errorType: name, errorMessage: message, trace: String(stack).split('\n') });
+}
+
+function contextOf({ headers }: Reply): object {
+  const deadline = Number(headers['lambda-runtime-deadline-ms']);
+  return {
+    awsRequestId: headers['lambda-runtime-aws-request-id'],
+    invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
+    functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: '$LATEST',
+    memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => deadline - RealDate.now(),
+  };
+}
+
+async function serveOne(handler: Handler): Promise<void> {
+  const next = await call('GET', '/invocation/next');
+  const id = String(next.headers['lambda-runtime-aws-request-id']);
+  const trace = next.headers['lambda-runtime-trace-id'];
+  if (trace) process.env._X_AMZN_TRACE_ID = String(trace);
+  const now = Number(next.headers['lambda-runtime-virtual-now']);
+  if (now > 0) standStill(now);
+  try {
+    const result = await handler(JSON.parse(next.body), contextOf(next));
+    await call('POST', `/invocation/${id}/response`, JSON.stringify(result === undefined ? null : result));
+  } catch (error) {
+    await call('POST', `/invocation/${id}/error`, describe(error), { 'lambda-runtime-function-error-type': 'Unhandled' });
+  }
+}
+
+async function main(): Promise<void> {
+  let handler: Handler;
+  try {
+    handler = await load();
+  } catch (error) {
+    console.error(error);
+    await call('POST', '/init/error', describe(error), { 'lambda-runtime-function-error-type': 'Runtime.InitError' });
+    process.exit(1);
+  }
+  for (;;) await serveOne(handler);
+}
+
+// The cloud is gone: so is the environment.
+main().catch(() => process.exit(1));

@@ -1,0 +1,42 @@
+import type { RawExchange, RawRoute } from '../../kernel/index.ts';
+import type { Environment } from './environment.ts';
+import { poolOf } from './pool.ts';
+
+/** The Lambda Runtime API, one path per environment. Source: Lambda developer guide, runtimes-api. */
+export const runtimeRoute: RawRoute = {
+  prefix: '/_lambda-runtime/',
+  signed: false,
+  handle: async (exchange) => {
+    const [id = '', , , ...path] = exchange.rest.split('/');
+    const environment = poolOf(exchange.cloud).get(id);
+    if (!environment) return end(exchange, 410);
+    if (path.join('/') === 'invocation/next') return next(environment, exchange);
+    if (path.join('/') === 'init/error') {
+      environment.failInit(exchange.body.toString('utf8'));
+      return end(exchange, 202);
+    }
+    const [, requestId = '', outcome] = path;
+    const payload = exchange.body.toString('utf8');
+    environment.answer(requestId, outcome === 'error' ? { payload, functionError: 'Unhandled' } : { payload });
+    end(exchange, 202);
+  },
+};
+
+function next(environment: Environment, { cloud, response }: RawExchange): void {
+  environment.next((invocation) => {
+    response.writeHead(200, {
+      'content-type': 'application/json',
+      'lambda-runtime-aws-request-id': invocation.requestId,
+      'lambda-runtime-deadline-ms': String(invocation.deadline),
+      'lambda-runtime-invoked-function-arn': invocation.arn,
+      'lambda-runtime-trace-id': `Root=1-${invocation.requestId.slice(0, 8)}-${invocation.requestId.replace(/-/g, '').slice(8)};Sampled=0`,
+      ...(cloud.world.mode === 'virtual' ? { 'lambda-runtime-virtual-now': String(cloud.world.now()) } : {}),
+    });
+    response.end(invocation.payload);
+  });
+}
+
+function end({ response }: RawExchange, status: number): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end('{"status":"OK"}');
+}

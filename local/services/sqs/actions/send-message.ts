@@ -1,0 +1,26 @@
+import { action } from '../../../kernel/index.ts';
+import { enqueue } from '../messages.ts';
+import type { MessageAttribute, NewMessage } from '../messages.ts';
+import { nameInUrl, onQueue, queueNamed } from '../queues.ts';
+
+/** The members that a message has in SendMessage and in an entry of a batch. */
+export interface MessageInput {
+  readonly MessageBody: string;
+  readonly DelaySeconds?: number;
+  readonly MessageAttributes?: Readonly<Record<string, MessageAttribute>>;
+  readonly MessageGroupId?: string;
+  readonly MessageDeduplicationId?: string;
+}
+
+/** SendMessage. */
+export const sendMessage = action(
+  'SendMessage', onQueue('SendMessage'), (input: MessageInput & { readonly QueueUrl: string }, context) =>
+    enqueue(queueNamed(nameInUrl(input.QueueUrl), context.cloud), newMessage(input), context));
+
+/** A message out of the API's members. */
+export function newMessage(input: MessageInput): NewMessage {
+  return {
+    body: input.MessageBody, attributes: input.MessageAttributes, delaySeconds: input.DelaySeconds,
+    groupId: input.MessageGroupId, deduplicationId: input.MessageDeduplicationId,
+  };
+}

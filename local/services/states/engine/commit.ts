@@ -1,0 +1,37 @@
+import type { Cloud } from '../../../kernel/index.ts';
+import { openFork } from './fork.ts';
+import { failMachine, leaveState } from './leave.ts';
+import { startTask } from './start-task.ts';
+import type { Step } from './step.ts';
+import { isUnchanged, saveThread } from './thread.ts';
+import type { Thread } from './thread.ts';
+import { change } from './work.ts';
+import type { Work } from './work.ts';
+
+/** Writes a step down in one transaction; nothing happens when the thread has moved on meanwhile. */
+export function commitStep(cloud: Cloud, thread: Thread, step: Step): void {
+  change(cloud, thread.executionArn, (work) => {
+    if (!isUnchanged(cloud, thread)) return;
+    const lastEventId = work.history.appendAll(step.events, thread.lastEventId);
+    apply(work, { ...thread, lastEventId, result: undefined, failure: undefined }, step);
+  });
+}
+
+function apply(work: Work, thread: Thread, { outcome, token }: Step): void {
+  switch (outcome.kind) {
+    case 'leave': return leaveState(work, thread, outcome);
+    case 'failed': return failMachine(work, thread, outcome.failure);
+    case 'task': return startTask(work, thread, outcome, token);
+    case 'fork': return openFork(work, thread, outcome);
+    case 'sleep': return sleep(work, { ...thread, phase: 'sleeping' }, outcome.until);
+    case 'retry': return sleep(work, {
+      ...thread, phase: 'retrying', task: undefined, fork: undefined,
+      retryAttempts: outcome.attempts, retryCount: thread.retryCount + 1,
+    }, outcome.at);
+  }
+}
+
+function sleep(work: Work, thread: Thread, until: number): void {
+  saveThread(work.cloud, thread);
+  work.cloud.timers.set('states.wake', thread.id, until, { executionArn: thread.executionArn });
+}

@@ -1,0 +1,100 @@
+import type { ChildDraft, Fork } from '../kinds/frame.ts';
+import { machineAt } from '../language/definition.ts';
+import type { Json } from '../language/json.ts';
+import { parseJson } from '../language/json.ts';
+import { enterState } from './enter.ts';
+import { startExecution } from './start-execution.ts';
+import { findThread, saveThread } from './thread.ts';
+import type { Thread } from './thread.ts';
+import type { Work } from './work.ts';
+
+/** Opens the machines inside a Map or Parallel state and starts as many as may run at once. */
+export function openFork(work: Work, thread: Thread, fork: Fork): void {
+  const lastEventId = work.history.appendAll(fork.events, thread.lastEventId);
+  fork.children.forEach((child, position) => {
+    work.cloud.db.run(
+      'INSERT INTO states_children (thread_id, position, draft) VALUES (?, ?, ?)', thread.id, position, JSON.stringify(child),
+    );
+  });
+  const total = fork.children.length;
+  const mapRunArn = fork.events.find((event) => event.type === 'MapRunStarted')?.details?.mapRunArn;
+  const waiting: Thread = {
+    ...thread, phase: 'children', lastEventId,
+    fork: {
+      total, next: 0, open: 0, failed: 0, maxConcurrency: fork.maxConcurrency,
+      ...(fork.mapRun ? { mapRun: fork.mapRun, mapRunArn: String(mapRunArn) } : {}),
+    },
+  };
+  if (fork.mapRun) recordMapRun(work, waiting);
+  if (total === 0) return joinFork(work, waiting);
+  startChildren(work, waiting);
+}
+
+/** Starts further machines, as far as the limit lets it, and writes the parent. */
+export function startChildren(work: Work, parent: Thread): void {
+  const fork = parent.fork!;
+  const room = fork.maxConcurrency > 0 ? fork.maxConcurrency - fork.open : fork.total;
+  const last = Math.min(fork.total, fork.next + room);
+  // The parent is written first: a child may end the execution at once.
+  saveThread(work.cloud, { ...parent, fork: { ...fork, next: last, open: fork.open + last - fork.next } });
+  for (let position = fork.next; position < last; position++) startChild(work, parent, position);
+}
+
+/** All machines have ended: the parent goes on with their outputs. */
+export function joinFork(work: Work, parent: Thread): void {
+  const rows = work.cloud.db.all<{ output: string | null }>(
+    'SELECT output FROM states_children WHERE thread_id = ? ORDER BY position', parent.id,
+  );
+  const outputs: Json[] = rows.flatMap(({ output }) => (output === null ? [] : [parseJson(output)]));
+  const map = machineAt(work.definition, parent.path).States[parent.stateName]!.Type === 'Map';
+  const events = [...(parent.fork?.mapRun ? [{ type: 'MapRunSucceeded' }] : []), ...(map ? [{ type: 'MapStateSucceeded' }] : [])];
+  const lastEventId = work.history.appendAll(events, parent.lastEventId);
+  if (!parent.fork?.mapRun?.writer) work.cloud.db.run('DELETE FROM states_children WHERE thread_id = ?', parent.id);
+  saveThread(work.cloud, { ...parent, phase: 'resume', result: outputs, lastEventId });
+}
+
+function startChild(work: Work, parent: Thread, position: number): void {
+  const { cloud, execution } = work;
+  const row = cloud.db.get<{ draft: string }>(
+    'SELECT draft FROM states_children WHERE thread_id = ? AND position = ?', parent.id, position,
+  )!;
+  // Written by openFork.
+  const child = JSON.parse(row.draft) as ChildDraft;
+  if (parent.fork!.mapRun) return startItemExecution(work, parent, child, position);
+  const machine = machineAt(work.definition, child.path);
+  const started = child.map
+    ? work.history.append({ type: 'MapIterationStarted', details: { name: parent.stateName, index: position } }, parent.lastEventId)
+    : parent.lastEventId;
+  enterState(work, {
+    id: cloud.world.uuid(), executionArn: execution.arn, parentId: parent.id, position, revision: 0, path: child.path,
+    variables: parent.variables, lastEventId: started, map: child.map,
+  }, machine.StartAt, child.input);
+}
+
+function startItemExecution(work: Work, parent: Thread, child: ChildDraft, position: number): void {
+  const { cloud, execution } = work;
+  const mapRunArn = parent.fork!.mapRunArn!;
+  const [machineAndLabel] = mapRunArn.split(':mapRun:')[1]!.split(':');
+  const name = cloud.world.uuid();
+  const type = parent.fork!.mapRun!.executionType;
+  const kind = type === 'EXPRESS' ? 'express' : 'execution';
+  const prefix = execution.machine_arn.split(':stateMachine:')[0]!;
+  startExecution(cloud, {
+    arn: `${prefix}:${kind}:${machineAndLabel}:${name}`, machineArn: execution.machine_arn, name, type,
+    revision: execution.revision, roleArn: execution.role_arn, input: JSON.stringify(child.input), path: child.path,
+    mapItem: { mapRunArn, threadId: parent.id, position },
+  });
+}
+
+function recordMapRun(work: Work, thread: Thread): void {
+  const { cloud, execution } = work;
+  cloud.db.run(
+    'INSERT INTO states_map_runs (arn, execution_arn, thread_id, total, started) VALUES (?, ?, ?, ?, ?)',
+    thread.fork!.mapRunArn!, execution.arn, thread.id, thread.fork!.total, cloud.world.now(),
+  );
+}
+
+/** The parent of a thread that has one. */
+export function parentOf(work: Work, thread: Thread): Thread {
+  return findThread(work.cloud, thread.parentId!)!;
+}

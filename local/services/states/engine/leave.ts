@@ -1,0 +1,79 @@
+import type { Leave } from '../kinds/frame.ts';
+import { machineAt } from '../language/definition.ts';
+import type { FailureRecord } from '../language/failure.ts';
+import type { Json } from '../language/json.ts';
+import { discardThreads } from './discard.ts';
+import { enterState } from './enter.ts';
+import { stateExited } from './events.ts';
+import { finishExecution } from './finish.ts';
+import { joinFork, parentOf, startChildren } from './fork.ts';
+import { childrenOfThread, removeThread, saveThread, threadsOf } from './thread.ts';
+import type { Thread } from './thread.ts';
+import type { Work } from './work.ts';
+
+/** Leaves a state: for the next one, or out of the machine. */
+export function leaveState(work: Work, thread: Thread, leave: Leave): void {
+  const state = machineAt(work.definition, thread.path).States[thread.stateName]!;
+  const exited = stateExited(state.Type, thread.stateName, leave.output, leave.assigned);
+  const after: Thread = {
+    ...thread,
+    lastEventId: work.history.append(exited, thread.lastEventId),
+    variables: leave.assigned ? { ...thread.variables, ...leave.assigned } : thread.variables,
+  };
+  if (leave.next !== undefined) enterState(work, after, leave.next, leave.output);
+  else endMachine(work, after, leave.output);
+}
+
+/** A machine has failed: the state around it fails, or the execution. */
+export function failMachine(work: Work, thread: Thread, failure: FailureRecord): void {
+  if (thread.parentId === null) {
+    saveThread(work.cloud, thread);
+    return finishExecution(work, thread.lastEventId, { status: 'FAILED', error: failure.error, cause: failure.cause });
+  }
+  const parent = parentOf(work, thread);
+  const last = thread.map
+    ? work.history.append({ type: 'MapIterationFailed', details: { name: parent.stateName, index: thread.position } }, thread.lastEventId)
+    : thread.lastEventId;
+  const others = childrenOfThread(work.cloud, parent.id).filter((other) => other.id !== thread.id);
+  const aborted = abortSiblings(work, parent, others, last);
+  discardThreads(work, [thread, ...others.flatMap((other) => subtree(work, other))]);
+  work.cloud.db.run('DELETE FROM states_children WHERE thread_id = ?', parent.id);
+  saveThread(work.cloud, {
+    ...parent, phase: 'failed', fork: undefined, failure, lastEventId: aborted,
+  });
+}
+
+function endMachine(work: Work, thread: Thread, output: Json): void {
+  if (thread.parentId === null) {
+    return finishExecution(work, thread.lastEventId, { status: 'SUCCEEDED', output });
+  }
+  const parent = parentOf(work, thread);
+  const details = { name: parent.stateName, index: thread.position };
+  const lastEventId = thread.map
+    ? work.history.append({ type: 'MapIterationSucceeded', details }, thread.lastEventId) : thread.lastEventId;
+  removeThread(work.cloud, thread.id);
+  work.cloud.db.run(
+    'UPDATE states_children SET output = ? WHERE thread_id = ? AND position = ?', JSON.stringify(output), parent.id, thread.position,
+  );
+  const fork = { ...parent.fork!, open: parent.fork!.open - 1 };
+  const after: Thread = { ...parent, lastEventId, fork };
+  if (fork.open === 0 && fork.next === fork.total) joinFork(work, after);
+  else startChildren(work, after);
+}
+
+function abortSiblings(work: Work, parent: Thread, others: readonly Thread[], previous: number): number {
+  let last = previous;
+  for (const other of others) {
+    if (other.phase === 'task') last = work.history.append({ type: 'TaskStateAborted' }, last);
+    if (!other.map) continue;
+    const details = { name: parent.stateName, index: other.position };
+    last = work.history.append({ type: 'MapIterationAborted', details }, last);
+  }
+  return last;
+}
+
+function subtree(work: Work, thread: Thread): Thread[] {
+  const all = threadsOf(work.cloud, thread.executionArn);
+  const below = (of: Thread): Thread[] => [of, ...all.filter((other) => other.parentId === of.id).flatMap(below)];
+  return below(thread);
+}

@@ -1,0 +1,114 @@
+import type { Cloud } from '../../../kernel/index.ts';
+import type { Abort, EventDraft, Frame, Leave, Outcome } from '../kinds/frame.ts';
+import { FaultAfter } from '../kinds/frame.ts';
+import { assign, leaveByQueries } from '../kinds/shape.ts';
+import { kindOf } from '../kinds/table.ts';
+import { errorOutput, findCatcher } from '../language/catch.ts';
+import { failureOf } from '../language/failure.ts';
+import type { FailureRecord } from '../language/failure.ts';
+import { checkSize } from '../language/limits.ts';
+import { placeResult } from '../language/paths.ts';
+import { planRetry } from '../language/retry.ts';
+import { withInput } from '../language/scope.ts';
+import type { Catcher, ResultState } from '../language/types.ts';
+import { evaluationFailed } from './events.ts';
+import { makeFrame } from './make-frame.ts';
+import type { TokenFrame } from './make-frame.ts';
+import type { Execution } from './execution.ts';
+import type { Thread } from './thread.ts';
+
+/** A state that is to be tried again. */
+export interface Retry {
+  readonly kind: 'retry';
+  readonly at: number;
+  readonly attempts: readonly number[];
+}
+
+/** A state that has failed for good. */
+export interface Failed {
+  readonly kind: 'failed';
+  readonly failure: FailureRecord;
+}
+
+/** What a step has come to, before it is written down. */
+export interface Step {
+  readonly events: readonly EventDraft[];
+  readonly outcome: Exclude<Outcome, Abort> | Retry | Failed;
+  /** Token of the task, if it starts one. */
+  readonly token: string;
+}
+
+/** Works out the next step of a thread. Changes nothing. */
+export async function takeStep(cloud: Cloud, execution: Execution, thread: Thread): Promise<Step> {
+  const made = makeFrame(cloud, execution, thread);
+  try {
+    return { events: [], outcome: await attempt(made, thread), token: made.token };
+  } catch (error) {
+    return recover(made, thread, error);
+  }
+}
+
+async function attempt({ frame }: TokenFrame, thread: Thread): Promise<Exclude<Outcome, Abort> | Failed> {
+  const kind = kindOf(frame.state);
+  if (thread.phase === 'failed') throw new FaultAfter([], thread.failure);
+  const outcome = thread.phase === 'resume' ? await kind.resume!(frame, thread.result ?? null) : await kind.enter(frame);
+  if (outcome.kind === 'abort') return { kind: 'failed', failure: { error: outcome.error, cause: outcome.cause } };
+  if (outcome.kind === 'leave') checkSize(outcome.output, frame.name);
+  return outcome;
+}
+
+async function recover(made: TokenFrame, thread: Thread, error: unknown): Promise<Step> {
+  const { frame, token } = made;
+  const before = error instanceof FaultAfter ? error.events : [];
+  const failure = asFailure(error instanceof FaultAfter ? error.fault : error, thread);
+  const { Retry = [], Catch = [] } = frame.state as ResultState;
+  const events = [...before, ...evaluationFailed(failure)];
+  const plan = planRetry(Retry, thread.retryAttempts, failure, frame.scope.world);
+  if (plan) {
+    const at = frame.scope.world.now() + plan.delaySeconds * 1000;
+    return { events, outcome: { kind: 'retry', at, attempts: plan.attempts }, token };
+  }
+  const closing = [...events, ...stateFailed(frame, failure)];
+  const catcher = findCatcher(Catch, failure);
+  if (!catcher) return { events: closing, outcome: { kind: 'failed', failure }, token };
+  return caught(made, thread, catcher, failure, closing);
+}
+
+async function caught(
+  { frame, token }: TokenFrame, thread: Thread, catcher: Catcher, failure: FailureRecord, events: readonly EventDraft[],
+): Promise<Step> {
+  try {
+    const outcome = await leaveByCatcher(frame, catcher, failure);
+    checkSize(outcome.output, frame.name);
+    return { events, outcome, token };
+  } catch (error) {
+    const second = asFailure(error, thread);
+    return { events: [...events, ...evaluationFailed(second)], outcome: { kind: 'failed', failure: second }, token };
+  }
+}
+
+async function leaveByCatcher(frame: Frame, catcher: Catcher, failure: FailureRecord): Promise<Leave> {
+  const output = errorOutput(failure);
+  if (frame.language === 'JSONata') {
+    const index = ((frame.state as ResultState).Catch ?? []).indexOf(catcher);
+    return leaveByQueries(frame, catcher, { ...frame.scope, errorOutput: output }, output, `Catch[${index}]/`);
+  }
+  return {
+    kind: 'leave',
+    output: placeResult(catcher.ResultPath, frame.scope.input, output),
+    assigned: assign(catcher.Assign, withInput(frame.scope, output)),
+    next: catcher.Next,
+  };
+}
+
+/** Failures of States.Runtime end the execution without the state's own event. */
+function stateFailed(frame: Frame, failure: FailureRecord): EventDraft[] {
+  const { Type } = frame.state;
+  if ((Type !== 'Map' && Type !== 'Parallel') || failure.error === 'States.Runtime') return [];
+  return [{ type: `${Type}StateFailed` }];
+}
+
+function asFailure(fault: unknown, thread: Thread): FailureRecord {
+  if (thread.phase === 'failed' && fault === thread.failure) return thread.failure!;
+  return failureOf(fault, thread.stateName, thread.enteredEventId);
+}
