@@ -37,7 +37,7 @@ export interface RowJudgeOptions {
 export function rowJudge(contract: DataContract, options: RowJudgeOptions = {}): RowJudge {
   const { columns } = contract;
   const judges = columns.map((column) => withLatest(column, contract, options));
-  const mayBeAbsent = columns.map(({ name, optional }) => optional || options.absent?.includes(name) === true);
+  const mayBeAbsent = columns.map(({ name, optional }) => optional || (options.absent ?? []).includes(name));
   const rules = contract.rules.map((rule) => ruleJudge(columns, rule));
   return {
     judge(valueOf) {

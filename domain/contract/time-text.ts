@@ -3,7 +3,8 @@ const GENERAL =
 const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /**
- * Seconds since 1970 of a date (`yyyy-mm-dd`) or timestamp (`yyyy-mm-dd hh:mm:ss` or ISO 8601; UTC unless it says
+ * Seconds since 1970 of a date (`yyyy-mm-dd`) or timestamp (`yyyy-mm-dd hh:mm:ss` or ISO 8601; UTC unless
+ * it says
  * otherwise; fractions of seconds are dropped). NaN for anything else, and for days that do not exist.
  */
 export function parseTime(text: string): number {
@@ -26,7 +27,8 @@ export function isCanonical(text: string): boolean {
   for (let index = 0; index < 19; index += 1) {
     const code = text.charCodeAt(index);
     const separator = SEPARATORS[index];
-    if (separator === undefined ? code < 48 || code > 57 : code !== separator) return false;
+    const fits = separator === undefined ? code >= 48 && code <= 57 : code === separator;
+    if (!fits) return false;
   }
   return true;
 }
