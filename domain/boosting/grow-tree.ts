@@ -1,10 +1,13 @@
 /*
- * The growth of one tree as XGBoost 1.7.4 `hist` does it (src/tree/updater_quantile_hist.cc, src/tree/driver.h,
+ * The growth of one tree as XGBoost 1.7.4 `hist` does it (src/tree/updater_quantile_hist.cc,
+ * src/tree/driver.h,
  * Apache-2.0, Copyright XGBoost contributors), written anew.
  */
 import type { BinnedMatrix } from './bins.ts';
 import { SplitFinder, type FoundSplit } from './find-split.ts';
-import { addToHistogram, HistogramPool, subtractHistogram, type Histogram, type RowRange } from './histogram.ts';
+import {
+  addToHistogram, HistogramPool, subtractHistogram, type Histogram, type RowRange,
+} from './histogram.ts';
 import { NodeEvaluator, UNBOUNDED, type NodeStats, type WeightBounds } from './node-stats.ts';
 import type { TreeParams } from './params.ts';
 import { Partitioner } from './partition.ts';
@@ -51,7 +54,10 @@ export class TreeGrower {
     this.rate = f32(params.learningRate / params.parallelTrees);
   }
 
-  /** Grows a tree that lowers the loss with these gradients. The rows of the result hold until the next tree. */
+  /**
+   * Grows a tree that lowers the loss with these gradients. The rows of the result hold until the next
+   * tree.
+   */
   grow(gradients: Float32Array, columns: ColumnSampler): GrownTree {
     const root = this.openRoot(gradients);
     const draft = new TreeDraft(this.worth(root.stats, UNBOUNDED));
@@ -155,7 +161,10 @@ export class TreeGrower {
     heavy.histogram = parent.histogram!;
   }
 
-  /** Children are worth what they are within the bounds of their parent; their own bounds hold for their splits. */
+  /**
+   * Children are worth what they are within the bounds of their parent; their own bounds hold for their
+   * splits.
+   */
   private childStats(parent: NodeStats, split: FoundSplit): { left: NodeStats; right: NodeStats } {
     const { evaluator } = this;
     const stats = (gradient: number, hessian: number) => ({

@@ -10,7 +10,9 @@ export interface RowRange {
   readonly end: number;
 }
 
-/** Adds the gradients (pairs of first and second derivative) of some rows to the bins their values fall in. */
+/**
+ * Adds the gradients (pairs of first and second derivative) of some rows to the bins their values fall in.
+ */
 export function addToHistogram(
   out: Histogram, bins: BinNumbers, columns: number, range: RowRange, gradients: Float32Array,
 ): void {

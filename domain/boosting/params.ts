@@ -65,7 +65,10 @@ export const DEFAULT_PARAMS: BoostingParams = {
 
 const POISSON_MAX_DELTA_STEP = 0.7;
 
-/** Fills in the defaults, checks what could not work, and rounds to float32 as XGBoost keeps its parameters. */
+/**
+ * Fills in the defaults, checks what could not work, and rounds to float32 as XGBoost keeps its
+ * parameters.
+ */
 export function completeParams(given: Partial<BoostingParams>): BoostingParams {
   const poisson = given.objective === 'count:poisson' ? { maxDeltaStep: POISSON_MAX_DELTA_STEP } : {};
   const params: BoostingParams = { ...DEFAULT_PARAMS, ...poisson, ...given };

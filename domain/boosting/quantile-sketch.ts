@@ -9,7 +9,9 @@ const f32 = Math.fround;
 /** How many more entries a sketch keeps than bins are asked for. */
 export const SKETCH_FACTOR = 8;
 
-/** Summarises one column in bounded memory: values wait in a queue, full queues become summaries on levels. */
+/**
+ * Summarises one column in bounded memory: values wait in a queue, full queues become summaries on levels.
+ */
 export class QuantileSketch {
   private readonly limit: number;
   private readonly queueValue: Float32Array;

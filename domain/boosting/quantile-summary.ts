@@ -48,7 +48,10 @@ export class QuantileSummary {
     }
   }
 
-  /** At most `limit` of the entries of `source`, at even distances of rank, first and last always among them. */
+  /**
+   * At most `limit` of the entries of `source`, at even distances of rank, first and last always among
+   * them.
+   */
   pruneFrom(source: QuantileSummary, limit: number): void {
     if (source.size <= limit) {
       this.copyFrom(source);

@@ -42,14 +42,32 @@ export interface TrainOptions {
   readonly watch?: readonly Watched[];
   /** @default - the metric of the objective */
   readonly metrics?: readonly string[];
-  /** Called after every round. @default - nobody is told */
-  readonly onRound?: (round: Round) => void;
   /** @default - all rounds are trained and kept */
   readonly earlyStopping?: EarlyStoppingRule;
 }
 
-/** Trains a model on a matrix. The same input always gives the same model. */
-export function train(matrix: LabelledMatrix, params: Partial<BoostingParams>, options: TrainOptions = {}): Model {
+/** Trains a model on a matrix and tells of every round. The same input always gives the same model. */
+export function train(
+  matrix: LabelledMatrix, params: Partial<BoostingParams>,
+  options: TrainOptions & { readonly onRound?: (round: Round) => void } = {},
+): Model {
+  const rounds = trainRounds(matrix, params, options);
+  for (;;) {
+    const next = rounds.next();
+    if (next.done) {
+      return next.value;
+    }
+    options.onRound?.(next.value);
+  }
+}
+
+/**
+ * Trains round by round: whoever asks for the next round may do other things in between, or never ask
+ * again.
+ */
+export function trainRounds(
+  matrix: LabelledMatrix, params: Partial<BoostingParams>, options: TrainOptions = {},
+): Generator<Round, Model, void> {
   return new Training(matrix, completeParams(params), options).run();
 }
 
@@ -95,13 +113,13 @@ class Training {
     }));
   }
 
-  run(): Model {
-    const { earlyStopping: rule, onRound } = this.options;
+  *run(): Generator<Round, Model, void> {
+    const { earlyStopping: rule } = this.options;
     const stopping = rule && new EarlyStopping(rule);
     for (let round = 0; round < this.params.rounds; round++) {
       this.boost();
       const scores = this.measure();
-      onRound?.({ round, scores, model: () => this.model() });
+      yield { round, scores, model: () => this.model() };
       if (stopping?.shouldStopAfter(round, scores)) {
         break;
       }

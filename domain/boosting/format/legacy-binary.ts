@@ -1,5 +1,6 @@
 /*
- * The binary form of XGBoost models before 3.1 (src/learner.cc, src/gbm/gbtree_model.h, include/xgboost/tree_model.h,
+ * The binary form of XGBoost models before 3.1 (src/learner.cc, src/gbm/gbtree_model.h,
+ * include/xgboost/tree_model.h,
  * Apache-2.0, Copyright XGBoost contributors): C structures written out as they lie in memory, little-endian.
  */
 import { BoostingError } from '../errors.ts';

@@ -6,7 +6,10 @@ import { floatText } from './json.ts';
 /** The version of XGBoost whose files are written. */
 const VERSION = [1, 7, 4] as const;
 
-/** A model laid out as XGBoost 1.7.4 lays out its files: parameters are text, keys are in the order of the alphabet. */
+/**
+ * A model laid out as XGBoost 1.7.4 lays out its files: parameters are text, keys are in the order of the
+ * alphabet.
+ */
 export function toDocument(model: Model): DocumentObject {
   return {
     learner: {

@@ -2,7 +2,10 @@ import type { LabelledMatrix } from '../matrix.ts';
 import type { Objective, ObjectiveFactory } from './objective.ts';
 import { median } from './median.ts';
 
-/** Absolute difference: leaves score the whole median of what is left to explain, whatever the learning rate. */
+/**
+ * Absolute difference: leaves score the whole median of what is left to explain, whatever the learning
+ * rate.
+ */
 export const absoluteError: ObjectiveFactory = (): Objective => ({
   defaultMetric: 'mae',
   groups: 1,

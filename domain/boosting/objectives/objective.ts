@@ -17,7 +17,10 @@ export interface Objective {
   startMargin(baseScore: number): number;
   /** A base score fitting the labels. @default - 0.5 whatever the labels */
   estimateBaseScore?(data: LabelledMatrix): number;
-  /** The score of a leaf with these rows, when derivatives do not tell it. @default - weight times learning rate */
+  /**
+   * The score of a leaf with these rows, when derivatives do not tell it. @default - weight times learning
+   * rate
+   */
   leafScore?(rows: Int32Array, margins: Float32Array, data: LabelledMatrix): number;
 }
 
