@@ -15,13 +15,13 @@ const NOT_A_NUMBER = /^[+-]?nan$/i;
 
 /** What `int(text)` gives; nothing where Python raises ValueError. */
 export function parseInteger(text: string): number | undefined {
-  const trimmed = text.trim();
+  const trimmed = trim(text);
   return INTEGER.test(trimmed) ? Number(trimmed.replaceAll('_', '')) : undefined;
 }
 
 /** What `float(text)` gives; nothing where Python raises ValueError. */
 export function parseFloat64(text: string): number | undefined {
-  const trimmed = text.trim();
+  const trimmed = trim(text);
   if (FLOAT.test(trimmed)) {
     return Number(trimmed.replaceAll('_', ''));
   }
@@ -29,6 +29,11 @@ export function parseFloat64(text: string): number | undefined {
     return trimmed.startsWith('-') ? -Infinity : Infinity;
   }
   return NOT_A_NUMBER.test(trimmed) ? NaN : undefined;
+}
+
+/** Python counts a byte order mark as text, not as white space. */
+function trim(text: string): string {
+  return text.includes('\ufeff') ? text : text.trim();
 }
 
 /** A float as Python prints it. */

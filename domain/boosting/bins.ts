@@ -19,6 +19,8 @@ export interface BinnedMatrix {
   readonly byColumn: BinNumbers;
   /** Whether no value at all is missing. */
   readonly dense: boolean;
+  /** 1 for each column in which a value is missing. */
+  readonly missing: Uint8Array;
 }
 
 /** Puts every value of the matrix into its bin. */
@@ -31,14 +33,14 @@ export function binMatrix(matrix: LabelledMatrix, cuts: readonly ColumnCuts[]): 
   const Numbers = offsets[columns]! > 0xffff ? Uint32Array : Uint16Array;
   const byRow = new Numbers(rows * columns);
   const byColumn = new Numbers(rows * columns);
-  let missing = 0;
+  const missing = new Uint8Array(columns);
   cuts.forEach(({ bounds }, column) => {
-    missing += binColumn(matrix, { bounds, column, first: offsets[column]! }, byRow);
+    missing[column] = binColumn(matrix, { bounds, column, first: offsets[column]! }, byRow) > 0 ? 1 : 0;
     for (let row = 0, at = column; row < rows; row++, at += columns) {
       byColumn[column * rows + row] = byRow[at]!;
     }
   });
-  return { rows, columns, cuts, offsets, byRow, byColumn, dense: missing === 0 };
+  return { rows, columns, cuts, offsets, byRow, byColumn, missing, dense: !missing.includes(1) };
 }
 
 interface ColumnToBin {

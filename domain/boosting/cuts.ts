@@ -13,11 +13,28 @@ const MARGIN = f32(1e-5);
 export interface ColumnCuts {
   readonly bounds: Float32Array;
   readonly lowest: number;
+  /** The one value in each bin. @default - bins hold ranges of values */
+  readonly values?: Float32Array;
 }
 
-/** Finds at most `maxBins` bins for every column, of about equal weight. */
-export function findCuts(matrix: LabelledMatrix, maxBins: number): readonly ColumnCuts[] {
-  return Array.from({ length: matrix.columns }, (_, column) => cutColumn(matrix, column, maxBins));
+/** Finds the bins of every column: at most `maxBins` of about equal weight, or for `exact` one for each value. */
+export function findCuts(
+  matrix: LabelledMatrix, { maxBins, method }: { readonly maxBins: number; readonly method: 'hist' | 'exact' },
+): readonly ColumnCuts[] {
+  return Array.from({ length: matrix.columns }, (_, column) =>
+    (method === 'exact' ? cutBetweenValues(matrix, column) : cutColumn(matrix, column, maxBins)));
+}
+
+function cutBetweenValues(matrix: LabelledMatrix, column: number): ColumnCuts {
+  const values = distinctValues(matrix, column);
+  const last = values.length === 0 ? MARGIN : values[values.length - 1]!;
+  return { bounds: Float32Array.of(...values.subarray(1), endBound(last)), lowest: endBound(-last), values };
+}
+
+/** The distinct values of a column, rising. */
+export function distinctValues({ values, columns, rows }: LabelledMatrix, column: number): Float32Array {
+  const all = Float32Array.from({ length: rows }, (_, row) => values[row * columns + column]!).sort();
+  return all.filter((value, i) => value === value && (i === 0 || value !== all[i - 1]));
 }
 
 function cutColumn(matrix: LabelledMatrix, column: number, maxBins: number): ColumnCuts {

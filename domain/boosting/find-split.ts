@@ -45,11 +45,21 @@ export class SplitFinder {
   find(histogram: Histogram, node: NodeStats, features: Int32Array): FoundSplit | undefined {
     const best: Best = { gain: 0, feature: -1, bin: 0, defaultLeft: false, leftGradient: 0, leftHessian: 0 };
     for (const feature of features) {
-      if (this.scanUp(histogram, node, feature, best)) {
+      if (this.params.method === 'exact') {
+        this.scanExactly(histogram, node, feature, best);
+      } else if (this.scanUp(histogram, node, feature, best)) {
         this.scanDown(histogram, node, feature, best);
       }
     }
     return best.feature < 0 ? undefined : this.complete(best, node);
+  }
+
+  /** `exact` looks down every column, and up only those in which anything is missing. */
+  private scanExactly(histogram: Histogram, node: NodeStats, feature: number, best: Best): void {
+    if (this.data.missing[feature] === 1) {
+      this.scanUp(histogram, node, feature, best);
+    }
+    this.scanDown(histogram, node, feature, best);
   }
 
   /** Tries every bin as the last on the left, missing values on the right; true when some are missing. */

@@ -4,6 +4,7 @@
  * Apache-2.0, Copyright XGBoost contributors), written anew.
  */
 import type { BinnedMatrix } from './bins.ts';
+import { exactThreshold } from './exact-threshold.ts';
 import { SplitFinder, type FoundSplit } from './find-split.ts';
 import {
   addToHistogram, HistogramPool, subtractHistogram, type Histogram, type RowRange,
@@ -187,10 +188,12 @@ export class TreeGrower {
     return { hessian, score: f32(weight * this.rate) };
   }
 
-  private splitOf({ split, stats }: OpenNode): NodeSplit {
+  private splitOf(node: OpenNode): NodeSplit {
+    const { split, stats } = node;
     const { leftGradient, leftHessian, rightGradient, rightHessian } = split!;
     const weight = this.evaluator.weight(leftGradient + rightGradient, leftHessian + rightHessian, stats);
-    return { ...split!, weight };
+    const threshold = this.params.method === 'exact' ? exactThreshold(this.data, node, split!) : split!.threshold;
+    return { ...split!, threshold, weight };
   }
 }
 

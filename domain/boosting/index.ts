@@ -10,3 +10,4 @@ export type { Tree } from './tree.ts';
 export { METRICS, metricFor } from './metrics/table.ts';
 export { OBJECTIVES, objectiveFor } from './objectives/table.ts';
 export { seededRandom, type Random } from './random.ts';
+export { distinctValues } from './cuts.ts';

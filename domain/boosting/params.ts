@@ -2,6 +2,8 @@ import { BoostingError } from './errors.ts';
 
 /** How one tree is grown. Names and defaults are XGBoost's, spelled the way this code base spells. */
 export interface TreeParams {
+  /** Where splits are looked for: between bins of about equal weight, or between any two values. */
+  readonly method: 'hist' | 'exact';
   readonly learningRate: number;
   /** The least gain a split must bring (`gamma`). */
   readonly minSplitLoss: number;
@@ -26,6 +28,7 @@ export interface TreeParams {
 
 /** Everything that decides what a training gives. */
 export interface BoostingParams extends TreeParams {
+  readonly booster: 'gbtree' | 'gblinear';
   readonly objective: string;
   readonly rounds: number;
   readonly maxBins: number;
@@ -39,6 +42,8 @@ export interface BoostingParams extends TreeParams {
 
 /** What a training does when it is told nothing but the objective. */
 export const DEFAULT_PARAMS: BoostingParams = {
+  booster: 'gbtree',
+  method: 'hist',
   objective: 'reg:squarederror',
   rounds: 10,
   learningRate: 0.3,
@@ -64,6 +69,7 @@ export const DEFAULT_PARAMS: BoostingParams = {
 };
 
 const POISSON_MAX_DELTA_STEP = 0.7;
+const LINEAR_DEFAULTS = { learningRate: 0.5, lambda: 0 };
 
 /**
  * Fills in the defaults, checks what could not work, and rounds to float32 as XGBoost keeps its
@@ -71,7 +77,8 @@ const POISSON_MAX_DELTA_STEP = 0.7;
  */
 export function completeParams(given: Partial<BoostingParams>): BoostingParams {
   const poisson = given.objective === 'count:poisson' ? { maxDeltaStep: POISSON_MAX_DELTA_STEP } : {};
-  const params: BoostingParams = { ...DEFAULT_PARAMS, ...poisson, ...given };
+  const linear = given.booster === 'gblinear' ? LINEAR_DEFAULTS : {};
+  const params: BoostingParams = { ...DEFAULT_PARAMS, ...poisson, ...linear, ...given };
   check(params.maxBins >= 2, `ask for 2 bins or more, got ${params.maxBins}`);
   check(params.maxDepth > 0 || params.growPolicy === 'lossguide' || params.maxLeaves > 0,
     'name a depth, a number of leaves, or the grow policy lossguide: a tree without any limit would not end');

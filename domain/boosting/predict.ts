@@ -61,8 +61,8 @@ function addTree(
   }
 }
 
-/** Linear models take a missing value for nothing at all. */
-function addLinear({ coefficients }: LinearModel, { values, columns, rows }: FeatureMatrix, margins: Float32Array): void {
+/** Adds the sums of a linear model to margins; it takes a missing value for nothing at all. */
+export function addLinear({ coefficients }: LinearModel, { values, columns, rows }: FeatureMatrix, margins: Float32Array): void {
   const groups = margins.length / rows;
   for (let at = 0; at < margins.length; at++) {
     const row = Math.floor(at / groups);

@@ -1,18 +1,12 @@
-import { binMatrix, type BinnedMatrix } from './bins.ts';
-import { findCuts } from './cuts.ts';
+import { makeBooster, type Booster } from './booster.ts';
 import { EarlyStopping, type EarlyStoppingRule } from './early-stopping.ts';
 import { BoostingError } from './errors.ts';
-import { TreeGrower, type GrownTree } from './grow-tree.ts';
 import { metricFor } from './metrics/table.ts';
 import { widen, type LabelledMatrix } from './matrix.ts';
-import { firstRounds, type Model, type TreeModel } from './model.ts';
+import { firstRounds, type Model } from './model.ts';
 import type { Objective } from './objectives/objective.ts';
 import { objectiveFor } from './objectives/table.ts';
 import { completeParams, type BoostingParams } from './params.ts';
-import { addTrees } from './predict.ts';
-import { seededRandom, type Random } from './random.ts';
-import { ColumnSampler, sampleRows } from './sampling.ts';
-import type { Tree } from './tree.ts';
 
 /** Data that is measured after every round. */
 export interface Watched {
@@ -71,21 +65,19 @@ export function trainRounds(
   return new Training(matrix, completeParams(params), options).run();
 }
 
+const DEFAULT_BASE_SCORE = 0.5;
+
 interface WatchedMargins extends Watched {
   readonly margins: Float32Array;
 }
 
 class Training {
   private readonly objective: Objective;
-  private readonly data: BinnedMatrix;
-  private readonly grower: TreeGrower;
-  private readonly random: Random;
+  private readonly booster: Booster;
   private readonly gradients: readonly Float32Array[];
   private readonly margins: Float32Array;
   private readonly watched: readonly WatchedMargins[];
   private readonly baseScore: number;
-  private readonly trees: Tree[] = [];
-  private readonly treeGroups: number[] = [];
 
   constructor(
     private readonly matrix: LabelledMatrix,
@@ -97,12 +89,10 @@ class Training {
     if (problem !== undefined) {
       throw new BoostingError('LabelsNotUsable', problem);
     }
-    this.data = binMatrix(matrix, findCuts(matrix, params.maxBins));
-    this.grower = new TreeGrower(this.data, params);
-    this.random = seededRandom(params.seed);
+    this.booster = makeBooster(matrix, params, this.objective);
     const { groups } = this.objective;
     this.gradients = Array.from({ length: groups }, () => new Float32Array(2 * matrix.rows));
-    this.baseScore = Math.fround(params.baseScore ?? this.objective.estimateBaseScore?.(matrix) ?? 0.5);
+    this.baseScore = Math.fround(params.baseScore ?? this.objective.estimateBaseScore?.(matrix) ?? DEFAULT_BASE_SCORE);
     const start = this.objective.startMargin(this.baseScore);
     this.margins = new Float32Array(matrix.rows * groups).fill(start);
     this.watched = (options.watch ?? []).map((watched) => ({
@@ -116,8 +106,10 @@ class Training {
   *run(): Generator<Round, Model, void> {
     const { earlyStopping: rule } = this.options;
     const stopping = rule && new EarlyStopping(rule);
+    const followed = this.watched.filter(({ margins }) => margins !== this.margins);
     for (let round = 0; round < this.params.rounds; round++) {
-      this.boost();
+      this.objective.gradients(this.margins, this.matrix, this.gradients);
+      this.booster.boost(this.gradients, this.margins, followed);
       const scores = this.measure();
       yield { round, scores, model: () => this.model() };
       if (stopping?.shouldStopAfter(round, scores)) {
@@ -125,49 +117,6 @@ class Training {
       }
     }
     return stopping ? stopping.best(this.model(), firstRounds) : this.model();
-  }
-
-  private boost(): void {
-    this.objective.gradients(this.margins, this.matrix, this.gradients);
-    const before = this.trees.length;
-    this.gradients.forEach((gradients, group) => {
-      const fresh = this.params.parallelTrees > 1 ? gradients.slice() : gradients;
-      for (let tree = 0; tree < this.params.parallelTrees; tree++) {
-        gradients.set(fresh);
-        this.addTree(gradients, group);
-      }
-    });
-    const { groups } = this.objective;
-    for (const { matrix, margins } of this.watched) {
-      if (margins !== this.margins) {
-        addTrees(this.learner(), matrix, margins, { groups, from: before });
-      }
-    }
-  }
-
-  private addTree(gradients: Float32Array, group: number): void {
-    sampleRows(gradients, this.params.subsample, this.random);
-    const columns = new ColumnSampler(this.data.columns, this.params, this.random);
-    const grown = this.grower.grow(gradients, columns);
-    this.refineLeaves(grown);
-    const { groups } = this.objective;
-    for (const { rows, start, end, node } of grown.leaves) {
-      const score = grown.draft.score(node);
-      for (let i = start; i < end; i++) {
-        this.margins[rows[i]! * groups + group]! += score;
-      }
-    }
-    this.trees.push(grown.draft.finish());
-    this.treeGroups.push(group);
-  }
-
-  private refineLeaves({ draft, leaves }: GrownTree): void {
-    const { leafScore } = this.objective;
-    if (leafScore) {
-      for (const { rows, start, end, node } of leaves) {
-        draft.setScore(node, leafScore(rows.subarray(start, end), this.margins, this.matrix));
-      }
-    }
   }
 
   private measure(): RoundScore[] {
@@ -179,10 +128,6 @@ class Training {
         data: name, metric, value: metricFor(metric).measure({ predictions, groups, data: matrix }),
       }));
     });
-  }
-
-  private learner(): TreeModel {
-    return { booster: 'gbtree', trees: [...this.trees], treeGroups: Int32Array.from(this.treeGroups) };
   }
 
   private model(): Model {
@@ -197,7 +142,7 @@ class Training {
       tweedieVariancePower,
       scalePositiveWeight,
       attributes: {},
-      learner: this.learner(),
+      learner: this.booster.learner(),
     };
   }
 }

@@ -1,13 +1,13 @@
 import type { FeatureMatrix } from '../../../domain/boosting/index.ts';
 import { guessDelimiter } from '../input/csv-delimiter.ts';
 import { parseFloat64, showText } from '../python.ts';
-import { matrixOf, PythonException, valueError } from './payload.ts';
+import { matrixOf, PythonException, strip, valueError } from './payload.ts';
 
 const SAMPLE = 512;
 
 /** Reads rows of features; an empty field is a missing value. */
 export function parseCsv(body: string): FeatureMatrix {
-  const text = body.trim();
+  const text = strip(body);
   const lines = text.split('\n');
   const guessed = guessDelimiter(lines[0]!.slice(0, SAMPLE));
   if (guessed === undefined) {

@@ -1,7 +1,7 @@
 import type { FeatureMatrix } from '../../../domain/boosting/index.ts';
 import { parseFloat64, parseInteger, showText } from '../python.ts';
 import { refuseInfinity } from './parse-csv.ts';
-import { valueError } from './payload.ts';
+import { strip, valueError } from './payload.ts';
 
 interface Entry {
   readonly row: number;
@@ -9,14 +9,18 @@ interface Entry {
   readonly value: number;
 }
 
-/** Reads rows of `index:value`; words without a colon, such as a label, are passed over. */
+/**
+ * Reads rows of `index:value`; words without a colon, such as a label, are passed over. Indices count from 1, unless
+ * one of them is 0.
+ */
 export function parseLibsvm(body: string): FeatureMatrix {
-  const entries = body.trim().split('\n').flatMap((line, row) =>
+  const entries = strip(body).split('\n').flatMap((line, row) =>
     line.split(' ').filter((word) => word.includes(':')).map((word) => entryOf(word, row)));
   if (entries.length === 0) {
     throw valueError('cannot infer dimensions from zero sized index arrays');
   }
-  return refuseInfinity(sparseMatrix(entries));
+  const base = entries.some(({ column }) => column === 0) ? 0 : 1;
+  return refuseInfinity(sparseMatrix(entries.map((entry) => ({ ...entry, column: entry.column - base }))));
 }
 
 function entryOf(word: string, row: number): Entry {

@@ -20,3 +20,8 @@ export class PythonException extends Error {
 export function valueError(message: string): PythonException {
   return new PythonException('ValueError', message);
 }
+
+/** Text without the white space of ASCII around it, which is all that Python strips off bytes. */
+export function strip(text: string): string {
+  return text.replace(/^[\t-\r ]+|[\t-\r ]+$/g, '');
+}

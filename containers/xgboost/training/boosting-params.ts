@@ -36,6 +36,7 @@ export function boostingParams(values: HyperparameterValues): Partial<BoostingPa
   const monotone = values.get('monotone_constraints');
   return {
     ...Object.fromEntries(numbers),
+    booster: values.get('booster') === 'gblinear' ? 'gblinear' : 'gbtree',
     objective: String(values.get('objective') ?? 'reg:squarederror'),
     growPolicy: values.get('grow_policy') === 'lossguide' ? 'lossguide' : 'depthwise',
     ...(monotone !== undefined && { monotone: directionsOf(monotone as PythonValue) }),
@@ -59,11 +60,7 @@ function refuseUnoffered(values: HyperparameterValues): void {
   if (!(objective in OBJECTIVES)) {
     throw notOffered('objective', objective, Object.keys(OBJECTIVES));
   }
-  const booster = String(values.get('booster') ?? 'gbtree');
-  if (booster === 'gblinear') {
-    throw notOffered('booster', booster, ['gbtree', 'dart with rate_drop 0']);
-  }
-  if (booster === 'dart' && (Number(values.get('rate_drop') ?? 0) > 0 || values.get('one_drop') === 1)) {
+  if (values.get('booster') === 'dart' && (Number(values.get('rate_drop') ?? 0) > 0 || values.get('one_drop') === 1)) {
     throw notOffered('rate_drop', String(values.get('rate_drop') ?? 'with one_drop'), ['0']);
   }
   if (values.has('interaction_constraints')) {

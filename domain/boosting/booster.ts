@@ -1,0 +1,114 @@
+import { binMatrix, type BinnedMatrix } from './bins.ts';
+import { findCuts } from './cuts.ts';
+import { TreeGrower, type GrownTree } from './grow-tree.ts';
+import { LinearTrainer } from './linear.ts';
+import type { FeatureMatrix, LabelledMatrix } from './matrix.ts';
+import type { LinearModel, TreeModel } from './model.ts';
+import type { Objective } from './objectives/objective.ts';
+import type { BoostingParams } from './params.ts';
+import { addLinear, addTrees } from './predict.ts';
+import { seededRandom, type Random } from './random.ts';
+import { ColumnSampler, sampleRows } from './sampling.ts';
+import type { Tree } from './tree.ts';
+
+/** Margins of some data, which follow the model as it grows. */
+export interface Followed {
+  readonly matrix: FeatureMatrix;
+  readonly margins: Float32Array;
+}
+
+/** Learns from gradients, one round after the other. */
+export interface Booster {
+  /** Learns a round; brings the margins of the training data and of everything followed up to date. */
+  boost(gradients: readonly Float32Array[], margins: Float32Array, followed: readonly Followed[]): void;
+  /** What was learned so far. */
+  learner(): TreeModel | LinearModel;
+}
+
+/** The booster the parameters name. */
+export function makeBooster(matrix: LabelledMatrix, params: BoostingParams, objective: Objective): Booster {
+  return params.booster === 'gblinear'
+    ? new LinearBooster(matrix, params, objective) : new TreeBooster(matrix, params, objective);
+}
+
+class TreeBooster implements Booster {
+  private readonly data: BinnedMatrix;
+  private readonly grower: TreeGrower;
+  private readonly random: Random;
+  private readonly trees: Tree[] = [];
+  private readonly treeGroups: number[] = [];
+
+  constructor(
+    private readonly matrix: LabelledMatrix,
+    private readonly params: BoostingParams,
+    private readonly objective: Objective,
+  ) {
+    this.data = binMatrix(matrix, findCuts(matrix, params));
+    this.grower = new TreeGrower(this.data, params);
+    this.random = seededRandom(params.seed);
+  }
+
+  boost(gradients: readonly Float32Array[], margins: Float32Array, followed: readonly Followed[]): void {
+    const before = this.trees.length;
+    gradients.forEach((own, group) => {
+      const fresh = this.params.parallelTrees > 1 ? own.slice() : own;
+      for (let tree = 0; tree < this.params.parallelTrees; tree++) {
+        own.set(fresh);
+        this.addTree(own, margins, group);
+      }
+    });
+    for (const { matrix, margins: others } of followed) {
+      addTrees(this.learner(), matrix, others, { groups: gradients.length, from: before });
+    }
+  }
+
+  learner(): TreeModel {
+    return { booster: 'gbtree', trees: [...this.trees], treeGroups: Int32Array.from(this.treeGroups) };
+  }
+
+  private addTree(gradients: Float32Array, margins: Float32Array, group: number): void {
+    sampleRows(gradients, this.params.subsample, this.random);
+    const columns = new ColumnSampler(this.data.columns, this.params, this.random);
+    const grown = this.grower.grow(gradients, columns);
+    this.refineLeaves(grown, margins);
+    const { groups } = this.objective;
+    for (const { rows, start, end, node } of grown.leaves) {
+      const score = grown.draft.score(node);
+      for (let i = start; i < end; i++) {
+        margins[rows[i]! * groups + group]! += score;
+      }
+    }
+    this.trees.push(grown.draft.finish());
+    this.treeGroups.push(group);
+  }
+
+  private refineLeaves({ draft, leaves }: GrownTree, margins: Float32Array): void {
+    const { leafScore } = this.objective;
+    if (leafScore) {
+      for (const { rows, start, end, node } of leaves) {
+        draft.setScore(node, leafScore(rows.subarray(start, end), margins, this.matrix));
+      }
+    }
+  }
+}
+
+class LinearBooster implements Booster {
+  private readonly trainer: LinearTrainer;
+  private readonly start: number;
+
+  constructor(private readonly matrix: LabelledMatrix, params: BoostingParams, objective: Objective) {
+    this.trainer = new LinearTrainer(matrix, params, objective.groups);
+    this.start = objective.startMargin(Math.fround(params.baseScore ?? objective.estimateBaseScore?.(matrix) ?? 0.5));
+  }
+
+  boost(gradients: readonly Float32Array[], margins: Float32Array, followed: readonly Followed[]): void {
+    gradients.forEach((own, group) => this.trainer.improve(own, group));
+    for (const { matrix, margins: all } of [{ matrix: this.matrix, margins }, ...followed]) {
+      addLinear(this.learner(), matrix, all.fill(this.start));
+    }
+  }
+
+  learner(): LinearModel {
+    return this.trainer.model();
+  }
+}
