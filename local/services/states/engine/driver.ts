@@ -8,32 +8,35 @@ import { nextReady } from './thread.ts';
 /** Steps after which others get a turn. */
 const STEPS_PER_TURN = 64;
 
-/** Executions that are being driven now; `again` says that news came in meanwhile. */
-const driven = new WeakMap<Cloud, Map<string, { again: boolean; readonly done: Promise<void> }>>();
+/** An execution that is being driven. */
+interface Drive {
+  /** News came in meanwhile. */
+  again: boolean;
+  done: Promise<void>;
+}
 
-/** Drives an execution until every thread of it waits for something. One driver per execution at a time. */
-export async function drive(cloud: Cloud, executionArn: string): Promise<void> {
-  const running = driven.get(cloud) ?? new Map<string, { again: boolean; readonly done: Promise<void> }>();
-  driven.set(cloud, running);
+const drives = new WeakMap<Cloud, Map<string, Drive>>();
+
+/** Drives an execution until every thread of it waits for something; never two drivers at once. */
+export function drive(cloud: Cloud, executionArn: string): Promise<void> {
+  const running = drives.get(cloud) ?? new Map<string, Drive>();
+  drives.set(cloud, running);
   const other = running.get(executionArn);
   if (other) {
     other.again = true;
     return other.done;
   }
-  const state = { again: false, done: Promise.resolve() };
-  const entry = { ...state, get done() { return state.done; } };
-  running.set(executionArn, entry);
-  state.done = (async () => {
-    try {
-      do {
-        entry.again = false;
-        await driveOnce(cloud, executionArn);
-      } while (entry.again);
-    } finally {
-      running.delete(executionArn);
-    }
-  })();
-  return state.done;
+  const own: Drive = { again: false, done: Promise.resolve() };
+  running.set(executionArn, own);
+  own.done = driveUntilQuiet(cloud, executionArn, own).finally(() => running.delete(executionArn));
+  return own.done;
+}
+
+async function driveUntilQuiet(cloud: Cloud, executionArn: string, own: Drive): Promise<void> {
+  do {
+    own.again = false;
+    await driveOnce(cloud, executionArn);
+  } while (own.again);
 }
 
 async function driveOnce(cloud: Cloud, executionArn: string): Promise<void> {

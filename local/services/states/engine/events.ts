@@ -31,7 +31,7 @@ export function stateEntered(type: string, name: string, input: Json): EventDraf
 /** A state was left. */
 export function stateExited(type: string, name: string, output: Json, assigned: Variables | undefined): EventDraft {
   const names = Object.entries(assigned ?? {});
-  const variables = names.length === 0 ? {} : {
+  const variables: JsonObject = names.length === 0 ? {} : {
     assignedVariables: Object.fromEntries(names.map(([variable, value]) => [variable, JSON.stringify(value)])),
     assignedVariablesDetails: WHOLE,
   };

@@ -10,7 +10,7 @@ export function startTask(work: Work, thread: Thread, start: StartTask, token: s
   const now = cloud.world.now();
   const task: OpenTask = {
     id: cloud.world.uuid(), token, resource: start.resource, parameters: start.parameters, roleArn: start.roleArn,
-    timeoutSeconds: start.timeoutSeconds, heartbeatSeconds: start.heartbeatSeconds, started: false,
+    timeoutSeconds: start.timeoutSeconds, heartbeatSeconds: start.heartbeatSeconds, started: false, scheduled: now,
   };
   const lastEventId = work.history.append(scheduledEvent(cloud, task), thread.lastEventId);
   saveThread(cloud, { ...thread, phase: 'task', task, lastEventId });

@@ -14,6 +14,8 @@ export interface OpenTask {
   readonly token: string;
   readonly resource: string;
   readonly parameters: Json;
+  /** When it was scheduled, epoch milliseconds. */
+  readonly scheduled: number;
   readonly roleArn?: string;
   readonly timeoutSeconds?: number;
   readonly heartbeatSeconds?: number;

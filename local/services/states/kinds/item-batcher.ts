@@ -16,9 +16,9 @@ export async function batchItems(frame: Frame<MapState>, children: readonly Chil
   const bytes = await bound(frame, batcher, 'MaxInputBytesPerBatch');
   const batchInput = await sharedInput(frame, batcher);
   const fits = (items: readonly Json[]) => items.length <= most && jsonBytes([...items]) <= bytes;
-  return groups(children.map((child) => child.input), fits).map((items) => ({
+  return groups(children.map((child) => child.input), fits).map((items): ChildDraft => ({
     path: [...frame.path, frame.name],
-    input: batchInput === undefined ? { Items: items } : { BatchInput: batchInput, Items: items },
+    input: { ...(batchInput === undefined ? {} : { BatchInput: batchInput }), Items: items },
     map: {},
   }));
 }

@@ -23,7 +23,7 @@ class FunctionFault extends Error {
 export function bindFunctions(expression: jsonata.Expression): jsonata.Expression {
   const define = (name: string, signature: string, body: (this: Focus, ...values: never[]) => unknown) => {
     // jsonata types the implementation by its own Focus, of which ours is the part that is used.
-    expression.registerFunction(name, body as Parameters<typeof expression.registerFunction>[1], signature);
+    expression.registerFunction(name, body as unknown as Parameters<typeof expression.registerFunction>[1], signature);
   };
   define('partition', '<a-n:a>', partition);
   define('range', '<n-nn:a>', range);
