@@ -17,7 +17,10 @@ export interface ColumnCuts {
   readonly values?: Float32Array;
 }
 
-/** Finds the bins of every column: at most `maxBins` of about equal weight, or for `exact` one for each value. */
+/**
+ * Finds the bins of every column: at most `maxBins` of about equal weight, or for `exact` one for each
+ * value.
+ */
 export function findCuts(
   matrix: LabelledMatrix, { maxBins, method }: { readonly maxBins: number; readonly method: 'hist' | 'exact' },
 ): readonly ColumnCuts[] {

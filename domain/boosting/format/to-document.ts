@@ -26,7 +26,7 @@ export function toDocument(model: Model): DocumentObject {
       },
       objective: objectiveDocument(model),
     },
-    version: Int32Array.from(VERSION),
+    version: VERSION,
   };
 }
 
