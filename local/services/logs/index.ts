@@ -1,0 +1,28 @@
+import type { Service } from '../../kernel/index.ts';
+import { createLogStream, describeLogStreams, filterLogEvents, getLogEvents, putLogEvents } from './actions/events.ts';
+import { createLogGroup, deleteLogGroup, describeLogGroups, putRetentionPolicy } from './actions/groups.ts';
+import { extractMetrics } from './emf.ts';
+import { append } from './groups.ts';
+
+/** CloudWatch Logs: what functions and jobs say, and the metrics in it. */
+export const logsService: Service = {
+  name: 'logs',
+  sdk: '@aws-sdk/client-cloudwatch-logs',
+  tables: [
+    'CREATE TABLE IF NOT EXISTS logs_groups (name TEXT PRIMARY KEY, retention INTEGER, kms_key TEXT, created INTEGER NOT NULL)',
+    'CREATE TABLE IF NOT EXISTS logs_streams (grp TEXT NOT NULL, name TEXT NOT NULL, created INTEGER NOT NULL, PRIMARY KEY (grp, name))',
+    `CREATE TABLE IF NOT EXISTS logs_events (
+       id INTEGER PRIMARY KEY, grp TEXT NOT NULL, stream TEXT NOT NULL, time INTEGER NOT NULL, message TEXT NOT NULL)`,
+    'CREATE INDEX IF NOT EXISTS logs_events_group ON logs_events (grp, id)',
+  ],
+  actions: [
+    createLogGroup, createLogStream, deleteLogGroup, describeLogGroups, describeLogStreams, filterLogEvents, getLogEvents,
+    putLogEvents, putRetentionPolicy,
+  ],
+  sink: {
+    log: (group, stream, lines, cloud) => cloud.db.transaction(() => {
+      append(group, stream, lines.map((message) => ({ timestamp: cloud.world.now(), message })), cloud);
+      for (const line of lines) extractMetrics(line, cloud);
+    }),
+  },
+};
