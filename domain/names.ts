@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * Name of a model. At most 30 characters, so that every SageMaker name derived from it
- * (`<model>-<run id>-challenger-0-0`) stays within 63; lower case because SageMaker lower-cases ARNs.
+ * Name of a model. At most 30 characters, so that every SageMaker name derived from it (`<model>-<run
+ * id>-challenger-0-0`) stays within 63; lower case because SageMaker lower-cases ARNs.
  */
 export const ModelName = z.string().max(30)
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens, a letter first');

@@ -3,8 +3,7 @@ export type Chance = () => number;
 
 /**
  * A generator whose numbers follow from its seed alone: mulberry32 (Tommy Ettinger, public domain), seeded
- * with an FNV-1a
- * hash of a text. Good enough to resample, not for secrets.
+ * with an FNV-1a hash of a text. Good enough to resample, not for secrets.
  */
 export function seededChance(seed: string): Chance {
   let state = fnv1a(seed);
@@ -18,6 +17,8 @@ export function seededChance(seed: string): Chance {
 
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  }
   return hash;
 }

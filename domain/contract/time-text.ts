@@ -4,8 +4,8 @@ const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /**
  * Seconds since 1970 of a date (`yyyy-mm-dd`) or timestamp (`yyyy-mm-dd hh:mm:ss` or ISO 8601; UTC unless
- * it says
- * otherwise; fractions of seconds are dropped). NaN for anything else, and for days that do not exist.
+ * it says otherwise; fractions of seconds are dropped). NaN for anything else, and for days that do not
+ * exist.
  */
 export function parseTime(text: string): number {
   return isCanonical(text) ? parseCanonical(text) : parseGeneral(text);
@@ -53,7 +53,8 @@ function parseGeneral(text: string): number {
   if (match === null) return NaN;
   const part = (group: number): number => Number(match[group] ?? 0);
   if (part(4) > 23 || part(5) > 59 || part(6) > 59) return NaN;
-  return secondsOfDay(part(1), part(2), part(3)) + part(4) * 3600 + part(5) * 60 + part(6) - offsetOf(match[7]);
+  const time = part(4) * 3600 + part(5) * 60 + part(6);
+  return secondsOfDay(part(1), part(2), part(3)) + time - offsetOf(match[7]);
 }
 
 /** Seconds since 1970 at the start of a day; NaN for one that does not exist. */
@@ -64,8 +65,8 @@ function secondsOfDay(year: number, month: number, day: number): number {
   // Days from civil: years begin in March, so that the leap day is the last of them.
   const shifted = month <= 2 ? year - 1 : year;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const days = shifted * 365 + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
-  return (days + dayOfYear - 719_468) * 86_400;
+  const leapDays = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
+  return (shifted * 365 + leapDays + dayOfYear - 719_468) * 86_400;
 }
 
 function offsetOf(zone: string | undefined): number {

@@ -8,7 +8,9 @@ export const MetricName = z.enum([
 ]);
 export type MetricName = z.output<typeof MetricName>;
 
-/** Metrics that are means over rows, so that days can be added up; the only ones that a check can follow. */
+/**
+ * Metrics that are means over rows, so that days can be added up; the only ones that a check can follow.
+ */
 export const WatchedMetric = z.enum(['mae', 'rmse', 'mse', 'logloss', 'error', 'brier']);
 export type WatchedMetric = z.output<typeof WatchedMetric>;
 

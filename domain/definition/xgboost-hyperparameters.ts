@@ -18,11 +18,9 @@ export const OBJECTIVES = {
 
 /**
  * Hyperparameters of the SageMaker XGBoost container in algorithm mode, with the ranges that the container
- * itself checks
- * (`algorithm_mode/hyperparameter_validation.py` of aws/sagemaker-xgboost-container 1.7-1). Left out on
- * purpose: those
- * that the container keeps for itself (`_kfold`), GPU ones, and objectives whose answer is not a
- * prediction of the target.
+ * itself checks (`algorithm_mode/hyperparameter_validation.py` of aws/sagemaker-xgboost-container 1.7-1).
+ * Left out on purpose: those that the container keeps for itself (`_kfold`), GPU ones, and objectives whose
+ * answer is not a prediction of the target.
  */
 export const XgboostHyperparameters = z.strictObject({
   num_round: z.int().min(1).max(100_000),

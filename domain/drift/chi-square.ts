@@ -20,8 +20,7 @@ export const chiSquare = binnedStatistic('chi-square', 'Chi-square statistic', (
 });
 
 /**
- * How likely a chi-square statistic at least as large is by chance alone. 1 with less than two bins in
- * use.
+ * How likely a chi-square statistic at least as large is by chance alone. 1 with less than two bins in use.
  */
 export function chiSquarePValue(reference: BinCounts, current: BinCounts): number {
   const used = reference.filter((count, bin) => count + (current[bin] ?? 0) > 0).length;

@@ -17,8 +17,7 @@ export function logGamma(x: number): number {
 
 /**
  * Regularised upper incomplete gamma function Q(a, x): by its series below a + 1, by Lentz's continued
- * fraction above
- * (Press et al., Numerical Recipes, section 6.2).
+ * fraction above (Press et al., Numerical Recipes, section 6.2).
  */
 export function upperGamma(a: number, x: number): number {
   if (Number.isNaN(x)) return NaN;

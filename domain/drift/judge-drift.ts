@@ -35,11 +35,9 @@ export interface DriftPolicy {
 }
 
 /**
- * Compares current inputs with a baseline. A feature drifts when the effect is large (index at or above
- * the threshold) and
- * the evidence is strong (a discovery over all features): a large sample makes any small difference
- * significant, and a small
- * sample makes any large difference likely.
+ * Compares current inputs with a baseline. A feature drifts when the effect is large (index at or above the
+ * threshold) and the evidence is strong (a discovery over all features): a large sample makes any small
+ * difference significant, and a small sample makes any large difference likely.
  */
 export function judgeDrift(
   baseline: readonly FeatureProfile[], current: readonly FeatureProfile[], policy: DriftPolicy,

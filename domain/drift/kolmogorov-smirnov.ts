@@ -17,8 +17,8 @@ const EXACT_UP_TO = 10_000;
 
 /**
  * How likely a statistic at least as large is by chance alone, two-sided. Exact by counting lattice paths
- * (Hodges, 1957) for
- * samples whose sizes multiply to at most 10,000; by Kolmogorov's asymptotic series beyond.
+ * (Hodges, 1957) for samples whose sizes multiply to at most 10,000; by Kolmogorov's asymptotic series
+ * beyond.
  */
 export function kolmogorovSmirnovPValue(reference: Sample, current: Sample): number {
   const [m, n] = [reference.length, current.length];

@@ -1,8 +1,8 @@
 import { binnedStatistic, shares } from './statistic.ts';
 
 /**
- * Kullback-Leibler divergence of the reference from the current distribution: sum of p * ln(p / q) over bins
- * (Kullback and Leibler, 1951). Infinite when the current one lacks a bin of the reference.
+ * Kullback-Leibler divergence of the reference from the current distribution: sum of p * ln(p / q) over
+ * bins (Kullback and Leibler, 1951). Infinite when the current one lacks a bin of the reference.
  */
 export const kullbackLeibler = binnedStatistic('kl', 'Kullback-Leibler divergence', (reference, current) => {
   const [p, q] = [shares(reference), shares(current)];

@@ -4,8 +4,8 @@ import type { BinCounts } from '../profile/binning.ts';
  * A measure of how far two distributions lie apart, over a state that grows with values and merges.
  *
  * Laws, tested for each: `merge` is associative and commutative with `empty()` as its neutral element;
- * adding values one by
- * one equals merging states of parts; `distance(s, s)` is 0 and `distance` is never negative.
+ * adding values one by one equals merging states of parts; `distance(s, s)` is 0 and `distance` is never
+ * negative.
  */
 export interface DriftStatistic<State> {
   readonly name: string;

@@ -2,8 +2,7 @@ import { sampleStatistic, walk } from './samples.ts';
 
 /**
  * Wasserstein distance of order 1 (earth mover's): the area between the two distribution functions, in the
- * unit of the
- * values (Vallender, 1974). Divide by the reference's standard deviation to compare features.
+ * unit of the values (Vallender, 1974). Divide by the reference's standard deviation to compare features.
  */
 export const wasserstein = sampleStatistic('wasserstein', 'Wasserstein distance', (reference, current) => {
   let area = 0;

@@ -10,8 +10,7 @@ export interface Metric {
   /** Which is better. `zero`: the closer to 0 the better. */
   readonly direction: 'lower' | 'higher' | 'zero';
   /**
-   * The loss of one row, for metrics that are a function of its mean. @default - none: not a mean over
-   * rows
+   * The loss of one row, for metrics that are a function of its mean. @default - none: not a mean over rows
    */
   readonly loss?: (outcome: Outcome) => number;
   /** The metric over outcomes; NaN when there are none, or when it is not defined for them. */
@@ -27,8 +26,7 @@ export function mean(outcomes: readonly Outcome[], value: (outcome: Outcome) => 
 
 /**
  * By how much `challenger` is better than `champion`, as a share of the champion's value; negative when it
- * is worse.
- * Where the champion's value is 0, the plain difference.
+ * is worse. Where the champion's value is 0, the plain difference.
  */
 export function improvement(metric: Metric, champion: number, challenger: number): number {
   const [before, after] = metric.direction === 'zero' ? [Math.abs(champion), Math.abs(challenger)] : [champion, challenger];

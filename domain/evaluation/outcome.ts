@@ -2,8 +2,8 @@ import { DomainError } from '../errors.ts';
 import type { Task } from '../definition/model-definition.ts';
 
 /**
- * One row with what was predicted and what was true; the same shape for all tasks, so that metrics need
- * not care.
+ * One row with what was predicted and what was true; the same shape for all tasks, so that metrics need not
+ * care.
  */
 export interface Outcome {
   /** The label: a number, 0 or 1, or the number of the class. */
@@ -29,7 +29,8 @@ export function outcomeOf(task: Task, truth: number, prediction: Prediction): Ou
   const first = prediction[0] ?? NaN;
   if (task === 'regression') return { truth, value: first, chance: NaN, hit: false };
   if (task === 'binary') {
-    return { truth, value: first, chance: truth === 1 ? first : 1 - first, hit: Number(first >= 0.5) === truth };
+    const chance = truth === 1 ? first : 1 - first;
+    return { truth, value: first, chance, hit: Number(first >= 0.5) === truth };
   }
   const value = prediction.indexOf(Math.max(...prediction));
   return { truth, value, chance: prediction[truth] ?? 0, hit: value === truth };

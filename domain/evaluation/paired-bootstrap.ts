@@ -18,8 +18,7 @@ const RESAMPLES = 400;
 
 /**
  * Paired bootstrap (Efron and Tibshirani, 1993; Koehn, 2004): rows are drawn with replacement, and both
- * models are measured
- * on the same draw, so that rows hard for both do not blur the difference.
+ * models are measured on the same draw, so that rows hard for both do not blur the difference.
  */
 export function pairedBootstrap(
   metric: Metric, champion: readonly Outcome[], challenger: readonly Outcome[], chance: Chance,
@@ -41,16 +40,20 @@ export function pairedBootstrap(
 
 type Resample = (indexes: Int32Array) => number;
 
-function drawOutcomes(metric: Metric, champion: readonly Outcome[], challenger: readonly Outcome[]): Resample {
+type Draw = (metric: Metric, champion: readonly Outcome[], challenger: readonly Outcome[]) => Resample;
+
+const drawOutcomes: Draw = (metric, champion, challenger) => {
   return (indexes) => {
     const before = Array.from(indexes, (index) => champion[index]!);
     const after = Array.from(indexes, (index) => challenger[index]!);
     return improvement(metric, metric.of(before), metric.of(after));
   };
-}
+};
 
-/** The same for means of losses, a hundred times faster. The root of a mean improves where the mean does. */
-function drawLosses(metric: Metric, champion: readonly Outcome[], challenger: readonly Outcome[]): Resample {
+/**
+ * The same for means of losses, a hundred times faster. The root of a mean improves where the mean does.
+ */
+const drawLosses: Draw = (metric, champion, challenger) => {
   const [before, after] = [champion, challenger].map((outcomes) => Float64Array.from(outcomes, metric.loss!));
   return (indexes) => {
     let [a, b] = [0, 0];
@@ -60,4 +63,4 @@ function drawLosses(metric: Metric, champion: readonly Outcome[], challenger: re
     }
     return improvement(metric, a / indexes.length, b / indexes.length);
   };
-}
+};

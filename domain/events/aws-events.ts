@@ -10,7 +10,12 @@ export const ObjectCreated = z.object({
   'detail-type': z.literal('Object Created'),
   detail: z.object({
     bucket: z.object({ name: z.string() }),
-    object: z.object({ key: z.string(), size: z.number().optional(), 'version-id': z.string().optional() }),
+    object: z.object({
+      key: z.string(),
+      size: z.number().optional(),
+      etag: z.string().optional(),
+      'version-id': z.string().optional(),
+    }),
   }),
 });
 export type ObjectCreated = z.output<typeof ObjectCreated>;

@@ -38,8 +38,8 @@ export const UploadRefused = z.object({
 export type UploadRefused = z.output<typeof UploadRefused>;
 
 /**
- * A check found a model bad. Sent at every check that does, so that a model still bad after its cooldown
- * is seen again.
+ * A check found a model bad. Sent at every check that does, so that a model still bad after its cooldown is
+ * seen again.
  */
 export const ModelUnhealthy = z.object({
   model: ModelName,

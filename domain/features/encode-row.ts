@@ -9,8 +9,7 @@ export type RowEncoding = (values: readonly string[]) => string;
 
 /**
  * Makes the encoding for rows whose values stand under these column names. The one implementation:
- * preparation,
- * gateway and evaluation all encode with it.
+ * preparation, gateway and evaluation all encode with it.
  *
  * @throws DomainError `EncoderMismatch` when a column that the encoder reads is not there
  */
@@ -26,7 +25,8 @@ export function rowEncoding(encoder: Encoder, columns: readonly string[]): RowEn
 function positionsOf({ feature, name }: FittedFeature, columns: readonly string[]): readonly [number, number] {
   const positions = columnsOf(feature).map((column) => columns.indexOf(column));
   if (positions.includes(-1)) {
-    throw new DomainError('EncoderMismatch', `give column '${columnsOf(feature).join("', '")}' for feature '${name}'`);
+    const needed = columnsOf(feature).join("', '");
+    throw new DomainError('EncoderMismatch', `give column '${needed}' for feature '${name}'`);
   }
   return [positions[0]!, positions[1] ?? positions[0]!];
 }

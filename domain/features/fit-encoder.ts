@@ -22,7 +22,9 @@ export class EncoderFitter {
     }
   }
 
-  /** The encoder: of each category the most frequent values, in the order of their numbers or their text. */
+  /**
+   * The encoder: of each category the most frequent values, in the order of their numbers or their text.
+   */
   fit(): Encoder {
     return {
       features: this.features.map((feature, index) => ({

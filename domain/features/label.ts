@@ -1,13 +1,14 @@
 import { DomainError } from '../errors.ts';
 import type { Target } from '../definition/model-definition.ts';
 
-/** Computes the label of a row from its canonical values; NaN when a value it needs is missing or unknown. */
+/**
+ * Computes the label of a row from its canonical values; NaN when a value it needs is missing or unknown.
+ */
 export type LabelOf = (values: readonly string[]) => number;
 
 /**
  * Makes the label function for rows whose values stand under these column names: the number itself, the
- * difference,
- * 1 for the positive value of a binary target, or the number of the class.
+ * difference, 1 for the positive value of a binary target, or the number of the class.
  *
  * @throws DomainError `EncoderMismatch` when a target column is not there
  */

@@ -1,7 +1,6 @@
 /**
- * JSON with sorted members and no blanks (the part of RFC 8785 that values of ours need): equal values
- * have equal text,
- * and so equal hashes. Members that are undefined are left out.
+ * JSON with sorted members and no blanks (the part of RFC 8785 that values of ours need): equal values have
+ * equal text, and so equal hashes. Members that are undefined are left out.
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;

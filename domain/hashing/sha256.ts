@@ -2,8 +2,7 @@ import { encodeUtf8 } from '../tabular/utf8.ts';
 
 /**
  * SHA-256 (FIPS 180-4) in plain TypeScript. The domain must not import `node:crypto`, and a row's side has
- * to be the same
- * wherever it is computed. About 1 microsecond per 64-byte block.
+ * to be the same wherever it is computed. About 1 microsecond per 64-byte block.
  */
 
 const K = new Uint32Array([

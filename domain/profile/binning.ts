@@ -32,6 +32,15 @@ export function total(counts: BinCounts): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
+/**
+ * Shares of counts with half a value added to each bin (Jeffreys), so that no bin is empty. NaN when there
+ * are none.
+ */
+export function smoothedShares(counts: BinCounts): number[] {
+  const all = total(counts);
+  return counts.map((count) => (all === 0 ? NaN : (count + 0.5) / (all + counts.length / 2)));
+}
+
 /** Makes the function that finds the bin of a value; the empty text is a missing value. */
 export function binOf(binning: Binning): (value: string) => number {
   const missing = binsOf(binning) - 1;

@@ -13,8 +13,7 @@ export interface Shares {
 
 /**
  * The text by which a row is known: its canonical values but for optional columns, so that a row which
- * comes back with its
- * ground truth is the row that was uploaded with everything.
+ * comes back with its ground truth is the row that was uploaded with everything.
  */
 export function rowIdentity(contract: DataContract): (values: readonly string[]) => string {
   const kept = contract.columns.flatMap((column, index) => (column.optional ? [] : [index]));
@@ -23,8 +22,7 @@ export function rowIdentity(contract: DataContract): (values: readonly string[])
 
 /**
  * The side of a row: its hash is a number in [0, 1); below the holdout's share it is holdout, the next
- * share validates, the
- * rest trains.
+ * share validates, the rest trains.
  */
 export function sideOf(identity: string, shares: Shares): Side {
   const place = unitHash(identity);

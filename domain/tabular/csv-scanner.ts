@@ -11,9 +11,8 @@ const [COMMA, QUOTE, LF, CR] = [44, 34, 10, 13];
 
 /**
  * Reads CSV (RFC 4180) out of chunks of bytes: quotes, doubled quotes and line breaks in quotes may cross
- * chunks; lines end
- * in LF or CRLF; a byte order mark is skipped; the last line need not end. A blank line is a row of one
- * empty field.
+ * chunks; lines end in LF or CRLF; a byte order mark is skipped; the last line need not end. A blank line
+ * is a row of one empty field.
  */
 export class CsvScanner {
   private readonly decoder = decoderOfStream();

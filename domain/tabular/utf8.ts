@@ -7,7 +7,8 @@ interface TextCodecs {
   };
 }
 
-// Every JavaScript platform has these two globals (WHATWG Encoding); the domain's compiler knows no platform.
+// Every JavaScript platform has these two globals (WHATWG Encoding); the domain's compiler knows no
+// platform.
 const codecs = globalThis as unknown as TextCodecs;
 const encoder = new codecs.TextEncoder();
 const decoder = new codecs.TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -5,8 +5,7 @@ import { UploadId } from '../../domain/names.ts';
 
 /**
  * Judges one uploaded file: rows into the lake, bad rows into quarantine, a receipt to the uploader, an
- * event to the bus.
- * Called by the rule on S3 `Object Created` of the landing bucket below `uploads/`.
+ * event to the bus. Called by the rule on S3 `Object Created` of the landing bucket below `uploads/`.
  */
 export const admitUpload = defineContract({
   input: ObjectCreated,

@@ -12,8 +12,8 @@ export const METRIC_NAMESPACE = 'Perennial';
 export const CHECK_METRICS = ['Checked', 'RowsChecked', 'DriftScore', 'Error', 'ErrorRatio', 'NotEnoughData'] as const;
 
 /**
- * Compares what a model sees and how well it does with the baseline of the version that serves. Called by
- * a schedule per model.
+ * Compares what a model sees and how well it does with the baseline of the version that serves. Called by a
+ * schedule per model.
  */
 export const checkModel = defineContract({
   input: ScheduledCall,

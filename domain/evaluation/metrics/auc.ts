@@ -2,8 +2,7 @@ import type { Metric, Outcome } from '../metric.ts';
 
 /**
  * Area under the receiver operating characteristic: the chance that a positive row ranks above a negative
- * one, ties count
- * half (Hanley and McNeil, 1982). NaN when one of the classes is absent.
+ * one, ties count half (Hanley and McNeil, 1982). NaN when one of the classes is absent.
  */
 export const auc: Metric = {
   name: 'auc',

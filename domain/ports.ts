@@ -1,0 +1,64 @@
+import type { PlatformEvent } from './events/platform-events.ts';
+
+/** Tells the time. The only one that does. */
+export interface Clock {
+  now(): Date;
+}
+
+/** Objects of one bucket. */
+export interface ObjectStore {
+  /** The whole object, unpacked when it is gzip; null when there is none. */
+  find(key: string): Promise<Uint8Array | null>;
+  /** The object in pieces, unpacked when it is gzip; null when there is none. */
+  open(key: string, versionId?: string): Promise<ObjectStream | null>;
+  write(key: string, body: string | Uint8Array): Promise<void>;
+  /** Keys below a prefix in ascending order. @param after only keys greater than this one */
+  list(prefix: string, after?: string): Promise<readonly string[]>;
+}
+
+/** An object that is being read. */
+export interface ObjectStream {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Bytes as stored. */
+  readonly size: number;
+}
+
+/** A record of the registry as it is stored, without its keys. */
+export type StoredRecord = Readonly<Record<string, unknown>>;
+
+/** What has to hold for a write: nothing there yet, anything, or these members with these values. */
+export type WriteCondition = 'absent' | 'always' | Readonly<Record<string, string | number>>;
+
+/** One write of a transaction. */
+export type RegistryWrite =
+  | { readonly put: StoredRecord; readonly sk: string; readonly when: WriteCondition }
+  | { readonly remove: true; readonly sk: string; readonly when: WriteCondition }
+  /** Adds to numbers; members that are not there count as 0. */
+  | { readonly add: Readonly<Record<string, number>>; readonly sk: string };
+
+/** The records of models. Reads are consistent; writes are transactions. */
+export interface Registry {
+  /** The records under these sort keys; null where there is none. */
+  read(model: string, sortKeys: readonly string[]): Promise<readonly (StoredRecord | null)[]>;
+  /** All records whose sort key begins with a prefix, in the order of their sort keys. */
+  list(model: string, prefix: string, options?: ListOptions): Promise<readonly StoredRecord[]>;
+  /**
+   * Writes all or nothing.
+   *
+   * @throws DomainError `ConditionFailed` naming the sort keys whose condition does not hold
+   */
+  write(model: string, writes: readonly RegistryWrite[]): Promise<void>;
+}
+
+/** Which records to list. */
+export interface ListOptions {
+  readonly newestFirst?: boolean;
+  readonly limit?: number;
+  /** Only sort keys at or after this one. @default - from the first on */
+  readonly from?: string;
+}
+
+/** The platform's bus. */
+export interface EventBus {
+  put(events: readonly PlatformEvent[]): Promise<void>;
+}

@@ -1,0 +1,40 @@
+/** Sort keys of the registry. The partition key is `MODEL#<model>`. */
+
+/** Digits of a version in keys, so that text order is number order. */
+export function versionText(version: number): string {
+  return String(version).padStart(6, '0');
+}
+
+/** Sort keys by what they hold; `docs/architecture.md` has the table. */
+export const sortKeys = {
+  definition: 'DEFINITION',
+  counters: 'COUNTERS',
+  champion: 'ALIAS#champion',
+  challenger: 'ALIAS#challenger',
+  lease: 'LEASE',
+  arbiter: 'ARBITER',
+  health: 'HEALTH',
+  upload: (uploadId: string): string => `UPLOAD#${uploadId}`,
+  /** Keeps the same content from being admitted under another name. */
+  content: (sha256: string): string => `CONTENT#${sha256}`,
+  accepted: (time: string, uploadId: string): string => `ACCEPTED#${time}#${uploadId}`,
+  run: (runId: string): string => `RUN#${runId}`,
+  version: (version: number): string => `VERSION#${versionText(version)}`,
+  slot: (slot: string): string => `SLOT#${slot}`,
+  decision: (time: string, id: string): string => `DECISION#${time}#${id}`,
+  approval: (runId: string): string => `APPROVAL#${runId}`,
+  watermark: (what: string): string => `WATERMARK#${what}`,
+  history: (time: string, id: string): string => `HISTORY#${time}#${id}`,
+  /** Errors of a version on one day. */
+  errors: (version: number, day: string): string => `ERRORS#${versionText(version)}#${day}`,
+} as const;
+
+/** Prefixes for listing. */
+export const prefixes = {
+  accepted: 'ACCEPTED#',
+  versions: 'VERSION#',
+  runs: 'RUN#',
+  decisions: 'DECISION#',
+  history: 'HISTORY#',
+  errors: (version: number): string => `ERRORS#${versionText(version)}#`,
+} as const;

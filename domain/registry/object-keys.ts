@@ -1,0 +1,52 @@
+/** Keys of objects in the three buckets; `docs/architecture.md` has the tables. */
+import { versionText } from './keys.ts';
+
+/** The files of one run, below `runs/<model>/<run id>/`. */
+export function runKeys(model: string, runId: string) {
+  const root = `runs/${model}/${runId}/`;
+  return {
+    root,
+    plan: `${root}plan.json`,
+    train: `${root}train/train.csv`,
+    validation: `${root}validation/validation.csv`,
+    holdoutOfChallenger: `${root}holdout/challenger/holdout.csv`,
+    holdoutOfChampion: `${root}holdout/champion/holdout.csv`,
+    /** Labels and groups of the holdout rows, in their order. */
+    truth: `${root}truth.json`,
+    /** Encoder, contract and target: all that the gateway needs. */
+    bundle: `${root}bundle.json`,
+    profile: `${root}profile.json`,
+    smoke: `${root}smoke.json`,
+    predictionsOfChallenger: `${root}transform/challenger/holdout.csv.out`,
+    predictionsOfChampion: `${root}transform/champion/holdout.csv.out`,
+    evaluation: `${root}evaluation.json`,
+    judgement: `${root}judgement.json`,
+  } as const;
+}
+
+/** Objects of the artifact bucket that belong to no run. */
+export const artifactKeys = {
+  dataset: (model: string, hash: string): string => `datasets/${model}/${hash}.json`,
+  baseline: (model: string, version: number): string => `baselines/${model}/${versionText(version)}.json`,
+  report: (model: string, time: string): string => `reports/${model}/${time}.json`,
+} as const;
+
+/** Objects of the lake. */
+export const lakeKeys = {
+  accepted: (model: string, uploadId: string): string => `accepted/${model}/${uploadId}.csv`,
+  labels: (model: string, uploadId: string): string => `labels/${model}/${uploadId}.csv`,
+  quarantine: (model: string, uploadId: string): string => `quarantine/${model}/${uploadId}.jsonl`,
+  captures: (model: string): string => `captures/${model}/`,
+  capturesOfHour: (model: string, hour: string): string => `captures/${model}/${hour}/`,
+  joinedOfDay: (model: string, day: string): string => `joined/${model}/${day.replaceAll('-', '/')}/`,
+  oversize: (model: string, inferenceId: string): string => `oversize/${model}/${inferenceId}.json`,
+  /** What checks have counted of captures so far, per day. */
+  captureSummary: (model: string): string => `summaries/${model}/captures.json`,
+} as const;
+
+/** Objects of the landing bucket. */
+export const landingKeys = {
+  joined: (model: string, uploadId: string): string => `uploads/${model}/data/joined-${uploadId}.csv`,
+  receipt: (model: string, kind: string, file: string): string => `receipts/${model}/${kind}/${file}.json`,
+  joinReceipt: (model: string, uploadId: string): string => `receipts/${model}/joined/${uploadId}.json`,
+} as const;

@@ -1,0 +1,64 @@
+import { labelsContract } from '../../domain/contract/labels-contract.ts';
+import { parseUploadKey, uploadIdOf } from '../../domain/contract/upload-key.ts';
+import { readDefinitionRecord } from '../shared/definitions.ts';
+import { eventBus } from '../shared/event-bus.ts';
+import { dynamoRegistry } from '../shared/dynamo-registry.ts';
+import { s3Store } from '../shared/s3-store.ts';
+import { serve } from '../shared/serve.ts';
+import { sortKeys } from '../../domain/registry/keys.ts';
+import { Counters, UploadRecord, readIfThere } from '../../domain/registry/records.ts';
+import { announce } from './announce.ts';
+import { admitUpload } from './contract.ts';
+import { openUpload, readUpload } from './read-upload.ts';
+import { recordUpload } from './record-upload.ts';
+import { outcomeOf, receiptOf, recordsOf } from './upload-outcome.ts';
+import type * as z from 'zod';
+import type { Clock, EventBus, ObjectStore, Registry } from '../../domain/ports.ts';
+
+/** What admission needs of the world. */
+export interface AdmissionPorts {
+  readonly registry: Registry;
+  readonly landing: ObjectStore;
+  readonly lake: ObjectStore;
+  readonly bus: EventBus;
+  readonly clock: Clock;
+}
+
+type Admission = z.output<typeof admitUpload.output>;
+
+/** Judges one upload. Delivered twice, the second time only says again what the first time found. */
+export async function admit(event: z.output<typeof admitUpload.input>, ports: AdmissionPorts): Promise<Admission> {
+  const { bucket, object } = event.detail;
+  const uploadId = uploadIdOf(bucket.name, object.key, object['version-id'] ?? object.etag ?? event.time);
+  const name = parseUploadKey(object.key);
+  if (name === null) return await announce.oddKey(ports.bus, uploadId, object.key);
+  const [definition, before, counters] = await ports.registry.read(
+    name.model, [sortKeys.definition, sortKeys.upload(uploadId), sortKeys.counters],
+  );
+  const upload = { ...name, uploadId, key: object.key };
+  if (definition === null || definition === undefined) return await announce.unknownModel(ports, upload);
+  const totals = Counters.parse(counters ?? {});
+  const earlier = readIfThere(UploadRecord, before, `upload ${uploadId}`);
+  if (earlier !== null) {
+    await announce.record(ports.bus, earlier, totals.acceptedRows);
+    return outcomeOf(earlier, 'repeated');
+  }
+  const stream = await openUpload(ports.landing, object.key, object['version-id']);
+  if (stream === null) return { ...outcomeOf(null, 'ignored'), uploadId, reason: 'the object is gone' };
+  const { definition: model } = readDefinitionRecord(definition, name.model);
+  const contract = name.kind === 'data' ? model.contract : labelsContract(model);
+  const read = await readUpload(stream, contract, ports.clock.now());
+  const { record, accepted, writes } = recordsOf(upload, read, ports.clock.now());
+  await Promise.all(writes.map(({ key, body }) => ports.lake.write(key, body)));
+  const final = await recordUpload(ports.registry, record, accepted, name);
+  await ports.landing.write(...receiptOf(upload, final, read));
+  await announce.record(ports.bus, final, totals.acceptedRows + final.acceptedRows);
+  return outcomeOf(final, final.status);
+}
+
+export const handler = serve(admitUpload, (env) => ({
+  registry: dynamoRegistry(env.REGISTRY_TABLE),
+  landing: s3Store(env.LANDING_BUCKET),
+  lake: s3Store(env.LAKE_BUCKET),
+  bus: eventBus(env.EVENT_BUS),
+}), admit);

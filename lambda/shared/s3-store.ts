@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream';
+import { createGunzip, gunzipSync } from 'node:zlib';
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { LambdaError } from '../errors.ts';
+import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
+import type { ObjectStore } from '../../domain/ports.ts';
+
+const client = new S3Client({});
+
+/**
+ * The objects of one bucket of S3. What is gzip by its first bytes, whatever its name, is read unpacked.
+ */
+export function s3Store(bucket: string, s3: Pick<S3Client, 'send'> = client): ObjectStore {
+  const get = async (key: string, versionId?: string): Promise<GetObjectCommandOutput | null> => {
+    try {
+      return await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: versionId }));
+    } catch (error) {
+      if (error instanceof NoSuchKey || isNamed(error, 'NoSuchKey', 'NoSuchVersion', 'NotFound')) return null;
+      throw error;
+    }
+  };
+  return {
+    find: async (key) => {
+      const bytes = await (await get(key))?.Body?.transformToByteArray();
+      return bytes === undefined ? null : unpacked(bytes);
+    },
+    open: async (key, versionId) => {
+      const object = await get(key, versionId);
+      if (object?.Body === undefined) return null;
+      return { chunks: unpackedChunks(object.Body as Readable), size: object.ContentLength ?? 0 };
+    },
+    write: async (key, body) => {
+      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType(key) }));
+    },
+    list: async (prefix, after) => {
+      const keys: string[] = [];
+      for (let token: string | undefined, more = true; more;) {
+        const page = await s3.send(new ListObjectsV2Command({
+          Bucket: bucket, Prefix: prefix, StartAfter: after, ContinuationToken: token,
+        }));
+        for (const { Key } of page.Contents ?? []) if (Key !== undefined) keys.push(Key);
+        token = page.NextContinuationToken;
+        more = token !== undefined;
+      }
+      return keys;
+    },
+  };
+}
+
+/** Reads JSON that has to be there. @throws LambdaError `ObjectMissing` */
+export async function readJson(store: ObjectStore, key: string): Promise<unknown> {
+  return JSON.parse(await readText(store, key));
+}
+
+/** Reads text that has to be there. @throws LambdaError `ObjectMissing` */
+export async function readText(store: ObjectStore, key: string): Promise<string> {
+  const bytes = await store.find(key);
+  if (bytes === null) throw new LambdaError('ObjectMissing', `write '${key}' first, or look why it was not written`);
+  return new TextDecoder().decode(bytes);
+}
+
+/** Writes a value as JSON. */
+export async function writeJson(store: ObjectStore, key: string, value: unknown): Promise<void> {
+  await store.write(key, JSON.stringify(value));
+}
+
+function isNamed(error: unknown, ...names: readonly string[]): boolean {
+  return error instanceof Error && names.includes(error.name);
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+function unpacked(bytes: Uint8Array): Uint8Array {
+  return isGzip(bytes) ? gunzipSync(bytes) : bytes;
+}
+
+async function* unpackedChunks(source: Readable): AsyncIterable<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  const first = await iterator.next();
+  if (first.done === true) return;
+  const all = (async function* () {
+    yield first.value;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  })();
+  yield* isGzip(first.value) ? Readable.from(all, { objectMode: false }).pipe(createGunzip()) : all;
+}
+
+function contentType(key: string): string {
+  if (key.endsWith('.csv')) return 'text/csv';
+  return key.endsWith('.jsonl') ? 'application/x-ndjson' : 'application/json';
+}
