@@ -1,4 +1,5 @@
 import type { ColumnCuts } from './cuts.ts';
+import type { Allocator } from './kernel/kernel.ts';
 import type { LabelledMatrix } from './matrix.ts';
 
 /** Bin numbers; wide only when a table has more bins than sixteen bits can count. */
@@ -23,16 +24,20 @@ export interface BinnedMatrix {
   readonly missing: Uint8Array;
 }
 
+/** How many bins there are over all columns. */
+export function countBins(cuts: readonly ColumnCuts[]): number {
+  return cuts.reduce((count, { bounds }) => count + bounds.length + 1, 0);
+}
+
 /** Puts every value of the matrix into its bin. */
-export function binMatrix(matrix: LabelledMatrix, cuts: readonly ColumnCuts[]): BinnedMatrix {
+export function binMatrix(matrix: LabelledMatrix, cuts: readonly ColumnCuts[], allocator: Allocator): BinnedMatrix {
   const { rows, columns } = matrix;
   const offsets = new Int32Array(columns + 1);
   cuts.forEach(({ bounds }, column) => {
     offsets[column + 1] = offsets[column]! + bounds.length + 1;
   });
-  const Numbers = offsets[columns]! > 0xffff ? Uint32Array : Uint16Array;
-  const byRow = new Numbers(rows * columns);
-  const byColumn = new Numbers(rows * columns);
+  const byRow = allocator.bins(rows * columns);
+  const byColumn = allocator.bins(rows * columns);
   const missing = new Uint8Array(columns);
   cuts.forEach(({ bounds }, column) => {
     missing[column] = binColumn(matrix, { bounds, column, first: offsets[column]! }, byRow) > 0 ? 1 : 0;

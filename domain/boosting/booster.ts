@@ -1,6 +1,9 @@
-import { binMatrix, type BinnedMatrix } from './bins.ts';
+import { binMatrix, countBins, type BinnedMatrix } from './bins.ts';
 import { findCuts } from './cuts.ts';
 import { TreeGrower, type GrownTree } from './grow-tree.ts';
+import type { Kernel } from './kernel/kernel.ts';
+import { plainKernel } from './kernel/plain-kernel.ts';
+import { wasmKernel } from './kernel/wasm-kernel.ts';
 import { LinearTrainer } from './linear.ts';
 import type { FeatureMatrix, LabelledMatrix } from './matrix.ts';
 import type { LinearModel, TreeModel } from './model.ts';
@@ -19,8 +22,10 @@ export interface Followed {
 
 /** Learns from gradients, one round after the other. */
 export interface Booster {
-  /** Learns a round; brings the margins of the training data and of everything followed up to date. */
-  boost(gradients: readonly Float32Array[], margins: Float32Array, followed: readonly Followed[]): void;
+  /** Arrays for the gradients, one per group. */
+  readonly gradients: readonly Float32Array[];
+  /** Learns a round from the gradients; brings the margins of the training data and of everything followed up to date. */
+  boost(margins: Float32Array, followed: readonly Followed[]): void;
   /** What was learned so far. */
   learner(): TreeModel | LinearModel;
 }
@@ -32,6 +37,7 @@ export function makeBooster(matrix: LabelledMatrix, params: BoostingParams, obje
 }
 
 class TreeBooster implements Booster {
+  readonly gradients: readonly Float32Array[];
   private readonly data: BinnedMatrix;
   private readonly grower: TreeGrower;
   private readonly random: Random;
@@ -43,14 +49,17 @@ class TreeBooster implements Booster {
     private readonly params: BoostingParams,
     private readonly objective: Objective,
   ) {
-    this.data = binMatrix(matrix, findCuts(matrix, params));
-    this.grower = new TreeGrower(this.data, params);
+    const cuts = findCuts(matrix, params);
+    const kernel = kernelFor(matrix, params, { bins: countBins(cuts), groups: objective.groups });
+    this.data = binMatrix(matrix, cuts, kernel.allocator);
+    this.gradients = Array.from({ length: objective.groups }, () => kernel.allocator.float32(2 * matrix.rows));
+    this.grower = new TreeGrower(this.data, params, kernel);
     this.random = seededRandom(params.seed);
   }
 
-  boost(gradients: readonly Float32Array[], margins: Float32Array, followed: readonly Followed[]): void {
+  boost(margins: Float32Array, followed: readonly Followed[]): void {
     const before = this.trees.length;
-    gradients.forEach((own, group) => {
+    this.gradients.forEach((own, group) => {
       const fresh = this.params.parallelTrees > 1 ? own.slice() : own;
       for (let tree = 0; tree < this.params.parallelTrees; tree++) {
         own.set(fresh);
@@ -58,7 +67,7 @@ class TreeBooster implements Booster {
       }
     });
     for (const { matrix, margins: others } of followed) {
-      addTrees(this.learner(), matrix, others, { groups: gradients.length, from: before });
+      addTrees(this.learner(), matrix, others, { groups: this.gradients.length, from: before });
     }
   }
 
@@ -92,17 +101,32 @@ class TreeBooster implements Booster {
   }
 }
 
+const DEEPEST_COUNTED = 30;
+
+/** The fastest kernel that has room for the training. */
+function kernelFor(
+  { rows, columns }: LabelledMatrix, params: BoostingParams,
+  { bins, groups }: { readonly bins: number; readonly groups: number },
+): Kernel {
+  const byDepth = params.maxDepth === 0 ? Infinity : 2 ** (Math.min(params.maxDepth, DEEPEST_COUNTED) - 1);
+  const byLeaves = params.maxLeaves === 0 ? Infinity : params.maxLeaves;
+  const histograms = Math.min(byDepth, byLeaves, rows) + 2;
+  return wasmKernel({ rows, columns, bins, groups, histograms }) ?? plainKernel({ bins });
+}
+
 class LinearBooster implements Booster {
+  readonly gradients: readonly Float32Array[];
   private readonly trainer: LinearTrainer;
   private readonly start: number;
 
   constructor(private readonly matrix: LabelledMatrix, params: BoostingParams, objective: Objective) {
+    this.gradients = Array.from({ length: objective.groups }, () => new Float32Array(2 * matrix.rows));
     this.trainer = new LinearTrainer(matrix, params, objective.groups);
     this.start = objective.startMargin(Math.fround(params.baseScore ?? objective.estimateBaseScore?.(matrix) ?? 0.5));
   }
 
-  boost(gradients: readonly Float32Array[], margins: Float32Array, followed: readonly Followed[]): void {
-    gradients.forEach((own, group) => this.trainer.improve(own, group));
+  boost(margins: Float32Array, followed: readonly Followed[]): void {
+    this.gradients.forEach((own, group) => this.trainer.improve(own, group));
     for (const { matrix, margins: all } of [{ matrix: this.matrix, margins }, ...followed]) {
       addLinear(this.learner(), matrix, all.fill(this.start));
     }

@@ -3,8 +3,8 @@
  * contributors), written anew: half way between the values of the node that lie nearest to the split.
  */
 import type { BinnedMatrix } from './bins.ts';
+import type { BinSplit } from './find-split.ts';
 import type { RowRange } from './histogram.ts';
-import type { BinSplit } from './partition.ts';
 
 const f32 = Math.fround;
 const MARGIN = f32(1e-6);

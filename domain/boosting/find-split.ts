@@ -6,9 +6,16 @@ import type { BinnedMatrix } from './bins.ts';
 import type { Histogram } from './histogram.ts';
 import type { NodeEvaluator, NodeStats } from './node-stats.ts';
 import type { TreeParams } from './params.ts';
-import type { BinSplit } from './partition.ts';
 
 const f32 = Math.fround;
+
+/** Which bins of which column go left. */
+export interface BinSplit {
+  readonly feature: number;
+  /** The last bin of the column that goes left; -1 sends only missing values left. */
+  readonly bin: number;
+  readonly defaultLeft: boolean;
+}
 
 /** A split, what it gains, and the sums on either side. */
 export interface FoundSplit extends BinSplit {
@@ -118,7 +125,7 @@ export class SplitFinder {
   private splitGain(node: NodeStats, feature: number, gradient: number, hessian: number): number {
     const otherGradient = node.gradient - gradient;
     const otherHessian = node.hessian - hessian;
-    if (this.breaksDirection(node, feature, [gradient, hessian, otherGradient, otherHessian])) {
+    if (this.directions[feature] !== 0 && this.breaksDirection(node, feature, [gradient, hessian, otherGradient, otherHessian])) {
       return -Infinity;
     }
     const { evaluator } = this;
@@ -130,7 +137,7 @@ export class SplitFinder {
   private splitGainDown(node: NodeStats, feature: number, gradient: number, hessian: number): number {
     const otherGradient = node.gradient - gradient;
     const otherHessian = node.hessian - hessian;
-    if (this.breaksDirection(node, feature, [otherGradient, otherHessian, gradient, hessian])) {
+    if (this.directions[feature] !== 0 && this.breaksDirection(node, feature, [otherGradient, otherHessian, gradient, hessian])) {
       return -Infinity;
     }
     const { evaluator } = this;
@@ -141,9 +148,6 @@ export class SplitFinder {
 
   private breaksDirection(node: NodeStats, feature: number, sums: readonly [number, number, number, number]): boolean {
     const direction = this.directions[feature]!;
-    if (direction === 0) {
-      return false;
-    }
     const left = this.evaluator.weight(sums[0], sums[1], node);
     const right = this.evaluator.weight(sums[2], sums[3], node);
     return direction > 0 ? left > right : left < right;

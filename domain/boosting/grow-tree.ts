@@ -6,12 +6,10 @@
 import type { BinnedMatrix } from './bins.ts';
 import { exactThreshold } from './exact-threshold.ts';
 import { SplitFinder, type FoundSplit } from './find-split.ts';
-import {
-  addToHistogram, HistogramPool, subtractHistogram, type Histogram, type RowRange,
-} from './histogram.ts';
+import { HistogramPool, type Histogram, type RowRange } from './histogram.ts';
+import type { Kernel } from './kernel/kernel.ts';
 import { NodeEvaluator, UNBOUNDED, type NodeStats, type WeightBounds } from './node-stats.ts';
 import type { TreeParams } from './params.ts';
-import { Partitioner } from './partition.ts';
 import type { ColumnSampler } from './sampling.ts';
 import { TreeDraft, type NodeSplit, type NodeWorth } from './tree.ts';
 
@@ -41,17 +39,19 @@ interface OpenNode extends LeafRows {
 export class TreeGrower {
   private readonly evaluator: NodeEvaluator;
   private readonly finder: SplitFinder;
-  private readonly partitioner: Partitioner;
   private readonly pool: HistogramPool;
   private readonly rows: Int32Array;
+  private readonly spare: Int32Array;
   private readonly rate: number;
 
-  constructor(private readonly data: BinnedMatrix, private readonly params: TreeParams) {
+  constructor(
+    private readonly data: BinnedMatrix, private readonly params: TreeParams, private readonly kernel: Kernel,
+  ) {
     this.evaluator = new NodeEvaluator(params);
     this.finder = new SplitFinder(data, params, this.evaluator);
-    this.partitioner = new Partitioner(data);
-    this.pool = new HistogramPool(data.offsets[data.columns]!);
-    this.rows = new Int32Array(data.rows);
+    this.pool = new HistogramPool(data.offsets[data.columns]!, kernel.allocator);
+    this.rows = kernel.allocator.int32(data.rows);
+    this.spare = kernel.allocator.int32(data.rows);
     this.rate = f32(params.learningRate / params.parallelTrees);
   }
 
@@ -101,7 +101,7 @@ export class TreeGrower {
     }
     const range = { rows: this.rows, start: 0, end: this.rows.length };
     const histogram = this.pool.take();
-    addToHistogram(histogram, this.data.byRow, this.data.columns, range, gradients);
+    this.kernel.addRows(histogram, this.data.byRow, this.data.columns, range, gradients);
     const sums = this.data.dense
       ? sumPairs(histogram, this.data.offsets[0]!, this.data.offsets[1]!)
       : sumPairs(gradients, 0, this.data.rows);
@@ -137,7 +137,7 @@ export class TreeGrower {
     const { left: leftStats, right: rightStats } = this.childStats(node.stats, split);
     const first = draft.split(
       node.node, this.splitOf(node), this.worth(leftStats, node.stats), this.worth(rightStats, node.stats));
-    const middle = this.partitioner.divide(node, split);
+    const middle = this.divide(node, split);
     const depth = node.depth + 1;
     const left: OpenNode = { rows: this.rows, start: node.start, end: middle, node: first, depth, stats: leftStats };
     const right: OpenNode = {
@@ -152,12 +152,24 @@ export class TreeGrower {
     return [left, right];
   }
 
+  private divide(node: OpenNode, { feature, bin, defaultLeft }: FoundSplit): number {
+    const { byColumn, offsets, rows } = this.data;
+    const first = offsets[feature]!;
+    return this.kernel.divide(node, this.spare, {
+      bins: byColumn,
+      from: feature * rows,
+      limit: first + bin,
+      missing: offsets[feature + 1]! - 1,
+      missingLeft: defaultLeft,
+    });
+  }
+
   /** Adds up the lighter child and leaves what remains of the parent to the heavier one. */
   private fillHistograms(parent: OpenNode, left: OpenNode, right: OpenNode, gradients: Float32Array): void {
     const [light, heavy] = right.stats.hessian < left.stats.hessian ? [right, left] : [left, right];
     const histogram = this.pool.take();
-    addToHistogram(histogram, this.data.byRow, this.data.columns, light, gradients);
-    subtractHistogram(parent.histogram!, histogram);
+    this.kernel.addRows(histogram, this.data.byRow, this.data.columns, light, gradients);
+    this.kernel.subtract(parent.histogram!, histogram);
     light.histogram = histogram;
     heavy.histogram = parent.histogram!;
   }

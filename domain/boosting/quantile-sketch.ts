@@ -3,6 +3,7 @@
  * contributors), written anew.
  */
 import { QuantileSummary } from './quantile-summary.ts';
+import { sortedOrder } from './radix-sort.ts';
 
 const f32 = Math.fround;
 
@@ -91,30 +92,21 @@ export class QuantileSketch {
   }
 
   private summarizeQueue(out: QuantileSummary): void {
-    const { value, weight } = this.sortedQueue();
-    out.reserve(value.length);
+    const { queueValue, queueWeight } = this;
+    const order = sortedOrder(queueValue.subarray(0, this.queued));
+    out.reserve(order.length);
     out.size = 0;
     let below = 0;
-    for (let i = 0; i < value.length;) {
-      const current = value[i]!;
-      let sum = weight[i++]!;
-      while (i < value.length && value[i] === current) {
-        sum = f32(sum + weight[i++]!);
+    for (let i = 0; i < order.length;) {
+      const current = queueValue[order[i]!]!;
+      let sum = queueWeight[order[i++]!]!;
+      while (i < order.length && queueValue[order[i]!] === current) {
+        sum = f32(sum + queueWeight[order[i++]!]!);
       }
       const through = f32(below + sum);
       out.push(below, through, sum, current);
       below = through;
     }
-  }
-
-  private sortedQueue(): { value: Float32Array; weight: Float32Array } {
-    const value = this.queueValue.subarray(0, this.queued);
-    const weight = this.queueWeight.subarray(0, this.queued);
-    if (weight.every((w) => w === 1)) {
-      return { value: value.sort(), weight };
-    }
-    const order = Uint32Array.from(value, (_, i) => i).sort((a, b) => value[a]! - value[b]!);
-    return { value: Float32Array.from(order, (i) => value[i]!), weight: Float32Array.from(order, (i) => weight[i]!) };
   }
 }
 

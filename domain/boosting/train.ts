@@ -74,7 +74,6 @@ interface WatchedMargins extends Watched {
 class Training {
   private readonly objective: Objective;
   private readonly booster: Booster;
-  private readonly gradients: readonly Float32Array[];
   private readonly margins: Float32Array;
   private readonly watched: readonly WatchedMargins[];
   private readonly baseScore: number;
@@ -91,7 +90,6 @@ class Training {
     }
     this.booster = makeBooster(matrix, params, this.objective);
     const { groups } = this.objective;
-    this.gradients = Array.from({ length: groups }, () => new Float32Array(2 * matrix.rows));
     this.baseScore = Math.fround(params.baseScore ?? this.objective.estimateBaseScore?.(matrix) ?? DEFAULT_BASE_SCORE);
     const start = this.objective.startMargin(this.baseScore);
     this.margins = new Float32Array(matrix.rows * groups).fill(start);
@@ -108,8 +106,8 @@ class Training {
     const stopping = rule && new EarlyStopping(rule);
     const followed = this.watched.filter(({ margins }) => margins !== this.margins);
     for (let round = 0; round < this.params.rounds; round++) {
-      this.objective.gradients(this.margins, this.matrix, this.gradients);
-      this.booster.boost(this.gradients, this.margins, followed);
+      this.objective.gradients(this.margins, this.matrix, this.booster.gradients);
+      this.booster.boost(this.margins, followed);
       const scores = this.measure();
       yield { round, scores, model: () => this.model() };
       if (stopping?.shouldStopAfter(round, scores)) {
