@@ -2,7 +2,8 @@
 export const STATES_TABLES: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS states_machines (
      arn TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, definition TEXT NOT NULL, role_arn TEXT NOT NULL,
-     revision TEXT NOT NULL, logging TEXT, tracing TEXT, encryption TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL)`,
+     revision TEXT NOT NULL, logging TEXT, tracing TEXT, encryption TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL,
+     last_version INTEGER NOT NULL DEFAULT 0)`,
   `CREATE TABLE IF NOT EXISTS states_revisions (
      machine_arn TEXT NOT NULL, revision TEXT NOT NULL, definition TEXT NOT NULL, role_arn TEXT NOT NULL, logging TEXT,
      tracing TEXT, created INTEGER NOT NULL, PRIMARY KEY (machine_arn, revision))`,

@@ -35,6 +35,7 @@ export function finishExecution(work: Work, previous: number, ending: Ending): v
   if (work.definition.TimeoutSeconds !== undefined) cloud.timers.cancel('states.execution-timeout', execution.arn);
   announceStatus(cloud, findExecution(cloud, execution.arn)!);
   announceJobEnd(cloud, execution.arn);
+  if (execution.type === 'EXPRESS') cloud.outbox.send('states.ended', { executionArn: execution.arn });
   if (execution.parent_thread !== null) cloud.outbox.send('states.map-item', { executionArn: execution.arn });
 }
 

@@ -1,11 +1,11 @@
 import type { Cloud } from '../../../kernel/index.ts';
 import type { FailureRecord } from '../language/failure.ts';
-import type { Json } from '../language/json.ts';
+import type { Json, JsonObject } from '../language/json.ts';
 import { MAX_DATA_BYTES, dataLimitExceeded } from '../language/limits.ts';
 import { jsonBytes } from '../language/json.ts';
 import { closeTask } from './discard.ts';
 import { awaitJob } from './jobs.ts';
-import { failedEvent, startedEvent, submittedEvent, succeededEvent } from './task-events.ts';
+import { failedEvent, startedEvents, submittedEvent, succeededEvent } from './task-events.ts';
 import { resourceName } from './task-name.ts';
 import { findThread, saveThread } from './thread.ts';
 import type { OpenTask, Thread } from './thread.ts';
@@ -41,10 +41,20 @@ export function beginTask(cloud: Cloud, reference: TaskReference): boolean {
     if (thread.task.submitted !== undefined) return;
     begun = true;
     if (thread.task.started) return;
-    const lastEventId = work.history.append(startedEvent(thread.task), thread.lastEventId);
+    const events = startedEvents(thread.task);
+    const lastEventId = work.history.appendAll(events, thread.lastEventId);
     saveThread(cloud, { ...thread, lastEventId, task: { ...thread.task, started: true } });
   });
   return begun;
+}
+
+/** A worker fetched the task of an activity. */
+export function beginActivity(cloud: Cloud, reference: TaskReference, workerName: string | undefined): boolean {
+  return withTask(cloud, reference, (work, thread) => {
+    const details: JsonObject = workerName === undefined ? {} : { workerName };
+    const lastEventId = work.history.append({ type: 'ActivityStarted', details }, thread.lastEventId);
+    saveThread(cloud, { ...thread, lastEventId });
+  });
 }
 
 /** The service took a task on: it ends with a job, or with a call that has its token. */

@@ -24,10 +24,11 @@ export function scheduledEvent(cloud: Cloud, task: OpenTask): EventDraft {
   return { type: 'TaskScheduled', details: { ...named(task), region: cloud.region, parameters, ...limits, ...credentials } };
 }
 
-/** The task was started. */
-export function startedEvent(task: OpenTask): EventDraft {
+/** The task was started. That of an activity starts only when a worker fetches it. */
+export function startedEvents(task: OpenTask): EventDraft[] {
   const family = familyOf(task);
-  return family === 'Task' ? { type: 'TaskStarted', details: named(task) } : { type: `${family}Started` };
+  if (family === 'Activity') return [];
+  return [family === 'Task' ? { type: 'TaskStarted', details: named(task) } : { type: `${family}Started` }];
 }
 
 /** The service took the task on; its end comes later. */

@@ -1,0 +1,29 @@
+import { AwsError } from '../../errors.ts';
+
+/** One page of a list. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextToken?: string;
+}
+
+/** Cuts a page out of a list; the token says where the next one begins. */
+export function pageOf<Item>(
+  all: readonly Item[], request: { readonly maxResults?: number; readonly nextToken?: string },
+): Page<Item> {
+  const from = request.nextToken === undefined ? 0 : offsetOf(request.nextToken);
+  const size = request.maxResults ? Math.min(request.maxResults, 1000) : 100;
+  const items = all.slice(from, from + size);
+  return from + size < all.length ? { items, nextToken: tokenFor(from + size) } : { items };
+}
+
+/** The token of a position. */
+export function tokenFor(offset: number): string {
+  return Buffer.from(JSON.stringify({ offset })).toString('base64');
+}
+
+/** The position of a token. */
+export function offsetOf(token: string): number {
+  const match = /^\{"offset":(\d+)\}$/.exec(Buffer.from(token, 'base64').toString('utf8'));
+  if (!match) throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
+  return Number(match[1]);
+}
