@@ -16,7 +16,9 @@ const HELD_MONTHS = [9, 12] as const;
 const THRESHOLD_TOLERANCE = 1e-5;
 
 /** Trains both ways on the trips of a folder and prints how they compare. */
-export function compare({ folder, script }: { readonly folder: string | undefined; readonly script: string }): void {
+export function compare(
+  { folder, script }: { readonly folder: string | undefined; readonly script: string },
+): void {
   if (folder === undefined) {
     console.log('name the folder with the taxi trips: node bench/boosting/run.mjs <folder>');
     return;
@@ -25,8 +27,12 @@ export function compare({ folder, script }: { readonly folder: string | undefine
   const held = taxiTrips(folder, ...HELD_MONTHS);
   const { model, seconds } = trainOurs(data);
   const ours = predict(model, held);
-  console.log(`${data.rows} rows x ${data.columns}, ${ROUNDS} rounds, one thread, median of ${REPEATS}`);
-  console.log(`ours      ${seconds.toFixed(3)} s, held-out MAE ${meanError(ours, held).toFixed(5)}`);
+  console.log(
+    `${data.rows} rows x ${data.columns}, ${ROUNDS} rounds, one thread, median of ${REPEATS}`
+  );
+  console.log(
+    `ours      ${seconds.toFixed(3)} s, held-out MAE ${meanError(ours, held).toFixed(5)}`
+  );
   const place = mkdtempSync(join(tmpdir(), 'boosting-bench-'));
   try {
     compareWithXgboost({ place, script, data, held, model, seconds, ours });
@@ -51,13 +57,21 @@ function compareWithXgboost({ place, script, data, held, model, seconds, ours }:
   writeFileSync(file('held.f32'), table(held));
   writeFileSync(file('xgboost-model'), writeModel(model));
   const params = { objective: 'reg:squarederror' };
-  writeFileSync(file('job.json'), JSON.stringify({ columns: data.columns, rounds: ROUNDS, params }));
-  const run = spawnSync(PYTHON, ['-W', 'ignore', script, place, String(REPEATS)], { encoding: 'utf8' });
+  writeFileSync(
+    file('job.json'), JSON.stringify({ columns: data.columns, rounds: ROUNDS, params })
+  );
+  const run = spawnSync(
+    PYTHON, ['-W', 'ignore', script, place, String(REPEATS)], { encoding: 'utf8' }
+  );
   if (run.status !== 0) {
-    console.log(`XGBoost was not compared with: ${PYTHON} has no xgboost, or it failed.\n${run.stderr.trim().split('\n').at(-1)}`);
+    console.log(
+      `XGBoost was not compared with: ${PYTHON} has no xgboost, or it failed.\n${run.stderr.trim().split('\n').at(-1)}`
+    );
     return;
   }
-  const reference = JSON.parse(run.stdout.trim().split('\n').at(-1)!) as { version: string; seconds: number };
+  const reference = JSON.parse(
+    run.stdout.trim().split('\n').at(-1)!
+  ) as { version: string; seconds: number };
   const theirs = floats(file('theirs.predictions'));
   console.log(`XGBoost   ${reference.seconds.toFixed(3)} s, held-out MAE ${meanError(theirs, held).toFixed(5)} `
     + `(version ${reference.version}, hist, nthread 1)`);
@@ -65,7 +79,9 @@ function compareWithXgboost({ place, script, data, held, model, seconds, ours }:
   const them = readModel(readFileSync(file('theirs.json')));
   console.log(`trees     ${sameTrees(model, them)} of ${ROUNDS} identical`);
   for (const form of ['theirs.json', 'theirs.ubj', 'theirs']) {
-    const difference = largestDifference(predict(readModel(readFileSync(file(form))), held), theirs);
+    const difference = largestDifference(
+      predict(readModel(readFileSync(file(form))), held), theirs
+    );
     console.log(`theirs read by us (${form}): predictions differ by at most ${difference}`);
   }
   const byThem = largestDifference(floats(file('ours-by-them.predictions')), ours);
@@ -98,7 +114,9 @@ function floats(path: string): Float32Array {
 }
 
 function meanError(predictions: Float32Array, { labels }: LabelledMatrix): number {
-  return labels.reduce((sum, label, row) => sum + Math.abs(label - predictions[row]!), 0) / labels.length;
+  return labels.reduce(
+    (sum, label, row) => sum + Math.abs(label - predictions[row]!), 0
+  ) / labels.length;
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {
@@ -111,8 +129,10 @@ function sameTrees(a: Model, b: Model): number {
 }
 
 function isSame(a: Tree, b: Tree): boolean {
-  const same = (key: 'left' | 'right' | 'feature' | 'defaultLeft') => String(a[key]) === String(b[key]);
+  const same = (key: 'left' | 'right' | 'feature' | 'defaultLeft') =>
+    String(a[key]) === String(b[key]);
   const near = (value: number, i: number) =>
     Math.abs(value - b.threshold[i]!) <= THRESHOLD_TOLERANCE * Math.max(1, Math.abs(value));
-  return same('left') && same('right') && same('feature') && same('defaultLeft') && a.threshold.every(near);
+  return same('left') && same('right') && same('feature') && same('defaultLeft')
+    && a.threshold.every(near);
 }

@@ -3,14 +3,20 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { LabelledMatrix } from '../../domain/boosting/index.ts';
 
-const FEATURES = ['trip_distance', 'pickup_location_id', 'dropoff_location_id', 'passenger_count', 'rate_code_id'];
+const FEATURES = [
+  'trip_distance', 'pickup_location_id', 'dropoff_location_id', 'passenger_count', 'rate_code_id',
+];
 const LARGEST_TOTAL = 300;
 const LARGEST_DISTANCE = 100;
 
 /** Trips of some months: the fare without tip, and what is known before the ride. */
 export function taxiTrips(folder: string, from: number, to: number): LabelledMatrix {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.csv.gz')).sort().slice(from, to);
-  const rows = files.flatMap((name) => tripsOf(gunzipSync(readFileSync(join(folder, name))).toString('utf8')));
+  const files = readdirSync(folder).filter(
+    (name) => name.endsWith('.csv.gz')
+  ).sort().slice(from, to);
+  const rows = files.flatMap(
+    (name) => tripsOf(gunzipSync(readFileSync(join(folder, name))).toString('utf8'))
+  );
   const columns = FEATURES.length + 2;
   const values = new Float32Array(rows.length * columns);
   rows.forEach((row, i) => values.set(row.slice(1), i * columns));
@@ -27,7 +33,10 @@ function tripsOf(csv: string): number[][] {
     const features = places.map((place) => (fields[place] ? Number(fields[place]) : NaN));
     const paid = Number(fields[total]);
     const pickup = new Date(`${fields[time]!.slice(0, 19).replace(' ', 'T')}Z`);
-    const fits = paid >= 0 && paid <= LARGEST_TOTAL && features[0]! >= 0 && features[0]! <= LARGEST_DISTANCE;
-    return fits ? [[paid - Number(fields[tip]), ...features, pickup.getUTCHours(), pickup.getUTCDay()]] : [];
+    const fits = paid >= 0 && paid <= LARGEST_TOTAL && features[0]! >= 0
+      && features[0]! <= LARGEST_DISTANCE;
+    return fits
+      ? [[paid - Number(fields[tip]), ...features, pickup.getUTCHours(), pickup.getUTCDay()]]
+      : [];
   });
 }

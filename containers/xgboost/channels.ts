@@ -17,7 +17,9 @@ const DISTRIBUTIONS = ['ShardedByS3Key', 'FullyReplicated'];
 const DEFAULT_CONTENT_TYPE = 'text/libsvm';
 
 const supportsData: Channel['supports'] = (contentType, mode, distribution) => {
-  const types: readonly string[] = mode === 'File' ? CONTENT_TYPES : (mode === 'Pipe' ? PIPED_CONTENT_TYPES : []);
+  const types: readonly string[] = mode === 'File'
+    ? CONTENT_TYPES
+    : (mode === 'Pipe' ? PIPED_CONTENT_TYPES : []);
   return types.includes(contentType) && DISTRIBUTIONS.includes(distribution);
 };
 
@@ -38,7 +40,9 @@ export function validateChannels(given: ChannelConfigs): ChannelConfigs {
       throw userError(`Missing required channel: ${name}`);
     }
   }
-  return Object.fromEntries(Object.entries(given).map(([name, config]) => [name, validateChannel(name, config)]));
+  return Object.fromEntries(
+    Object.entries(given).map(([name, config]) => [name, validateChannel(name, config)])
+  );
 }
 
 function validateChannel(name: string, given: ChannelConfig): ChannelConfig {
@@ -48,9 +52,13 @@ function validateChannel(name: string, given: ChannelConfig): ChannelConfig {
   }
   const config = 'ContentType' in given ? given : { ...given, ContentType: DEFAULT_CONTENT_TYPE };
   const supported = channel.supports(
-    settingOf(config, 'ContentType'), settingOf(config, 'TrainingInputMode'), settingOf(config, 'S3DistributionType'));
+    settingOf(config, 'ContentType'),
+    settingOf(config, 'TrainingInputMode'),
+    settingOf(config, 'S3DistributionType'));
   if (!supported) {
-    throw userError(`Channel configuration for '${name}' channel is not supported: ${showConfig(config)}`);
+    throw userError(
+      `Channel configuration for '${name}' channel is not supported: ${showConfig(config)}`
+    );
   }
   return config;
 }
@@ -64,6 +72,8 @@ function settingOf(config: ChannelConfig, key: string): string {
 }
 
 function showConfig(config: ChannelConfig): string {
-  const members = Object.entries(config).map(([key, value]) => `${showText(key)}: ${showText(String(value))}`);
+  const members = Object.entries(config).map(
+    ([key, value]) => `${showText(key)}: ${showText(String(value))}`
+  );
   return `{${members.join(', ')}}`;
 }

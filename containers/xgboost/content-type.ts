@@ -8,9 +8,13 @@ export const CONTENT_TYPES = ['csv', 'libsvm', 'parquet', 'recordio-protobuf', '
   'text/x-libsvm', 'application/x-parquet', 'application/x-recordio-protobuf'] as const;
 
 /** Those it accepts from a pipe. */
-export const PIPED_CONTENT_TYPES: readonly string[] = CONTENT_TYPES.filter((type) => !type.includes('libsvm'));
+export const PIPED_CONTENT_TYPES: readonly string[] = CONTENT_TYPES.filter(
+  (type) => !type.includes('libsvm'),
+);
 
-const FORMATS: ReadonlyMap<string, DataFormat> = new Map(CONTENT_TYPES.map((type) => [type, formatOf(type)]));
+const FORMATS: ReadonlyMap<string, DataFormat> = new Map(
+  CONTENT_TYPES.map((type) => [type, formatOf(type)])
+);
 
 function formatOf(type: string): DataFormat {
   return type.replace('text/', '').replace('application/', '').replace('x-', '') as DataFormat;
@@ -28,17 +32,23 @@ export function parseContentType(contentType: string | undefined): DataFormat {
   }
   const labels = parameters.get('label_size');
   if (format === 'csv' && labels !== undefined && labels !== '1') {
-    throw userError(`${contentType} is not an accepted csv ContentType. Optional parameter label_size must be equal to 1`);
+    throw userError(
+      `${contentType} is not an accepted csv ContentType. Optional parameter label_size must be equal to 1`
+    );
   }
   return format;
 }
 
 /** A header such as `text/csv; label_size=1` in its parts. */
-export function parseHeader(header: string): { readonly value: string; readonly parameters: ReadonlyMap<string, string> } {
+export function parseHeader(header: string): {
+  readonly value: string; readonly parameters: ReadonlyMap<string, string>,
+} {
   const [value = '', ...rest] = header.split(';').map((part) => part.trim());
   const pairs = rest.filter((part) => part.includes('=')).map((part): [string, string] => {
     const at = part.indexOf('=');
-    return [part.slice(0, at).trim().toLowerCase(), part.slice(at + 1).trim().replace(/^"(.*)"$/, '$1')];
+    return [
+      part.slice(0, at).trim().toLowerCase(), part.slice(at + 1).trim().replace(/^"(.*)"$/, '$1'),
+    ];
   });
   return { value, parameters: new Map(pairs) };
 }

@@ -1,4 +1,7 @@
-/** Who is to blame, in the words of the container: the user, the algorithm, the platform, or Python itself. */
+/**
+ * Who is to blame, in the words of the container: the user, the algorithm, the platform, or Python
+ * itself.
+ */
 export type ContainerErrorType =
   | 'UserError' | 'AlgorithmError' | 'PlatformError' | 'KeyError' | 'NameError' | 'SyntaxError';
 

@@ -53,12 +53,16 @@ export function showFloat(value: number): string {
 export function showText(text: string): string {
   const escaped = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')
     .replace(/[\u0000-\u001f\u007f-\u00a0\ufeff\u200b-\u200f\u2028-\u202e]/g, escapeCharacter);
-  return escaped.includes("'") && !escaped.includes('"') ? `"${escaped}"` : `'${escaped.replaceAll("'", "\\'")}'`;
+  return escaped.includes("'") && !escaped.includes('"')
+    ? `"${escaped}"`
+    : `'${escaped.replaceAll("'", "\\'")}'`;
 }
 
 function escapeCharacter(character: string): string {
   const code = character.charCodeAt(0);
-  return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  return code < 0x100
+    ? `\\x${code.toString(16).padStart(2, '0')}`
+    : `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
 /** A list of texts as Python prints it. */
@@ -74,6 +78,8 @@ export function show(value: PythonValue): string {
     case 'text': return showText(value.value);
     case 'word': return value.value;
     case 'list': return `[${value.items.map(show).join(', ')}]`;
-    case 'tuple': return value.items.length === 1 ? `(${show(value.items[0]!)},)` : `(${value.items.map(show).join(', ')})`;
+    case 'tuple': return value.items.length === 1
+      ? `(${show(value.items[0]!)},)`
+      : `(${value.items.map(show).join(', ')})`;
   }
 }

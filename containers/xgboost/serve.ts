@@ -1,6 +1,7 @@
 /*
- * Serves as SageMaker's built-in XGBoost 1.7-1 image does in algorithm mode (aws/sagemaker-xgboost-container,
- * Apache-2.0): /ping, /execution-parameters, /invocations on $SAGEMAKER_BIND_TO_PORT.
+ * Serves as SageMaker's built-in XGBoost 1.7-1 image does in algorithm mode
+ * (aws/sagemaker-xgboost-container, Apache-2.0): /ping, /execution-parameters, /invocations on
+ * $SAGEMAKER_BIND_TO_PORT.
  */
 import { availableParallelism } from 'node:os';
 import { layoutOf } from './layout.ts';
@@ -18,7 +19,9 @@ function optionsOf(environment: Readonly<Record<string, string | undefined>>): S
     batch: Boolean(environment['SAGEMAKER_BATCH']),
     select: environment['SAGEMAKER_INFERENCE_OUTPUT'],
     defaultAccept: environment['SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT'] ?? 'text/csv',
-    maxBytes: Math.min(Number(environment['MAX_CONTENT_LENGTH'] ?? DEFAULT_MAX_BYTES), LARGEST_MAX_BYTES),
+    maxBytes: Math.min(
+      Number(environment['MAX_CONTENT_LENGTH'] ?? DEFAULT_MAX_BYTES), LARGEST_MAX_BYTES
+    ),
     workers: availableParallelism(),
   };
 }
@@ -28,7 +31,9 @@ function start(scorer: Scorer): void {
   const server = httpServer(servingApplication(scorer, options), options.maxBytes);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const port = Number(process.env['SAGEMAKER_BIND_TO_PORT'] ?? DEFAULT_PORT);
-  server.listen(port, '0.0.0.0', () => process.stdout.write(`INFO:serve:Listening on port ${port}\n`));
+  server.listen(
+    port, '0.0.0.0', () => process.stdout.write(`INFO:serve:Listening on port ${port}\n`)
+  );
   process.once('SIGTERM', () => {
     server.close(() => process.exit(0));
     server.closeAllConnections();

@@ -6,9 +6,11 @@ import type { LabelledMatrix } from './matrix.ts';
 export type BinNumbers = Uint16Array | Uint32Array;
 
 /**
- * A matrix as bin numbers. Bins count through all columns; the last bin of a column holds its missing values.
+ * A matrix as bin numbers. Bins count through all columns; the last bin of a column holds its
+ * missing values.
  *
- * The numbers are kept twice: row after row to add up histograms, column after column to divide rows.
+ * The numbers are kept twice: row after row to add up histograms, column after column to divide
+ * rows.
  */
 export interface BinnedMatrix {
   readonly rows: number;
@@ -30,7 +32,9 @@ export function countBins(cuts: readonly ColumnCuts[]): number {
 }
 
 /** Puts every value of the matrix into its bin. */
-export function binMatrix(matrix: LabelledMatrix, cuts: readonly ColumnCuts[], allocator: Allocator): BinnedMatrix {
+export function binMatrix(
+  matrix: LabelledMatrix, cuts: readonly ColumnCuts[], allocator: Allocator,
+): BinnedMatrix {
   const { rows, columns } = matrix;
   const offsets = new Int32Array(columns + 1);
   cuts.forEach(({ bounds }, column) => {
@@ -40,7 +44,9 @@ export function binMatrix(matrix: LabelledMatrix, cuts: readonly ColumnCuts[], a
   const byColumn = allocator.bins(rows * columns);
   const missing = new Uint8Array(columns);
   cuts.forEach(({ bounds }, column) => {
-    missing[column] = binColumn(matrix, { bounds, column, first: offsets[column]! }, byRow) > 0 ? 1 : 0;
+    missing[column] = binColumn(matrix, { bounds, column, first: offsets[column]! }, byRow) > 0
+      ? 1
+      : 0;
     for (let row = 0, at = column; row < rows; row++, at += columns) {
       byColumn[column * rows + row] = byRow[at]!;
     }
@@ -54,7 +60,9 @@ interface ColumnToBin {
   readonly first: number;
 }
 
-function binColumn({ values, columns }: LabelledMatrix, { bounds, column, first }: ColumnToBin, out: BinNumbers): number {
+function binColumn(
+  { values, columns }: LabelledMatrix, { bounds, column, first }: ColumnToBin, out: BinNumbers,
+): number {
   const end = bounds.length;
   let missing = 0;
   for (let at = column; at < values.length; at += columns) {

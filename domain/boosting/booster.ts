@@ -24,14 +24,19 @@ export interface Followed {
 export interface Booster {
   /** Arrays for the gradients, one per group. */
   readonly gradients: readonly Float32Array[];
-  /** Learns a round from the gradients; brings the margins of the training data and of everything followed up to date. */
+  /**
+   * Learns a round from the gradients; brings the margins of the training data and of everything
+   * followed up to date.
+   */
   boost(margins: Float32Array, followed: readonly Followed[]): void;
   /** What was learned so far. */
   learner(): TreeModel | LinearModel;
 }
 
 /** The booster the parameters name. */
-export function makeBooster(matrix: LabelledMatrix, params: BoostingParams, objective: Objective): Booster {
+export function makeBooster(
+  matrix: LabelledMatrix, params: BoostingParams, objective: Objective,
+): Booster {
   return params.booster === 'gblinear'
     ? new LinearBooster(matrix, params, objective) : new TreeBooster(matrix, params, objective);
 }
@@ -52,7 +57,9 @@ class TreeBooster implements Booster {
     const cuts = findCuts(matrix, params);
     const kernel = kernelFor(matrix, params, { bins: countBins(cuts), groups: objective.groups });
     this.data = binMatrix(matrix, cuts, kernel.allocator);
-    this.gradients = Array.from({ length: objective.groups }, () => kernel.allocator.float32(2 * matrix.rows));
+    this.gradients = Array.from(
+      { length: objective.groups }, () => kernel.allocator.float32(2 * matrix.rows)
+    );
     this.grower = new TreeGrower(this.data, params, kernel);
     this.random = seededRandom(params.seed);
   }
@@ -72,7 +79,9 @@ class TreeBooster implements Booster {
   }
 
   learner(): TreeModel {
-    return { booster: 'gbtree', trees: [...this.trees], treeGroups: Int32Array.from(this.treeGroups) };
+    return {
+      booster: 'gbtree', trees: [...this.trees], treeGroups: Int32Array.from(this.treeGroups),
+    };
   }
 
   private addTree(gradients: Float32Array, margins: Float32Array, group: number): void {
@@ -108,7 +117,9 @@ function kernelFor(
   { rows, columns }: LabelledMatrix, params: BoostingParams,
   { bins, groups }: { readonly bins: number; readonly groups: number },
 ): Kernel {
-  const byDepth = params.maxDepth === 0 ? Infinity : 2 ** (Math.min(params.maxDepth, DEEPEST_COUNTED) - 1);
+  const byDepth = params.maxDepth === 0
+    ? Infinity
+    : 2 ** (Math.min(params.maxDepth, DEEPEST_COUNTED) - 1);
   const byLeaves = params.maxLeaves === 0 ? Infinity : params.maxLeaves;
   const histograms = Math.min(byDepth, byLeaves, rows) + 2;
   return wasmKernel({ rows, columns, bins, groups, histograms }) ?? plainKernel({ bins });
@@ -119,10 +130,16 @@ class LinearBooster implements Booster {
   private readonly trainer: LinearTrainer;
   private readonly start: number;
 
-  constructor(private readonly matrix: LabelledMatrix, params: BoostingParams, objective: Objective) {
-    this.gradients = Array.from({ length: objective.groups }, () => new Float32Array(2 * matrix.rows));
+  constructor(
+    private readonly matrix: LabelledMatrix, params: BoostingParams, objective: Objective,
+  ) {
+    this.gradients = Array.from(
+      { length: objective.groups }, () => new Float32Array(2 * matrix.rows)
+    );
     this.trainer = new LinearTrainer(matrix, params, objective.groups);
-    this.start = objective.startMargin(Math.fround(params.baseScore ?? objective.estimateBaseScore?.(matrix) ?? 0.5));
+    this.start = objective.startMargin(
+      Math.fround(params.baseScore ?? objective.estimateBaseScore?.(matrix) ?? 0.5)
+    );
   }
 
   boost(margins: Float32Array, followed: readonly Followed[]): void {

@@ -1,6 +1,6 @@
 /*
- * Cut points as XGBoost 1.7.4 `hist` finds them (src/common/quantile.cc, Apache-2.0, Copyright XGBoost
- * contributors), written anew.
+ * Cut points as XGBoost 1.7.4 `hist` finds them (src/common/quantile.cc, Apache-2.0, Copyright
+ * XGBoost contributors), written anew.
  */
 import type { LabelledMatrix } from './matrix.ts';
 import { QuantileSketch, SKETCH_FACTOR } from './quantile-sketch.ts';
@@ -18,11 +18,13 @@ export interface ColumnCuts {
 }
 
 /**
- * Finds the bins of every column: at most `maxBins` of about equal weight, or for `exact` one for each
- * value.
+ * Finds the bins of every column: at most `maxBins` of about equal weight, or for `exact` one for
+ * each value.
  */
 export function findCuts(
-  matrix: LabelledMatrix, { maxBins, method }: { readonly maxBins: number; readonly method: 'hist' | 'exact' },
+  matrix: LabelledMatrix, { maxBins, method }: {
+    readonly maxBins: number; readonly method: 'hist' | 'exact',
+  },
 ): readonly ColumnCuts[] {
   return Array.from({ length: matrix.columns }, (_, column) =>
     (method === 'exact' ? cutBetweenValues(matrix, column) : cutColumn(matrix, column, maxBins)));
@@ -31,12 +33,18 @@ export function findCuts(
 function cutBetweenValues(matrix: LabelledMatrix, column: number): ColumnCuts {
   const values = distinctValues(matrix, column);
   const last = values.length === 0 ? MARGIN : values[values.length - 1]!;
-  return { bounds: Float32Array.of(...values.subarray(1), endBound(last)), lowest: endBound(-last), values };
+  return {
+    bounds: Float32Array.of(...values.subarray(1), endBound(last)), lowest: endBound(-last), values,
+  };
 }
 
 /** The distinct values of a column, rising. */
-export function distinctValues({ values, columns, rows }: LabelledMatrix, column: number): Float32Array {
-  const all = Float32Array.from({ length: rows }, (_, row) => values[row * columns + column]!).sort();
+export function distinctValues(
+  { values, columns, rows }: LabelledMatrix, column: number,
+): Float32Array {
+  const all = Float32Array.from(
+    { length: rows }, (_, row) => values[row * columns + column]!
+  ).sort();
   return all.filter((value, i) => value === value && (i === 0 || value !== all[i - 1]));
 }
 
@@ -66,7 +74,9 @@ function countPresent({ values, columns }: LabelledMatrix, column: number): numb
   return count;
 }
 
-function sketchColumn(matrix: LabelledMatrix, column: number, count: number, maxBins: number): QuantileSummary {
+function sketchColumn(
+  matrix: LabelledMatrix, column: number, count: number, maxBins: number,
+): QuantileSummary {
   const { values, columns, weights } = matrix;
   const sketch = new QuantileSketch(count, maxBins);
   for (let at = column, row = 0; at < values.length; at += columns, row++) {

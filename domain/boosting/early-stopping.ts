@@ -28,9 +28,13 @@ export class EarlyStopping {
   /** Takes note of a round; true when the best one is too long ago. */
   shouldStopAfter(round: number, scores: readonly Score[]): boolean {
     const { data, metric } = this.rule;
-    const score = scores.find((candidate) => candidate.data === data && candidate.metric === metric);
+    const score = scores.find(
+      (candidate) => candidate.data === data && candidate.metric === metric
+    );
     if (!score) {
-      throw new BoostingError('MetricNotOffered', `measure '${metric}' on '${data}' to stop early by it`);
+      throw new BoostingError(
+        'MetricNotOffered', `measure '${metric}' on '${data}' to stop early by it`
+      );
     }
     if (this.isBetter(score.value)) {
       this.bestRound = round;

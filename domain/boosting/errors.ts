@@ -17,7 +17,9 @@ export type BoostingErrorCode =
 export class BoostingError extends Error {
   override readonly name = 'BoostingError';
 
-  constructor(readonly code: BoostingErrorCode, message: string, options?: { readonly cause?: unknown }) {
+  constructor(
+    readonly code: BoostingErrorCode, message: string, options?: { readonly cause?: unknown },
+  ) {
     super(message);
     if (options?.cause !== undefined) {
       this.cause = options.cause;

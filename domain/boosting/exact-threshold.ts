@@ -1,6 +1,7 @@
 /*
- * Thresholds as XGBoost 1.7.4 `exact` sets them (src/tree/updater_colmaker.cc, Apache-2.0, Copyright XGBoost
- * contributors), written anew: half way between the values of the node that lie nearest to the split.
+ * Thresholds as XGBoost 1.7.4 `exact` sets them (src/tree/updater_colmaker.cc, Apache-2.0,
+ * Copyright XGBoost contributors), written anew: half way between the values of the node that lie
+ * nearest to the split.
  */
 import type { BinnedMatrix } from './bins.ts';
 import type { BinSplit } from './find-split.ts';
@@ -26,7 +27,9 @@ export function exactThreshold(data: BinnedMatrix, range: RowRange, split: BinSp
 }
 
 /** The last bin on the left and the first on the right that any of the rows lie in. */
-function nearestBins(data: BinnedMatrix, { rows, start, end }: RowRange, { feature, bin }: BinSplit) {
+function nearestBins(
+  data: BinnedMatrix, { rows, start, end }: RowRange, { feature, bin }: BinSplit,
+) {
   const first = data.offsets[feature]!;
   const missing = data.offsets[feature + 1]! - 1 - first;
   const column = feature * data.rows;

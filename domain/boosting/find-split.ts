@@ -1,6 +1,6 @@
 /*
- * The search for the best split as XGBoost 1.7.4 `hist` does it (src/tree/hist/evaluate_splits.h, Apache-2.0,
- * Copyright XGBoost contributors), written anew: same order, same rounding, same ties.
+ * The search for the best split as XGBoost 1.7.4 `hist` does it (src/tree/hist/evaluate_splits.h,
+ * Apache-2.0, Copyright XGBoost contributors), written anew: same order, same rounding, same ties.
  */
 import type { BinnedMatrix } from './bins.ts';
 import type { Histogram } from './histogram.ts';
@@ -45,12 +45,16 @@ export class SplitFinder {
     private readonly params: TreeParams,
     private readonly evaluator: NodeEvaluator,
   ) {
-    this.directions = Int8Array.from({ length: data.columns }, (_, feature) => params.monotone[feature] ?? 0);
+    this.directions = Int8Array.from(
+      { length: data.columns }, (_, feature) => params.monotone[feature] ?? 0
+    );
   }
 
   /** The best split, or nothing when no split gains anything. */
   find(histogram: Histogram, node: NodeStats, features: Int32Array): FoundSplit | undefined {
-    const best: Best = { gain: 0, feature: -1, bin: 0, defaultLeft: false, leftGradient: 0, leftHessian: 0 };
+    const best: Best = {
+      gain: 0, feature: -1, bin: 0, defaultLeft: false, leftGradient: 0, leftHessian: 0,
+    };
     for (const feature of features) {
       if (this.params.method === 'exact') {
         this.scanExactly(histogram, node, feature, best);
@@ -69,7 +73,10 @@ export class SplitFinder {
     this.scanDown(histogram, node, feature, best);
   }
 
-  /** Tries every bin as the last on the left, missing values on the right; true when some are missing. */
+  /**
+   * Tries every bin as the last on the left, missing values on the right; true when some are
+   * missing.
+   */
   private scanUp(histogram: Histogram, node: NodeStats, feature: number, best: Best): boolean {
     const { minChildWeight } = this.params;
     const { gradient, hessian } = node;
@@ -110,7 +117,7 @@ export class SplitFinder {
       if (rightHessian < minChildWeight || leftHessian < minChildWeight) {
         continue;
       }
-      const gain = this.splitGainDown(node, feature, rightGradient, rightHessian);
+      const gain = this.splitGain(node, feature, gradient - rightGradient, leftHessian);
       if (gain > best.gain && gain !== Infinity) {
         best.gain = gain;
         best.feature = feature;
@@ -125,32 +132,19 @@ export class SplitFinder {
   private splitGain(node: NodeStats, feature: number, gradient: number, hessian: number): number {
     const otherGradient = node.gradient - gradient;
     const otherHessian = node.hessian - hessian;
-    if (this.directions[feature] !== 0 && this.breaksDirection(node, feature, [gradient, hessian, otherGradient, otherHessian])) {
-      return -Infinity;
+    if (this.directions[feature] !== 0) {
+      const left = this.evaluator.weight(gradient, hessian, node);
+      const right = this.evaluator.weight(otherGradient, otherHessian, node);
+      if (this.breaksDirection(feature, left, right)) {
+        return -Infinity;
+      }
     }
-    const { evaluator } = this;
-    const left = evaluator.gain(gradient, hessian, node);
-    const right = evaluator.gain(otherGradient, otherHessian, node);
-    return f32(f32(left + right) - node.gain);
+    const gain = this.evaluator.gain(gradient, hessian, node);
+    return f32(f32(gain + this.evaluator.gain(otherGradient, otherHessian, node)) - node.gain);
   }
 
-  private splitGainDown(node: NodeStats, feature: number, gradient: number, hessian: number): number {
-    const otherGradient = node.gradient - gradient;
-    const otherHessian = node.hessian - hessian;
-    if (this.directions[feature] !== 0 && this.breaksDirection(node, feature, [otherGradient, otherHessian, gradient, hessian])) {
-      return -Infinity;
-    }
-    const { evaluator } = this;
-    const left = evaluator.gain(otherGradient, otherHessian, node);
-    const right = evaluator.gain(gradient, hessian, node);
-    return f32(f32(left + right) - node.gain);
-  }
-
-  private breaksDirection(node: NodeStats, feature: number, sums: readonly [number, number, number, number]): boolean {
-    const direction = this.directions[feature]!;
-    const left = this.evaluator.weight(sums[0], sums[1], node);
-    const right = this.evaluator.weight(sums[2], sums[3], node);
-    return direction > 0 ? left > right : left < right;
+  private breaksDirection(feature: number, left: number, right: number): boolean {
+    return this.directions[feature]! > 0 ? left > right : left < right;
   }
 
   private complete(best: Best, node: NodeStats): FoundSplit {

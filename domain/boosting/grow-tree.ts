@@ -1,7 +1,6 @@
 /*
  * The growth of one tree as XGBoost 1.7.4 `hist` does it (src/tree/updater_quantile_hist.cc,
- * src/tree/driver.h,
- * Apache-2.0, Copyright XGBoost contributors), written anew.
+ * src/tree/driver.h, Apache-2.0, Copyright XGBoost contributors), written anew.
  */
 import type { BinnedMatrix } from './bins.ts';
 import { exactThreshold } from './exact-threshold.ts';
@@ -35,7 +34,10 @@ interface OpenNode extends LeafRows {
   split?: FoundSplit;
 }
 
-/** Grows trees on one binned matrix; made once per training, so that memory is reused from tree to tree. */
+/**
+ * Grows trees on one binned matrix; made once per training, so that memory is reused from tree to
+ * tree.
+ */
 export class TreeGrower {
   private readonly evaluator: NodeEvaluator;
   private readonly finder: SplitFinder;
@@ -45,7 +47,9 @@ export class TreeGrower {
   private readonly rate: number;
 
   constructor(
-    private readonly data: BinnedMatrix, private readonly params: TreeParams, private readonly kernel: Kernel,
+    private readonly data: BinnedMatrix,
+    private readonly params: TreeParams,
+    private readonly kernel: Kernel,
   ) {
     this.evaluator = new NodeEvaluator(params);
     this.finder = new SplitFinder(data, params, this.evaluator);
@@ -56,8 +60,8 @@ export class TreeGrower {
   }
 
   /**
-   * Grows a tree that lowers the loss with these gradients. The rows of the result hold until the next
-   * tree.
+   * Grows a tree that lowers the loss with these gradients. The rows of the result hold until the
+   * next tree.
    */
   grow(gradients: Float32Array, columns: ColumnSampler): GrownTree {
     const root = this.openRoot(gradients);
@@ -105,11 +109,15 @@ export class TreeGrower {
     const sums = this.data.dense
       ? sumPairs(histogram, this.data.offsets[0]!, this.data.offsets[1]!)
       : sumPairs(gradients, 0, this.data.rows);
-    const stats = { ...sums, ...UNBOUNDED, gain: this.evaluator.gain(sums.gradient, sums.hessian, UNBOUNDED) };
+    const stats = {
+      ...sums, ...UNBOUNDED, gain: this.evaluator.gain(sums.gradient, sums.hessian, UNBOUNDED),
+    };
     return { ...range, node: 0, depth: 0, stats, histogram };
   }
 
-  private consider(node: OpenNode, columns: ColumnSampler, queue: OpenNode[], leaves: LeafRows[]): void {
+  private consider(
+    node: OpenNode, columns: ColumnSampler, queue: OpenNode[], leaves: LeafRows[],
+  ): void {
     if (!node.histogram) {
       leaves.push(node);
       return;
@@ -124,7 +132,8 @@ export class TreeGrower {
   }
 
   private worthwhile({ gain, leftHessian, rightHessian }: FoundSplit): boolean {
-    return gain > LEAST_GAIN && gain >= this.params.minSplitLoss && leftHessian !== 0 && rightHessian !== 0;
+    return gain > LEAST_GAIN && gain >= this.params.minSplitLoss && leftHessian !== 0
+      && rightHessian !== 0;
   }
 
   private close(node: OpenNode, leaves: LeafRows[]): void {
@@ -132,14 +141,19 @@ export class TreeGrower {
     leaves.push(node);
   }
 
-  private split(node: OpenNode, draft: TreeDraft, gradients: Float32Array, roomLeft: boolean): OpenNode[] {
+  private split(
+    node: OpenNode, draft: TreeDraft, gradients: Float32Array, roomLeft: boolean,
+  ): OpenNode[] {
     const split = node.split!;
     const { left: leftStats, right: rightStats } = this.childStats(node.stats, split);
     const first = draft.split(
-      node.node, this.splitOf(node), this.worth(leftStats, node.stats), this.worth(rightStats, node.stats));
+      node.node, this.splitOf(node),
+      this.worth(leftStats, node.stats), this.worth(rightStats, node.stats));
     const middle = this.divide(node, split);
     const depth = node.depth + 1;
-    const left: OpenNode = { rows: this.rows, start: node.start, end: middle, node: first, depth, stats: leftStats };
+    const left: OpenNode = {
+      rows: this.rows, start: node.start, end: middle, node: first, depth, stats: leftStats,
+    };
     const right: OpenNode = {
       rows: this.rows, start: middle, end: node.end, node: first + 1, depth, stats: rightStats,
     };
@@ -165,7 +179,9 @@ export class TreeGrower {
   }
 
   /** Adds up the lighter child and leaves what remains of the parent to the heavier one. */
-  private fillHistograms(parent: OpenNode, left: OpenNode, right: OpenNode, gradients: Float32Array): void {
+  private fillHistograms(
+    parent: OpenNode, left: OpenNode, right: OpenNode, gradients: Float32Array,
+  ): void {
     const [light, heavy] = right.stats.hessian < left.stats.hessian ? [right, left] : [left, right];
     const histogram = this.pool.take();
     this.kernel.addRows(histogram, this.data.byRow, this.data.columns, light, gradients);
@@ -175,13 +191,17 @@ export class TreeGrower {
   }
 
   /**
-   * Children are worth what they are within the bounds of their parent; their own bounds hold for their
-   * splits.
+   * Children are worth what they are within the bounds of their parent; their own bounds hold for
+   * their splits.
    */
   private childStats(parent: NodeStats, split: FoundSplit): { left: NodeStats; right: NodeStats } {
     const { evaluator } = this;
     const stats = (gradient: number, hessian: number) => ({
-      gradient, hessian, lower: parent.lower, upper: parent.upper, gain: evaluator.gain(gradient, hessian, parent),
+      gradient,
+      hessian,
+      lower: parent.lower,
+      upper: parent.upper,
+      gain: evaluator.gain(gradient, hessian, parent),
     });
     const left = stats(split.leftGradient, split.leftHessian);
     const right = stats(split.rightGradient, split.rightHessian);
@@ -203,13 +223,19 @@ export class TreeGrower {
   private splitOf(node: OpenNode): NodeSplit {
     const { split, stats } = node;
     const { leftGradient, leftHessian, rightGradient, rightHessian } = split!;
-    const weight = this.evaluator.weight(leftGradient + rightGradient, leftHessian + rightHessian, stats);
-    const threshold = this.params.method === 'exact' ? exactThreshold(this.data, node, split!) : split!.threshold;
+    const weight = this.evaluator.weight(
+      leftGradient + rightGradient, leftHessian + rightHessian, stats
+    );
+    const threshold = this.params.method === 'exact'
+      ? exactThreshold(this.data, node, split!)
+      : split!.threshold;
     return { ...split!, threshold, weight };
   }
 }
 
-function sumPairs(pairs: ArrayLike<number>, from: number, to: number): { gradient: number; hessian: number } {
+function sumPairs(
+  pairs: ArrayLike<number>, from: number, to: number,
+): { gradient: number; hessian: number } {
   let gradient = 0;
   let hessian = 0;
   for (let i = from; i < to; i++) {

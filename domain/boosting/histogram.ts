@@ -10,7 +10,10 @@ export interface RowRange {
   readonly end: number;
 }
 
-/** Lends out histograms of one size, so that a training allocates only as many as are in use at once. */
+/**
+ * Lends out histograms of one size, so that a training allocates only as many as are in use at
+ * once.
+ */
 export class HistogramPool {
   private readonly free: Histogram[] = [];
 

@@ -1,7 +1,9 @@
 export { BoostingError, type BoostingErrorCode } from './errors.ts';
 export { takeRows, widen, type FeatureMatrix, type LabelledMatrix } from './matrix.ts';
 export { DEFAULT_PARAMS, completeParams, type BoostingParams, type TreeParams } from './params.ts';
-export { train, trainRounds, type Round, type RoundScore, type TrainOptions, type Watched } from './train.ts';
+export {
+  train, trainRounds, type Round, type RoundScore, type TrainOptions, type Watched,
+} from './train.ts';
 export type { EarlyStoppingRule } from './early-stopping.ts';
 export { predict, predictMargins } from './predict.ts';
 export { readModel, writeModel } from './format/model-file.ts';

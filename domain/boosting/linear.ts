@@ -1,6 +1,7 @@
 /*
- * Linear models by coordinate descent as XGBoost 1.7.4 trains them (src/linear/updater_coordinate.cc,
- * src/linear/coordinate_common.h, Apache-2.0, Copyright XGBoost contributors), written anew.
+ * Linear models by coordinate descent as XGBoost 1.7.4 trains them
+ * (src/linear/updater_coordinate.cc, src/linear/coordinate_common.h, Apache-2.0, Copyright XGBoost
+ * contributors), written anew.
  */
 import type { LabelledMatrix } from './matrix.ts';
 import type { LinearModel } from './model.ts';
@@ -22,7 +23,10 @@ export class LinearTrainer {
   private readonly lambda: number;
   private readonly alpha: number;
 
-  constructor(private readonly matrix: LabelledMatrix, private readonly params: LinearParams, private readonly groups: number) {
+  constructor(
+    private readonly matrix: LabelledMatrix, private readonly params: LinearParams,
+    private readonly groups: number,
+  ) {
     this.coefficients = new Float32Array((matrix.columns + 1) * groups);
     const weight = matrix.weights ? matrix.weights.reduce((sum, own) => sum + own, 0) : matrix.rows;
     this.lambda = params.lambda * weight;
@@ -68,7 +72,9 @@ export class LinearTrainer {
       }
     }
     const place = column * this.groups + group;
-    const step = f32(this.params.learningRate * this.bestStep(gradient, hessian, this.coefficients[place]!));
+    const step = f32(
+      this.params.learningRate * this.bestStep(gradient, hessian, this.coefficients[place]!)
+    );
     this.coefficients[place]! += step;
     for (let row = 0, at = column; row < rows; row++, at += columns) {
       const value = values[at]!;

@@ -22,7 +22,10 @@ export function takeRows(matrix: LabelledMatrix, rows: ArrayLike<number>): Label
   }
   const pick = (all: Float32Array) => Float32Array.from(rows, (row) => all[row]!);
   const { weights } = matrix;
-  return { rows: rows.length, columns, values, labels: pick(matrix.labels), ...(weights && { weights: pick(weights) }) };
+  return {
+    rows: rows.length, columns, values, labels: pick(matrix.labels),
+    ...(weights && { weights: pick(weights) }),
+  };
 }
 
 /** Widens a matrix with missing values, for data whose last columns happen to be absent. */
@@ -32,7 +35,9 @@ export function widen<M extends FeatureMatrix>(matrix: M, columns: number): M {
   }
   const values = new Float32Array(matrix.rows * columns).fill(NaN);
   for (let row = 0; row < matrix.rows; row++) {
-    values.set(matrix.values.subarray(row * matrix.columns, (row + 1) * matrix.columns), row * columns);
+    values.set(
+      matrix.values.subarray(row * matrix.columns, (row + 1) * matrix.columns), row * columns
+    );
   }
   return { ...matrix, columns, values };
 }

@@ -1,6 +1,7 @@
 /*
- * Gains and weights as XGBoost 1.7.4 computes them (src/tree/param.h, src/tree/split_evaluator.h, Apache-2.0,
- * Copyright XGBoost contributors), written anew: sums in float64, each gain rounded to float32.
+ * Gains and weights as XGBoost 1.7.4 computes them (src/tree/param.h, src/tree/split_evaluator.h,
+ * Apache-2.0, Copyright XGBoost contributors), written anew: sums in float64, each gain rounded to
+ * float32.
  */
 import type { TreeParams } from './params.ts';
 
@@ -27,7 +28,8 @@ export class NodeEvaluator {
   private readonly simple: boolean;
 
   constructor(private readonly params: TreeParams) {
-    this.simple = params.maxDeltaStep === 0 && !params.monotone.some((direction) => direction !== 0);
+    this.simple = params.maxDeltaStep === 0
+      && !params.monotone.some((direction) => direction !== 0);
   }
 
   /** The score that serves the node best, as float32. */

@@ -1,6 +1,8 @@
 import { BoostingError } from './errors.ts';
 
-/** How one tree is grown. Names and defaults are XGBoost's, spelled the way this code base spells. */
+/**
+ * How one tree is grown. Names and defaults are XGBoost's, spelled the way this code base spells.
+ */
 export interface TreeParams {
   /** Where splits are looked for: between bins of about equal weight, or between any two values. */
   readonly method: 'hist' | 'exact';
@@ -76,7 +78,9 @@ const LINEAR_DEFAULTS = { learningRate: 0.5, lambda: 0 };
  * parameters.
  */
 export function completeParams(given: Partial<BoostingParams>): BoostingParams {
-  const poisson = given.objective === 'count:poisson' ? { maxDeltaStep: POISSON_MAX_DELTA_STEP } : {};
+  const poisson = given.objective === 'count:poisson'
+    ? { maxDeltaStep: POISSON_MAX_DELTA_STEP }
+    : {};
   const linear = given.booster === 'gblinear' ? LINEAR_DEFAULTS : {};
   const params: BoostingParams = { ...DEFAULT_PARAMS, ...poisson, ...linear, ...given };
   check(params.maxBins >= 2, `ask for 2 bins or more, got ${params.maxBins}`);

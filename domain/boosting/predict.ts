@@ -35,7 +35,9 @@ export function addTrees(
 ): void {
   for (let at = from; at < learner.trees.length; at++) {
     const factor = learner.treeWeights ? learner.treeWeights[at]! : 1;
-    addTree(learner.trees[at]!, matrix, margins, { groups, group: learner.treeGroups[at]!, factor });
+    addTree(
+      learner.trees[at]!, matrix, margins, { groups, group: learner.treeGroups[at]!, factor }
+    );
   }
 }
 
@@ -46,7 +48,9 @@ interface TreePlace {
 }
 
 function addTree(
-  tree: Tree, { values, columns, rows }: FeatureMatrix, margins: Float32Array, { groups, group, factor }: TreePlace,
+  tree: Tree, {
+    values, columns, rows,
+  }: FeatureMatrix, margins: Float32Array, { groups, group, factor }: TreePlace,
 ): void {
   const { left, right, feature, threshold, defaultLeft } = tree;
   for (let row = 0; row < rows; row++) {
@@ -62,7 +66,9 @@ function addTree(
 }
 
 /** Adds the sums of a linear model to margins; it takes a missing value for nothing at all. */
-export function addLinear({ coefficients }: LinearModel, { values, columns, rows }: FeatureMatrix, margins: Float32Array): void {
+export function addLinear(
+  { coefficients }: LinearModel, { values, columns, rows }: FeatureMatrix, margins: Float32Array,
+): void {
   const groups = margins.length / rows;
   for (let at = 0; at < margins.length; at++) {
     const row = Math.floor(at / groups);
@@ -81,5 +87,7 @@ export function addLinear({ coefficients }: LinearModel, { values, columns, rows
 /** The objective a model was trained with. */
 export function objectiveOf(model: Model): Objective {
   const { objective, classes, tweedieVariancePower, scalePositiveWeight } = model;
-  return objectiveFor(completeParams({ objective, classes, tweedieVariancePower, scalePositiveWeight }));
+  return objectiveFor(
+    completeParams({ objective, classes, tweedieVariancePower, scalePositiveWeight })
+  );
 }

@@ -1,6 +1,6 @@
 /*
- * The streaming quantile sketch of XGBoost 1.7.4 (src/common/quantile.h, Apache-2.0, Copyright XGBoost
- * contributors), written anew.
+ * The streaming quantile sketch of XGBoost 1.7.4 (src/common/quantile.h, Apache-2.0, Copyright
+ * XGBoost contributors), written anew.
  */
 import { QuantileSummary } from './quantile-summary.ts';
 import { sortedOrder } from './radix-sort.ts';
@@ -11,7 +11,8 @@ const f32 = Math.fround;
 export const SKETCH_FACTOR = 8;
 
 /**
- * Summarises one column in bounded memory: values wait in a queue, full queues become summaries on levels.
+ * Summarises one column in bounded memory: values wait in a queue, full queues become summaries on
+ * levels.
  */
 export class QuantileSketch {
   private readonly limit: number;

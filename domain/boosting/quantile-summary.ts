@@ -1,6 +1,7 @@
 /*
- * The weighted quantile summary of XGBoost 1.7.4 (src/common/quantile.h, Apache-2.0, Copyright XGBoost
- * contributors), written anew: the same rounding to float32 at the same places, so that cuts come out equal.
+ * The weighted quantile summary of XGBoost 1.7.4 (src/common/quantile.h, Apache-2.0, Copyright
+ * XGBoost contributors), written anew: the same rounding to float32 at the same places, so that
+ * cuts come out equal.
  */
 const f32 = Math.fround;
 
@@ -49,8 +50,8 @@ export class QuantileSummary {
   }
 
   /**
-   * At most `limit` of the entries of `source`, at even distances of rank, first and last always among
-   * them.
+   * At most `limit` of the entries of `source`, at even distances of rank, first and last always
+   * among them.
    */
   pruneFrom(source: QuantileSummary, limit: number): void {
     if (source.size <= limit) {
@@ -83,14 +84,21 @@ export class QuantileSummary {
       const left = a.value[i]!;
       const right = b.value[j]!;
       if (left === right) {
-        this.push(a.minRank[i]! + b.minRank[j]!, a.maxRank[i]! + b.maxRank[j]!, a.weight[i]! + b.weight[j]!, left);
+        this.push(
+          a.minRank[i]! + b.minRank[j]!, a.maxRank[i]! + b.maxRank[j]!, a.weight[i]! + b.weight[j]!,
+          left
+        );
         beforeA = a.nextMinRank(i++);
         beforeB = b.nextMinRank(j++);
       } else if (left < right) {
-        this.push(a.minRank[i]! + beforeB, a.maxRank[i]! + b.previousMaxRank(j), a.weight[i]!, left);
+        this.push(
+          a.minRank[i]! + beforeB, a.maxRank[i]! + b.previousMaxRank(j), a.weight[i]!, left
+        );
         beforeA = a.nextMinRank(i++);
       } else {
-        this.push(b.minRank[j]! + beforeA, b.maxRank[j]! + a.previousMaxRank(i), b.weight[j]!, right);
+        this.push(
+          b.minRank[j]! + beforeA, b.maxRank[j]! + a.previousMaxRank(i), b.weight[j]!, right
+        );
         beforeB = b.nextMinRank(j++);
       }
     }
@@ -121,9 +129,14 @@ export class QuantileSummary {
     return last;
   }
 
-  private pushRest(source: QuantileSummary, from: number, rank: number, otherMaxRank: number): void {
+  private pushRest(
+    source: QuantileSummary, from: number, rank: number, otherMaxRank: number,
+  ): void {
     for (let i = from; i < source.size; i++) {
-      this.push(source.minRank[i]! + rank, source.maxRank[i]! + otherMaxRank, source.weight[i]!, source.value[i]!);
+      this.push(
+        source.minRank[i]! + rank, source.maxRank[i]! + otherMaxRank, source.weight[i]!,
+        source.value[i]!
+      );
     }
   }
 

@@ -3,7 +3,9 @@ const DIGITS = 1 << DIGIT_BITS;
 const SIGN = 0x8000_0000;
 const KEY_BITS = 32;
 
-/** Where the numbers stand in rising order; equal ones keep their order. None of them may be NaN. */
+/**
+ * Where the numbers stand in rising order; equal ones keep their order. None of them may be NaN.
+ */
 export function sortedOrder(values: Float32Array): Uint32Array {
   const keys = orderedBits(values);
   let from = new Uint32Array(values.length);

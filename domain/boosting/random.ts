@@ -25,7 +25,9 @@ export function seededRandom(seed: number): Random {
 }
 
 /** `count` of `items`, each as likely as any other, in the order of `items`. */
-export function drawWithoutReplacement(items: Int32Array, count: number, random: Random): Int32Array {
+export function drawWithoutReplacement(
+  items: Int32Array, count: number, random: Random,
+): Int32Array {
   const pool = items.slice();
   for (let i = 0; i < count; i++) {
     const j = i + Math.floor(random.next() * (pool.length - i));

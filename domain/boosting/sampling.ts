@@ -1,13 +1,20 @@
 import type { TreeParams } from './params.ts';
 import { drawWithoutReplacement, type Random } from './random.ts';
 
-/** Draws the columns each node may split on: a share of all by tree, of those by level, of those by node. */
+/**
+ * Draws the columns each node may split on: a share of all by tree, of those by level, of those by
+ * node.
+ */
 export class ColumnSampler {
   private readonly byLevel = new Map<number, Int32Array>();
   private readonly byTree: Int32Array;
 
-  constructor(columns: number, private readonly params: TreeParams, private readonly random: Random) {
-    this.byTree = this.draw(Int32Array.from({ length: columns }, (_, i) => i), params.columnsByTree);
+  constructor(
+    columns: number, private readonly params: TreeParams, private readonly random: Random,
+  ) {
+    this.byTree = this.draw(
+      Int32Array.from({ length: columns }, (_, i) => i), params.columnsByTree
+    );
   }
 
   /** The columns for a node of this depth. */
@@ -23,7 +30,9 @@ export class ColumnSampler {
   private draw(columns: Int32Array, share: number): Int32Array {
     return share === 1
       ? columns
-      : drawWithoutReplacement(columns, Math.max(1, Math.trunc(share * columns.length)), this.random);
+      : drawWithoutReplacement(
+        columns, Math.max(1, Math.trunc(share * columns.length)), this.random
+      );
   }
 }
 

@@ -40,7 +40,9 @@ export interface TrainOptions {
   readonly earlyStopping?: EarlyStoppingRule;
 }
 
-/** Trains a model on a matrix and tells of every round. The same input always gives the same model. */
+/**
+ * Trains a model on a matrix and tells of every round. The same input always gives the same model.
+ */
 export function train(
   matrix: LabelledMatrix, params: Partial<BoostingParams>,
   options: TrainOptions & { readonly onRound?: (round: Round) => void } = {},
@@ -56,8 +58,8 @@ export function train(
 }
 
 /**
- * Trains round by round: whoever asks for the next round may do other things in between, or never ask
- * again.
+ * Trains round by round: whoever asks for the next round may do other things in between, or never
+ * ask again.
  */
 export function trainRounds(
   matrix: LabelledMatrix, params: Partial<BoostingParams>, options: TrainOptions = {},
@@ -90,7 +92,9 @@ class Training {
     }
     this.booster = makeBooster(matrix, params, this.objective);
     const { groups } = this.objective;
-    this.baseScore = Math.fround(params.baseScore ?? this.objective.estimateBaseScore?.(matrix) ?? DEFAULT_BASE_SCORE);
+    this.baseScore = Math.fround(
+      params.baseScore ?? this.objective.estimateBaseScore?.(matrix) ?? DEFAULT_BASE_SCORE
+    );
     const start = this.objective.startMargin(this.baseScore);
     this.margins = new Float32Array(matrix.rows * groups).fill(start);
     this.watched = (options.watch ?? []).map((watched) => ({
@@ -129,7 +133,9 @@ class Training {
   }
 
   private model(): Model {
-    const { objective, classes, parallelTrees, tweedieVariancePower, scalePositiveWeight } = this.params;
+    const {
+      objective, classes, parallelTrees, tweedieVariancePower, scalePositiveWeight,
+    } = this.params;
     return {
       objective,
       baseScore: this.baseScore,

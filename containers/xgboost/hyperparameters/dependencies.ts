@@ -16,11 +16,15 @@ export const updaterCheck: DependencyCheck = {
     const updaters = value as readonly string[];
     if (others.get('booster') === 'gblinear') {
       if (updaters.length !== 1 || !LINEAR_UPDATERS.includes(updaters[0]!)) {
-        throw userError("Linear updater should be one of these options: 'shotgun', 'coord_descent'.");
+        throw userError(
+          "Linear updater should be one of these options: 'shotgun', 'coord_descent'."
+        );
       }
     } else if (others.get('process_type') === 'update') {
       if (!updaters.every((updater) => UPDATING_UPDATERS.includes(updater))) {
-        throw userError("process_type 'update' can only be used with updater 'refresh' and 'prune'");
+        throw userError(
+          "process_type 'update' can only be used with updater 'refresh' and 'prune'"
+        );
       }
     } else {
       checkTreeUpdaters(updaters);
@@ -70,7 +74,9 @@ export function allowsMetric(metric: string): boolean {
   return true;
 }
 
-/** Some metrics suit some objectives only. The container looks the objective up without a default. */
+/**
+ * Some metrics suit some objectives only. The container looks the objective up without a default.
+ */
 export const metricCheck: DependencyCheck = {
   on: ['objective'],
   check: (value, others) => {

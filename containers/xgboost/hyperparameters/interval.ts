@@ -7,7 +7,9 @@ export interface Interval {
 }
 
 /** Whether a number lies in the range. `NaN` lies in every range, as it does in the container. */
-export function contains({ minOpen, minClosed, maxOpen, maxClosed }: Interval, value: number): boolean {
+export function contains(
+  { minOpen, minClosed, maxOpen, maxClosed }: Interval, value: number,
+): boolean {
   return !((minOpen !== undefined && value <= minOpen)
     || (minClosed !== undefined && value < minClosed)
     || (maxOpen !== undefined && value >= maxOpen)
@@ -16,7 +18,11 @@ export function contains({ minOpen, minClosed, maxOpen, maxClosed }: Interval, v
 
 /** The range in the notation of the container's messages. */
 export function showInterval({ minOpen, minClosed, maxOpen, maxClosed }: Interval): string {
-  const from = minOpen !== undefined ? `(${minOpen}` : (minClosed !== undefined ? `[${minClosed}` : '(-inf');
-  const to = maxOpen !== undefined ? `${maxOpen})` : (maxClosed !== undefined ? `${maxClosed}]` : '+inf)');
+  const from = minOpen !== undefined
+    ? `(${minOpen}`
+    : (minClosed !== undefined ? `[${minClosed}` : '(-inf');
+  const to = maxOpen !== undefined
+    ? `${maxOpen})`
+    : (maxClosed !== undefined ? `${maxClosed}]` : '+inf)');
   return `${from}, ${to}`;
 }

@@ -1,5 +1,7 @@
 import { algorithmError, ContainerError, userError } from '../errors.ts';
-import { parseFloat64, parseInteger, show, showFloat, showList, type PythonValue } from '../python.ts';
+import {
+  parseFloat64, parseInteger, show, showFloat, showList, type PythonValue,
+} from '../python.ts';
 import { parseLiteral } from '../python-literal.ts';
 import { contains, showInterval, type Interval } from './interval.ts';
 import type { HyperparameterValue, HyperparameterValues } from './value.ts';
@@ -22,13 +24,21 @@ export interface Hyperparameter {
 }
 
 /** A whole number in a range. */
-export function integer(name: string, range: Interval, more: { readonly required?: boolean } = {}): Hyperparameter {
-  return { name, ...more, parse: (text) => parsed(name, parseInteger(text)), checkRange: inRange(name, range, String) };
+export function integer(
+  name: string, range: Interval, more: { readonly required?: boolean } = {},
+): Hyperparameter {
+  return {
+    name, ...more, parse: (text) => parsed(name, parseInteger(text)),
+    checkRange: inRange(name, range, String),
+  };
 }
 
 /** A number in a range. */
 export function continuous(name: string, range: Interval): Hyperparameter {
-  return { name, parse: (text) => parsed(name, parseFloat64(text)), checkRange: inRange(name, range, showFloat) };
+  return {
+    name, parse: (text) => parsed(name, parseFloat64(text)),
+    checkRange: inRange(name, range, showFloat),
+  };
 }
 
 /** One of some words. */
@@ -52,30 +62,43 @@ export function wordList(
   const checkRange = (value: HyperparameterValue) => {
     const list = value as readonly string[];
     if (list.map((word) => allows(word)).includes(false)) {
-      throw userError(`Hyperparameter ${name}: value ${showList(list)} not in range ${showList(words)}`);
+      throw userError(
+        `Hyperparameter ${name}: value ${showList(list)} not in range ${showList(words)}`
+      );
     }
   };
   return { name, dependencies: more.dependencies, parse: (text) => text.split(','), checkRange };
 }
 
-/** A Python tuple of some whole numbers. The container evaluates the text, so names in it raise NameError. */
-export function tuple(name: string, allowed: readonly number[], dependencies: DependencyCheck): Hyperparameter {
+/**
+ * A Python tuple of some whole numbers. The container evaluates the text, so names in it raise
+ * NameError.
+ */
+export function tuple(
+  name: string, allowed: readonly number[], dependencies: DependencyCheck,
+): Hyperparameter {
   const checkRange = (value: HyperparameterValue) => {
     const all = itemsOf(name, value as PythonValue, value as PythonValue);
     if (!all.every((item) => isNumber(item) && allowed.includes(item.value))) {
-      throw userError(`Hyperparameter ${name}: value ${show(value as PythonValue)} not in range [${allowed.join(', ')}]`);
+      throw userError(
+        `Hyperparameter ${name}: value ${show(value as PythonValue)} not in range [${allowed.join(', ')}]`
+      );
     }
   };
   return { name, dependencies, parse: parseLiteral, checkRange };
 }
 
 /** A Python list of lists of numbers in a range. */
-export function nestedList(name: string, range: Interval, dependencies: DependencyCheck): Hyperparameter {
+export function nestedList(
+  name: string, range: Interval, dependencies: DependencyCheck,
+): Hyperparameter {
   const checkRange = (value: HyperparameterValue) => {
     const outer = value as PythonValue;
     const elements = itemsOf(name, outer, outer).flatMap((inner) => itemsOf(name, inner, outer));
     if (!elements.every((element) => isNumber(element) && contains(range, element.value))) {
-      throw userError(`Hyperparameter ${name}: value ${show(outer)} not in range ${showInterval(range)}`);
+      throw userError(
+        `Hyperparameter ${name}: value ${show(outer)} not in range ${showInterval(range)}`
+      );
     }
   };
   return { name, dependencies, parse: (text) => parseNested(name, text), checkRange };
@@ -106,14 +129,18 @@ function unparsable(name: string): Error {
 function inRange(name: string, range: Interval, showValue: (value: number) => string) {
   return (value: HyperparameterValue) => {
     if (!contains(range, value as number)) {
-      throw userError(`Hyperparameter ${name}: ${showValue(value as number)} is not in ${showInterval(range)}`);
+      throw userError(
+        `Hyperparameter ${name}: ${showValue(value as number)} is not in ${showInterval(range)}`
+      );
     }
   };
 }
 
 function itemsOf(name: string, value: PythonValue, whole: PythonValue): readonly PythonValue[] {
   if (value.kind !== 'list' && value.kind !== 'tuple') {
-    throw algorithmError(`Hyperparameter ${name}: unexpected failure when validating ${show(whole)}`, 'TypeError');
+    throw algorithmError(
+      `Hyperparameter ${name}: unexpected failure when validating ${show(whole)}`, 'TypeError'
+    );
   }
   return value.items;
 }

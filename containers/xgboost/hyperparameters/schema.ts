@@ -1,7 +1,9 @@
 import {
   allowsMetric, interactionCheck, metricCheck, monotoneCheck, objectiveCheck, updaterCheck,
 } from './dependencies.ts';
-import { categorical, continuous, integer, nestedList, tuple, wordList, type Hyperparameter } from './kinds.ts';
+import {
+  categorical, continuous, integer, nestedList, tuple, wordList, type Hyperparameter,
+} from './kinds.ts';
 import { METRIC_NAMES } from './metric-names.ts';
 
 const atLeast = (minClosed: number) => ({ minClosed });

@@ -3,19 +3,26 @@ import type { Hyperparameter } from './kinds.ts';
 import { HYPERPARAMETERS } from './schema.ts';
 import type { HyperparameterValue, HyperparameterValues } from './value.ts';
 
-const BY_NAME: ReadonlyMap<string, Hyperparameter> = new Map(HYPERPARAMETERS.map((one) => [one.name, one]));
+const BY_NAME: ReadonlyMap<string, Hyperparameter> = new Map(
+  HYPERPARAMETERS.map((one) => [one.name, one])
+);
 
 /**
- * Parses and checks hyperparameters the way the container does: first that none is missing, then all are parsed,
- * then all ranges are checked, then how they go together; the first fault found is the one reported.
+ * Parses and checks hyperparameters the way the container does: first that none is missing, then
+ * all are parsed, then all ranges are checked, then how they go together; the first fault found is
+ * the one reported.
  */
-export function validateHyperparameters(given: Readonly<Record<string, string>>): HyperparameterValues {
+export function validateHyperparameters(
+  given: Readonly<Record<string, string>>,
+): HyperparameterValues {
   for (const { name, required } of HYPERPARAMETERS) {
     if (required && !(name in given)) {
       throw userError(`Missing required hyperparameter: ${name}`);
     }
   }
-  const values = new Map(Object.entries(given).map(([name, text]) => [name, definitionOf(name).parse(String(text))]));
+  const values = new Map(
+    Object.entries(given).map(([name, text]) => [name, definitionOf(name).parse(String(text))])
+  );
   for (const [name, value] of values) {
     definitionOf(name).checkRange(value);
   }

@@ -28,7 +28,9 @@ export function dataFiles(folder: string, depth = 1): readonly string[] {
   if (statSync(folder).isFile()) {
     return [folder];
   }
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = readdirSync(folder, { withFileTypes: true }).sort(
+    (a, b) => (a.name < b.name ? -1 : 1)
+  );
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (!statSync(path).isDirectory()) {

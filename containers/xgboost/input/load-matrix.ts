@@ -19,7 +19,9 @@ export interface LoadOptions {
 }
 
 /** Reads all files of the folders into one matrix. */
-export function loadMatrix(folders: readonly string[], { format, weights }: LoadOptions): LabelledMatrix {
+export function loadMatrix(
+  folders: readonly string[], { format, weights }: LoadOptions,
+): LabelledMatrix {
   if (format !== 'csv' && format !== 'libsvm') {
     throw userError(`Failed to load ${format} data with exception:\n${format} is not offered by this stand-in; `
       + 'give the channel the content type text/csv or text/libsvm');
@@ -46,7 +48,9 @@ function delimiterOf(file: string): string {
   const line = firstLine(file);
   const delimiter = guessDelimiter(line);
   if (delimiter === undefined) {
-    throw userError(`Could not determine delimiter on line ${line.slice(0, SNIPPET)}:\nCould not determine delimiter`);
+    throw userError(
+      `Could not determine delimiter on line ${line.slice(0, SNIPPET)}:\nCould not determine delimiter`
+    );
   }
   return delimiter;
 }
@@ -55,8 +59,10 @@ function checkLibsvm(file: string): void {
   const line = firstLine(file);
   const [label = '', ...features] = line.split(' ');
   const labelParts = label.split(':');
-  const labelFits = labelParts.length <= 2 && labelParts.every((part) => parseFloat64(part) !== undefined);
-  const featuresFit = features.every((feature) => feature.includes(':')) && (features[0]?.split(':').length ?? 2) === 2;
+  const labelFits = labelParts.length <= 2
+    && labelParts.every((part) => parseFloat64(part) !== undefined);
+  const featuresFit = features.every((feature) => feature.includes(':'))
+    && (features[0]?.split(':').length ?? 2) === 2;
   if (!labelFits || !featuresFit) {
     throw userError(`First line '${line.slice(0, SNIPPET)}...' of file '${basename(file)}' is not 'LIBSVM' format. `
       + "Please ensure the file is in 'LIBSVM' format.");
@@ -64,7 +70,8 @@ function checkLibsvm(file: string): void {
 }
 
 function checkMatrix(matrix: LabelledMatrix, format: DataFormat): LabelledMatrix {
-  const load = (problem: string) => userError(`Failed to load ${format} data with exception:\n${problem}`);
+  const load = (problem: string) =>
+    userError(`Failed to load ${format} data with exception:\n${problem}`);
   if (!matrix.labels.every((label) => Number.isFinite(label))) {
     throw load('Label contains NaN, infinity or a value too large.');
   }

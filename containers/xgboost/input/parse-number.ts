@@ -41,7 +41,9 @@ export function parseNumber(bytes: Uint8Array, from: number, to: number): number
 }
 
 function parseSlowly(bytes: Uint8Array, from: number, to: number): number {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('latin1').trim();
+  const text = Buffer.from(
+    bytes.buffer, bytes.byteOffset + from, to - from
+  ).toString('latin1').trim();
   const prefix = PREFIX.exec(text)?.[0];
   if (prefix === undefined) {
     return NaN;

@@ -10,9 +10,11 @@ export interface CsvOptions {
 }
 
 /**
- * Reads rows of CSV: the label first, then the weight if asked for, then features. What is no number is missing.
+ * Reads rows of CSV: the label first, then the weight if asked for, then features. What is no
+ * number is missing.
  *
- * There is no header in such files; the container does not notice one, and neither is it noticed here.
+ * There is no header in such files; the container does not notice one, and neither is it noticed
+ * here.
  */
 export function readCsv(path: string, { delimiter, weights }: CsvOptions, store: RowStore): void {
   const separator = delimiter.charCodeAt(0);

@@ -7,7 +7,10 @@ const COLON = 58;
 const HASH = 35;
 const isSpace = (byte: number): boolean => byte === 32 || byte === 9;
 
-/** Reads rows of libsvm: `label` or `label:weight`, then `index:value` with indices from 0; `#` begins a comment. */
+/**
+ * Reads rows of libsvm: `label` or `label:weight`, then `index:value` with indices from 0; `#`
+ * begins a comment.
+ */
 export function readLibsvm(path: string, store: RowStore): void {
   const readLine: LineReader = (bytes, from, to) => {
     const comment = bytes.subarray(from, to).indexOf(HASH);
@@ -44,7 +47,9 @@ function addLabel(bytes: Uint8Array, start: number, end: number, store: RowStore
   if (colon < 0) {
     store.addRow(parseNumber(bytes, start, end));
   } else {
-    store.addRow(parseNumber(bytes, start, start + colon), parseNumber(bytes, start + colon + 1, end));
+    store.addRow(
+      parseNumber(bytes, start, start + colon), parseNumber(bytes, start + colon + 1, end)
+    );
   }
 }
 
@@ -54,7 +59,9 @@ function addFeature(bytes: Uint8Array, start: number, end: number, store: RowSto
   const value = colon < 0 ? NaN : parseNumber(bytes, start + colon + 1, end);
   if (!Number.isInteger(index) || index < 0) {
     const word = Buffer.from(bytes.subarray(start, end)).toString('utf8');
-    throw userError(`Failed to load libsvm data with exception:\nexpected <index>:<value>, got '${word}'`);
+    throw userError(
+      `Failed to load libsvm data with exception:\nexpected <index>:<value>, got '${word}'`
+    );
   }
   store.set(index, value);
 }

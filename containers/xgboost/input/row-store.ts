@@ -2,7 +2,10 @@ import type { LabelledMatrix } from '../../../domain/boosting/index.ts';
 
 const FIRST_ROWS = 4096;
 
-/** Collects rows of whatever width into one matrix; rows that are narrower than the widest end in missing values. */
+/**
+ * Collects rows of whatever width into one matrix; rows that are narrower than the widest end in
+ * missing values.
+ */
 export class RowStore {
   private columns = 0;
   private rows = 0;

@@ -37,8 +37,12 @@ const MEGABYTE = 1024 ** 2;
 const STATUS = { ok: 200, empty: 204, notFound: 404, wrongMethod: 405, tooLarge: 413 } as const;
 
 /** Answers requests to an endpoint. */
-export function servingApplication(scorer: Scorer, options: ServingOptions): (request: ServingRequest) => ServingResponse {
-  const routes: Readonly<Record<string, { method: string; answer: (request: ServingRequest) => ServingResponse }>> = {
+export function servingApplication(
+  scorer: Scorer, options: ServingOptions,
+): (request: ServingRequest) => ServingResponse {
+  const routes: Readonly<Record<string, {
+    method: string; answer: (request: ServingRequest) => ServingResponse,
+  }>> = {
     '/ping': { method: 'GET', answer: () => ({ status: STATUS.ok, contentType: HTML, body: '' }) },
     '/execution-parameters': { method: 'GET', answer: () => executionParameters(options) },
     '/invocations': { method: 'POST', answer: (request) => invoke(scorer, options, request) },
@@ -77,10 +81,14 @@ function invoke(scorer: Scorer, options: ServingOptions, request: ServingRequest
   const accept = parseAccept(request.accept, options.defaultAccept);
   const mime = accept === 'text/csv' ? 'text/csv; charset=utf-8' : accept;
   if (options.select === undefined) {
-    return { status: STATUS.ok, contentType: mime, body: encodeScores(rows, accept, options.batch) };
+    return {
+      status: STATUS.ok, contentType: mime, body: encodeScores(rows, accept, options.batch),
+    };
   }
   const keys = selectedKeys(options.select);
-  const selected = encodeSelected(selectParts(rows, keys, scorer), keys, { accept, batch: options.batch });
+  const selected = encodeSelected(
+    selectParts(rows, keys, scorer), keys, { accept, batch: options.batch }
+  );
   return { status: STATUS.ok, contentType: mime, body: selected };
 }
 

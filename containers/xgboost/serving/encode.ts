@@ -4,11 +4,16 @@ import { writeRecords } from './recordio.ts';
 import { PythonFloat, type SelectedPrediction, type SelectedValue } from './selectable.ts';
 
 /** The body of an answer with plain scores: a line per row, or a list of objects with a `score`. */
-export function encodeScores(rows: readonly Float32Array[], accept: AcceptType, batch: boolean): string | Buffer {
+export function encodeScores(
+  rows: readonly Float32Array[], accept: AcceptType, batch: boolean,
+): string | Buffer {
   if (batch || accept === 'text/csv') {
     return rows.map((row) => `${Array.from(row, showFloat).join(',')}\n`).join('');
   }
-  return encodeNamed(rows.map((row) => ({ score: row.length > 1 ? Array.from(row) : new PythonFloat(row[0]!) })), accept);
+  return encodeNamed(
+    rows.map((row) => ({ score: row.length > 1 ? Array.from(row) : new PythonFloat(row[0]!) })),
+    accept
+  );
 }
 
 /** The body of an answer with selected parts. */
@@ -19,14 +24,20 @@ export function encodeSelected(
   if (accept !== 'text/csv') {
     return encodeNamed(predictions, accept);
   }
-  const lines = predictions.map((prediction) => keys.map((key) => csvField(prediction[key]!)).join(','));
+  const lines = predictions.map(
+    (prediction) => keys.map((key) => csvField(prediction[key]!)).join(',')
+  );
   return lines.join('\n') + (batch ? '\n' : '');
 }
 
-function encodeNamed(predictions: readonly SelectedPrediction[], accept: AcceptType): string | Buffer {
+function encodeNamed(
+  predictions: readonly SelectedPrediction[], accept: AcceptType,
+): string | Buffer {
   if (accept === 'application/x-recordio-protobuf') {
     return writeRecords(predictions.map((prediction) => Object.fromEntries(
-      Object.entries(prediction).map(([key, value]) => [key, value instanceof PythonFloat ? value.value : value]))));
+      Object.entries(prediction).map(
+        ([key, value]) => [key, value instanceof PythonFloat ? value.value : value]
+      ))));
   }
   const objects = predictions.map(jsonObject);
   return accept === 'application/jsonlines'

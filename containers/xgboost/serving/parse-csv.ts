@@ -14,7 +14,9 @@ export function parseCsv(body: string): FeatureMatrix {
     throw new PythonException('_csv.Error', 'Could not determine delimiter');
   }
   const delimiter = /[\p{L}\p{N}]/u.test(guessed) ? ',' : guessed;
-  const rows = lines.map((line) => line.split(delimiter).map((field) => (field === '' ? 'nan' : field)));
+  const rows = lines.map(
+    (line) => line.split(delimiter).map((field) => (field === '' ? 'nan' : field))
+  );
   const columns = rows[0]!.length;
   if (rows.some((row) => row.length !== columns)) {
     throw valueError('setting an array element with a sequence. The requested array has an inhomogeneous shape after '
@@ -34,7 +36,9 @@ function numberOf(field: string): number {
 /** XGBoost takes no infinite values. */
 export function refuseInfinity(matrix: FeatureMatrix): FeatureMatrix {
   if (matrix.values.some((value) => Math.abs(value) === Infinity)) {
-    throw new PythonException('xgboost.core.XGBoostError', 'Check failed: valid: Input data contains `inf` or `nan`');
+    throw new PythonException(
+      'xgboost.core.XGBoostError', 'Check failed: valid: Input data contains `inf` or `nan`'
+    );
   }
   return matrix;
 }

@@ -10,8 +10,8 @@ interface Entry {
 }
 
 /**
- * Reads rows of `index:value`; words without a colon, such as a label, are passed over. Indices count from 1, unless
- * one of them is 0.
+ * Reads rows of `index:value`; words without a colon, such as a label, are passed over. Indices
+ * count from 1, unless one of them is 0.
  */
 export function parseLibsvm(body: string): FeatureMatrix {
   const entries = strip(body).split('\n').flatMap((line, row) =>
@@ -20,7 +20,9 @@ export function parseLibsvm(body: string): FeatureMatrix {
     throw valueError('cannot infer dimensions from zero sized index arrays');
   }
   const base = entries.some(({ column }) => column === 0) ? 0 : 1;
-  return refuseInfinity(sparseMatrix(entries.map((entry) => ({ ...entry, column: entry.column - base }))));
+  return refuseInfinity(
+    sparseMatrix(entries.map((entry) => ({ ...entry, column: entry.column - base })))
+  );
 }
 
 function entryOf(word: string, row: number): Entry {
@@ -42,7 +44,9 @@ function entryOf(word: string, row: number): Entry {
 const LARGEST_MATRIX = 1 << 26;
 
 /** A matrix of the given entries, missing elsewhere; entries of the same place add up. */
-export function sparseMatrix(entries: readonly Entry[], shape = { rows: 0, columns: 0 }): FeatureMatrix {
+export function sparseMatrix(
+  entries: readonly Entry[], shape = { rows: 0, columns: 0 },
+): FeatureMatrix {
   const rows = entries.reduce((most, { row }) => Math.max(most, row + 1), shape.rows);
   const columns = entries.reduce((most, { column }) => Math.max(most, column + 1), shape.columns);
   const values = new Float32Array(rows * columns > LARGEST_MATRIX ? 0 : rows * columns).fill(NaN);

@@ -31,7 +31,9 @@ function formatOf(contentType: string | undefined): DataFormat {
   try {
     return parseContentType(contentType);
   } catch (error) {
-    throw new RequestError(UNSUPPORTED_MEDIA_TYPE, error instanceof Error ? error.message : String(error));
+    throw new RequestError(
+      UNSUPPORTED_MEDIA_TYPE, error instanceof Error ? error.message : String(error)
+    );
   }
 }
 

@@ -4,7 +4,9 @@ import { sparseMatrix } from './parse-libsvm.ts';
 import { matrixOf, valueError } from './payload.ts';
 import { readRecords, type Tensor } from './recordio.ts';
 
-/** Reads rows of features; the first record decides whether rows are whole or hold some places only. */
+/**
+ * Reads rows of features; the first record decides whether rows are whole or hold some places only.
+ */
 export function parseRecordio(body: Buffer): FeatureMatrix {
   const records = readRecords(body);
   const [first] = records;
@@ -18,7 +20,9 @@ export function parseRecordio(body: Buffer): FeatureMatrix {
 function wholeRows(records: readonly Tensor[]): FeatureMatrix {
   const columns = records[0]!.values.length;
   if (records.some(({ values }) => values.length !== columns)) {
-    throw valueError('all the input array dimensions except for the concatenation axis must match exactly');
+    throw valueError(
+      'all the input array dimensions except for the concatenation axis must match exactly'
+    );
   }
   return matrixOf(records.map(({ values }) => values), columns);
 }
@@ -40,5 +44,7 @@ function sparseRows(records: readonly Tensor[]): FeatureMatrix {
 
 /** A record without any value has no width. */
 function widthOf({ values, shape, keys }: Tensor): number {
-  return values.length === 0 ? 0 : (shape[0] ?? (keys.length > 0 ? Math.max(...keys) + 1 : values.length));
+  return values.length === 0
+    ? 0
+    : (shape[0] ?? (keys.length > 0 ? Math.max(...keys) + 1 : values.length));
 }

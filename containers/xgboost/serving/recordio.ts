@@ -1,4 +1,7 @@
-/* RecordIO-wrapped protobuf as SageMaker defines it: frames of a magic number, a length, and a `Record` message. */
+/**
+ * RecordIO-wrapped protobuf as SageMaker defines it: frames of a magic number, a length, and a
+ * `Record` message.
+ */
 import { valueError } from './payload.ts';
 
 const MAGIC = 0xced7230a;
@@ -30,8 +33,12 @@ const VALUE_FIELD = 2;
 const EMPTY: Tensor = { values: [], keys: [], shape: [] };
 
 function featuresOf(record: Buffer): Tensor {
-  const entries = fieldsOf(record).filter(({ field }) => field === FEATURES_FIELD).map(({ bytes }) => fieldsOf(bytes));
-  const entry = entries.find((fields) => fields.some(({ field, bytes }) => field === KEY_FIELD && String(bytes) === 'values'));
+  const entries = fieldsOf(record).filter(
+    ({ field }) => field === FEATURES_FIELD
+  ).map(({ bytes }) => fieldsOf(bytes));
+  const entry = entries.find(
+    (fields) => fields.some(({ field, bytes }) => field === KEY_FIELD && String(bytes) === 'values')
+  );
   const value = entry?.find(({ field }) => field === VALUE_FIELD);
   const [tensor] = value ? fieldsOf(value.bytes) : [];
   return tensor ? tensorOf(tensor) : EMPTY;
@@ -39,7 +46,8 @@ function featuresOf(record: Buffer): Tensor {
 
 type NumberReader = (bytes: Buffer) => readonly number[];
 
-const fixed = (size: number, read: (bytes: Buffer, at: number) => number): NumberReader => (bytes) =>
+const fixed = (size: number, read: (bytes: Buffer, at: number) => number): NumberReader =>
+  (bytes) =>
   Array.from({ length: Math.floor(bytes.length / size) }, (_, i) => read(bytes, i * size));
 
 const VALUE_READERS: Readonly<Record<number, NumberReader>> = {
@@ -52,7 +60,10 @@ function tensorOf({ field, bytes }: Field): Tensor {
   const parts = fieldsOf(bytes);
   const read = (number: number, reader: NumberReader) =>
     parts.filter((part) => part.field === number).flatMap((part) => reader(part.bytes));
-  return { values: read(1, VALUE_READERS[field] ?? readVarints), keys: read(2, readVarints), shape: read(3, readVarints) };
+  return {
+    values: read(1, VALUE_READERS[field] ?? readVarints), keys: read(2, readVarints),
+    shape: read(3, readVarints),
+  };
 }
 
 interface Field {
@@ -69,7 +80,9 @@ function fieldsOf(message: Buffer): readonly Field[] {
       throw valueError('Error parsing message');
     }
     const length = readVarint(message, tag.end);
-    fields.push({ field: tag.value >>> 3, bytes: message.subarray(length.end, length.end + length.value) });
+    fields.push(
+      { field: tag.value >>> 3, bytes: message.subarray(length.end, length.end + length.value) }
+    );
     at = length.end + length.value;
   }
   return fields;
@@ -88,7 +101,9 @@ function readVarints(bytes: Buffer): readonly number[] {
 const WORD = 2n ** 64n;
 const HALF_WORD = 2n ** 63n;
 
-function readVarint(bytes: Buffer, start: number): { readonly value: number; readonly end: number } {
+function readVarint(
+  bytes: Buffer, start: number,
+): { readonly value: number; readonly end: number } {
   let value = 0n;
   for (let at = start, shift = 0n; ; at++, shift += 7n) {
     const byte = bytes[at];
@@ -102,10 +117,15 @@ function readVarint(bytes: Buffer, start: number): { readonly value: number; rea
   }
 }
 
-/** Writes a record per prediction, with each member as float32 numbers under its name among the labels. */
+/**
+ * Writes a record per prediction, with each member as float32 numbers under its name among the
+ * labels.
+ */
 export function writeRecords(predictions: readonly Readonly<Record<string, unknown>>[]): Buffer {
   return Buffer.concat(predictions.map((prediction) => frame(Buffer.concat(
-    Object.entries(prediction).map(([key, value]) => labelEntry(key, [value].flat().map(Number)))))));
+    Object.entries(prediction).map(
+      ([key, value]) => labelEntry(key, [value].flat().map(Number))
+    )))));
 }
 
 const LABEL_FIELD = 2;
@@ -115,7 +135,9 @@ function labelEntry(key: string, values: readonly number[]): Buffer {
   const packed = Buffer.alloc(values.length * 4);
   values.forEach((value, i) => packed.writeFloatLE(value, i * 4));
   const tensor = field(FLOAT32_FIELD, field(1, packed));
-  return field(LABEL_FIELD, Buffer.concat([field(KEY_FIELD, Buffer.from(key)), field(VALUE_FIELD, tensor)]));
+  return field(
+    LABEL_FIELD, Buffer.concat([field(KEY_FIELD, Buffer.from(key)), field(VALUE_FIELD, tensor)])
+  );
 }
 
 function field(number: number, bytes: Buffer): Buffer {

@@ -14,7 +14,9 @@ export type SelectedPrediction = Readonly<Record<string, SelectedValue>>;
 
 const REGRESSION = ['predicted_score'];
 const RAW = ['predicted_label', 'labels', 'raw_score', 'raw_scores'];
-const PROBABILITIES = ['predicted_label', 'labels', 'probability', 'probabilities', 'raw_score', 'raw_scores'];
+const PROBABILITIES = [
+  'predicted_label', 'labels', 'probability', 'probabilities', 'raw_score', 'raw_scores',
+];
 const INTERNAL_ERROR = 500;
 
 const OFFERED_PARTS: Readonly<Record<string, readonly string[]>> = {
@@ -41,16 +43,23 @@ export function selectedKeys(setting: string): readonly string[] {
 
 /** The selected parts of every prediction; a part the objective does not have is not a number. */
 export function selectParts(
-  rows: readonly Float32Array[], keys: readonly string[], { objective, classes }: { objective: string; classes: number },
+  rows: readonly Float32Array[], keys: readonly string[], { objective, classes }: {
+    objective: string; classes: number,
+  },
 ): readonly SelectedPrediction[] {
   const offered = OFFERED_PARTS[objective];
   if (!offered) {
-    throw new RequestError(INTERNAL_ERROR, `Objective \`${objective}\` unsupported for selectable inference predictions.`);
+    throw new RequestError(
+      INTERNAL_ERROR, `Objective \`${objective}\` unsupported for selectable inference predictions.`
+    );
   }
   const wanted = [...PART_ORDER.filter((key) => keys.includes(key) && offered.includes(key)),
     ...keys.filter((key) => !offered.includes(key))];
   return rows.map((row) => Object.fromEntries(
-    wanted.map((key) => [key, offered.includes(key) ? partOf(key, row, objective, classes) : new PythonFloat(NaN)])));
+    wanted.map(
+      (key) =>
+        [key, offered.includes(key) ? partOf(key, row, objective, classes) : new PythonFloat(NaN)]
+    )));
 }
 
 function partOf(key: string, row: Float32Array, objective: string, classes: number): SelectedValue {
@@ -58,7 +67,9 @@ function partOf(key: string, row: Float32Array, objective: string, classes: numb
   const score = softprob ? Math.max(...row) : row[0]!;
   switch (key) {
     case 'predicted_label': return labelOf(row, objective);
-    case 'labels': return objective.startsWith('binary:') ? [0, 1] : Array.from({ length: classes }, (_, i) => i);
+    case 'labels': return objective.startsWith('binary:')
+      ? [0, 1]
+      : Array.from({ length: classes }, (_, i) => i);
     case 'probabilities':
     case 'raw_scores': return softprob ? Array.from(row) : [1 - score, score];
     default: return new PythonFloat(score);

@@ -3,8 +3,13 @@ import type { ServingRequest, ServingResponse } from './application.ts';
 
 const INTERNAL_ERROR = 500;
 
-/** Puts an application behind HTTP. Bodies are read up to a little more than `maxBytes`, then no further. */
-export function httpServer(application: (request: ServingRequest) => ServingResponse, maxBytes: number): Server {
+/**
+ * Puts an application behind HTTP. Bodies are read up to a little more than `maxBytes`, then no
+ * further.
+ */
+export function httpServer(
+  application: (request: ServingRequest) => ServingResponse, maxBytes: number,
+): Server {
   return createServer((incoming, outgoing) => {
     readBody(incoming, maxBytes + 1).then((body) => {
       send(outgoing, answer(application, requestOf(incoming, body)));
@@ -14,10 +19,15 @@ export function httpServer(application: (request: ServingRequest) => ServingResp
 
 function requestOf({ method, url, headers }: IncomingMessage, body: Buffer): ServingRequest {
   const path = (url ?? '/').split('?')[0]!;
-  return { method: method ?? 'GET', path, contentType: headers['content-type'], accept: headers.accept, body };
+  return {
+    method: method ?? 'GET', path, contentType: headers['content-type'], accept: headers.accept,
+    body,
+  };
 }
 
-function answer(application: (request: ServingRequest) => ServingResponse, request: ServingRequest): ServingResponse {
+function answer(
+  application: (request: ServingRequest) => ServingResponse, request: ServingRequest,
+): ServingResponse {
   try {
     return application(request);
   } catch (error) {
@@ -40,6 +50,8 @@ async function readBody(incoming: IncomingMessage, limit: number): Promise<Buffe
 }
 
 function send(outgoing: ServerResponse, { status, contentType, body }: ServingResponse): void {
-  outgoing.writeHead(status, { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) });
+  outgoing.writeHead(
+    status, { 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) }
+  );
   outgoing.end(body);
 }

@@ -26,7 +26,10 @@ const NUMBERS: Readonly<Record<string, keyof BoostingParams>> = {
   max_bin: 'maxBins',
 };
 
-/** The parameters of the trainer for hyperparameters that were found valid. Refuses what is not offered. */
+/**
+ * The parameters of the trainer for hyperparameters that were found valid. Refuses what is not
+ * offered.
+ */
 export function boostingParams(values: HyperparameterValues): Partial<BoostingParams> {
   refuseUnoffered(values);
   const numbers = Object.entries(NUMBERS).flatMap(([name, field]) => {
@@ -45,7 +48,9 @@ export function boostingParams(values: HyperparameterValues): Partial<BoostingPa
 
 function numberOf(name: string, value: number): number {
   if (Number.isNaN(value)) {
-    throw algorithmError(`XGB train call failed with exception:\n Invalid Parameter format for ${name}, value='nan'`);
+    throw algorithmError(
+      `XGB train call failed with exception:\n Invalid Parameter format for ${name}, value='nan'`
+    );
   }
   return value;
 }
@@ -78,5 +83,7 @@ function refuseUnoffered(values: HyperparameterValues): void {
 }
 
 function notOffered(name: string, value: string, offered: readonly string[]): Error {
-  return userError(`Hyperparameter ${name}: ${value} is not offered by this stand-in, which offers: ${offered.join(', ')}`);
+  return userError(
+    `Hyperparameter ${name}: ${value} is not offered by this stand-in, which offers: ${offered.join(', ')}`
+  );
 }

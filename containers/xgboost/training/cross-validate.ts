@@ -12,24 +12,29 @@ import { trainModel } from './train-model.ts';
 import { ValidationPredictions } from './validation-predictions.ts';
 
 /** Trains a model for every fold of every repetition, on training and validation data together. */
-export async function crossValidate(plan: TrainPlan, outputData: string, log: Log): Promise<readonly Model[]> {
+export async function crossValidate(
+  plan: TrainPlan, outputData: string, log: Log,
+): Promise<readonly Model[]> {
   const { values, data, params, metrics } = plan;
   const all = data.validation ? stackRows(data.train, data.validation) : data.train;
   const folds = values.get('_kfold') as number;
   const repeats = (values.get('_num_cv_round') as number | undefined) ?? 1;
   info(log, `Run ${repeats}-round of ${folds}-fold cross validation with ${all.rows} rows`);
   const classified = values.has('num_class') || String(params.objective).startsWith('binary:');
+  const strata = classified ? all.labels : undefined;
   const random = seededRandom((values.get('seed') as number | undefined) ?? 0);
   const predictions = new ValidationPredictions(all.labels, repeats, classified);
   const models: Model[] = [];
   const finals: (readonly RoundScore[])[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
-    for (const held of stratifiedFolds(classified ? all.labels : undefined, { rows: all.rows, folds, random })) {
+    for (const held of stratifiedFolds(strata, { rows: all.rows, folds, random })) {
       info(log, `Train cross validation fold ${(models.length % folds) + 1}`);
       let last: readonly RoundScore[] = [];
       const fold = split(all, held);
       const model = await trainModel(fold.train, params, {
-        watch: [{ name: 'train', matrix: fold.train }, { name: 'validation', matrix: fold.validation }],
+        watch: [
+          { name: 'train', matrix: fold.train }, { name: 'validation', matrix: fold.validation },
+        ],
         metrics: metrics.metrics,
         onRound: ({ round, scores }) => {
           last = scores;
@@ -52,7 +57,9 @@ export async function crossValidate(plan: TrainPlan, outputData: string, log: Lo
   return models;
 }
 
-function split(all: LabelledMatrix, held: Int32Array): { train: LabelledMatrix; validation: LabelledMatrix } {
+function split(
+  all: LabelledMatrix, held: Int32Array,
+): { train: LabelledMatrix; validation: LabelledMatrix } {
   const out = new Set(held);
   const kept = Array.from({ length: all.rows }, (_, row) => row).filter((row) => !out.has(row));
   return { train: takeRows(all, kept), validation: takeRows(all, held) };

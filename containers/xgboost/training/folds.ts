@@ -7,8 +7,13 @@ export interface FoldOptions {
   readonly random: Random;
 }
 
-/** Shuffles the rows into folds of about equal size; with labels, each fold gets its share of every label. */
-export function stratifiedFolds(labels: Float32Array | undefined, { rows, folds, random }: FoldOptions): readonly Int32Array[] {
+/**
+ * Shuffles the rows into folds of about equal size; with labels, each fold gets its share of every
+ * label.
+ */
+export function stratifiedFolds(
+  labels: Float32Array | undefined, { rows, folds, random }: FoldOptions,
+): readonly Int32Array[] {
   const order = shuffled(rows, random);
   if (labels) {
     order.sort((a, b) => labels[a]! - labels[b]!);

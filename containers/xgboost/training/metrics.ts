@@ -24,11 +24,15 @@ export function planMetrics(values: HyperparameterValues, objectiveMetric: strin
   const own = asked.filter((metric) => OWN_METRICS.has(metric));
   const metrics = [...new Set([...(computed.length > 0 ? computed : [objectiveMetric]), ...own])];
   const stopOn = tuned ?? evaluated.at(-1);
-  return { metrics, ...(values.has('early_stopping_rounds') && stopOn !== undefined && { stopOn }) };
+  return {
+    metrics, ...(values.has('early_stopping_rounds') && stopOn !== undefined && { stopOn }),
+  };
 }
 
 function checkOffered(metric: string): void {
   if (!(metric.split('@')[0]! in METRICS)) {
-    throw userError(`Metric '${metric}' is not offered by this stand-in, which offers: ${Object.keys(METRICS).join(', ')}`);
+    throw userError(
+      `Metric '${metric}' is not offered by this stand-in, which offers: ${Object.keys(METRICS).join(', ')}`
+    );
   }
 }

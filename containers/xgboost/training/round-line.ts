@@ -9,5 +9,7 @@ export function roundLine(round: number, scores: readonly RoundScore[]): string 
 }
 
 function showScore(value: number): string {
-  return Number.isNaN(value) ? 'nan' : (Number.isFinite(value) ? value.toFixed(DECIMALS) : (value > 0 ? 'inf' : '-inf'));
+  return Number.isNaN(value)
+    ? 'nan'
+    : (Number.isFinite(value) ? value.toFixed(DECIMALS) : (value > 0 ? 'inf' : '-inf'));
 }

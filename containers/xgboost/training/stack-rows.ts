@@ -9,7 +9,9 @@ export function stackRows(first: LabelledMatrix, second: LabelledMatrix): Labell
   values.set(widen(second, columns).values, first.rows * columns);
   return {
     rows, columns, values, labels: joined(first.labels, second.labels),
-    ...((first.weights || second.weights) && { weights: joined(weightsOf(first), weightsOf(second)) }),
+    ...(
+      (first.weights || second.weights) && { weights: joined(weightsOf(first), weightsOf(second)) }
+    ),
   };
 }
 

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  completeParams, objectiveFor, widen, writeModel, type BoostingParams, type LabelledMatrix, type Model, type Watched,
+  completeParams, objectiveFor, widen, writeModel, type BoostingParams, type LabelledMatrix,
+  type Model, type Watched,
 } from '../../../domain/boosting/index.ts';
 import type { HyperparameterValues } from '../hyperparameters/value.ts';
 import { MODEL_NAME, type Layout } from '../layout.ts';
@@ -23,7 +24,9 @@ export interface TrainPlan {
 }
 
 /** Trains what the hyperparameters ask for and writes the model files. */
-export async function runTrainJob(values: HyperparameterValues, data: JobData, layout: Layout, log: Log): Promise<void> {
+export async function runTrainJob(
+  values: HyperparameterValues, data: JobData, layout: Layout, log: Log,
+): Promise<void> {
   const asked = boostingParams(values);
   const params = { ...asked, ...chooseTreeMethod(values, data.train, log) };
   const metrics = planMetrics(values, objectiveFor(completeParams(params)).defaultMetric);
@@ -41,7 +44,9 @@ export async function runTrainJob(values: HyperparameterValues, data: JobData, l
   }
 }
 
-async function trainOnce({ params, metrics, values, data }: TrainPlan, layout: Layout, log: Log): Promise<Model> {
+async function trainOnce(
+  { params, metrics, values, data }: TrainPlan, layout: Layout, log: Log,
+): Promise<Model> {
   const train = widenTo(data.train, data.validation);
   const watch: Watched[] = [{ name: 'train', matrix: train }];
   if (data.validation) {
@@ -56,7 +61,9 @@ async function trainOnce({ params, metrics, values, data }: TrainPlan, layout: L
     watch,
     metrics: metrics.metrics,
     ...(stopOn !== undefined && {
-      earlyStopping: { rounds: values.get('early_stopping_rounds') as number, data: 'validation', metric: stopOn },
+      earlyStopping: {
+        rounds: values.get('early_stopping_rounds') as number, data: 'validation', metric: stopOn,
+      },
     }),
     onRound: ({ round, scores, model }) => {
       log(roundLine(round, scores));

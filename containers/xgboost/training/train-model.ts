@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import {
-  BoostingError, trainRounds, type BoostingParams, type Model, type Round, type TrainOptions, type LabelledMatrix,
+  BoostingError, trainRounds, type BoostingParams, type LabelledMatrix, type Model, type Round,
+  type TrainOptions,
 } from '../../../domain/boosting/index.ts';
 import { algorithmError, userError } from '../errors.ts';
 

@@ -1,4 +1,6 @@
-import { distinctValues, type BoostingParams, type LabelledMatrix } from '../../../domain/boosting/index.ts';
+import {
+  distinctValues, type BoostingParams, type LabelledMatrix,
+} from '../../../domain/boosting/index.ts';
 import type { HyperparameterValues } from '../hyperparameters/value.ts';
 import { info, type Log } from './log.ts';
 
@@ -6,10 +8,12 @@ import { info, type Log } from './log.ts';
 const MOST_EXACT_BINS = 65_000;
 
 /**
- * Maps the tree methods of XGBoost to the two offered, and says so in the log. XGBoost takes `exact` when no method
- * is asked for and the data are small.
+ * Maps the tree methods of XGBoost to the two offered, and says so in the log. XGBoost takes
+ * `exact` when no method is asked for and the data are small.
  */
-export function chooseTreeMethod(values: HyperparameterValues, train: LabelledMatrix, log: Log): Partial<BoostingParams> {
+export function chooseTreeMethod(
+  values: HyperparameterValues, train: LabelledMatrix, log: Log,
+): Partial<BoostingParams> {
   if (values.get('booster') === 'gblinear') {
     return {};
   }

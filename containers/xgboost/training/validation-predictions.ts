@@ -5,7 +5,10 @@ export class ValidationPredictions {
   private readonly scores: number[][];
   private readonly classes: number[][];
 
-  constructor(private readonly labels: Float32Array, private readonly repeats: number, private readonly classified: boolean) {
+  constructor(
+    private readonly labels: Float32Array, private readonly repeats: number,
+    private readonly classified: boolean,
+  ) {
     this.scores = Array.from(labels, () => []);
     this.classes = Array.from(labels, () => []);
   }
@@ -25,7 +28,9 @@ export class ValidationPredictions {
   csv(): string {
     return Array.from(this.labels, (label, row) => {
       const mean = this.scores[row]!.reduce((sum, score) => sum + score, 0) / this.repeats;
-      const columns = this.classified ? [label, mean, mostFrequent(this.classes[row]!)] : [label, mean];
+      const columns = this.classified
+        ? [label, mean, mostFrequent(this.classes[row]!)]
+        : [label, mean];
       return `${columns.map((value) => value.toFixed(DECIMALS)).join(',')}\n`;
     }).join('');
   }

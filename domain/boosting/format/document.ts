@@ -10,11 +10,14 @@ export interface DocumentObject {
 }
 
 /** Whether a value is one of the arrays of numbers that have a type. */
-export function isTypedArray(value: DocumentValue): value is Float32Array | Int32Array | Uint8Array | BigInt64Array {
+export function isTypedArray(
+  value: DocumentValue,
+): value is Float32Array | Int32Array | Uint8Array | BigInt64Array {
   return ArrayBuffer.isView(value);
 }
 
 /** Whether a value is an object with named members. */
 export function isObject(value: DocumentValue | undefined): value is DocumentObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isTypedArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    && !isTypedArray(value);
 }

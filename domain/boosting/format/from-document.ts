@@ -35,14 +35,19 @@ function baseScoreOf(text: string): number {
 function modelOf(booster: DocumentObject): TreeModel | LinearModel {
   const name = textAt(booster, 'name');
   if (name === 'gblinear') {
-    return { booster: 'gblinear', coefficients: Float32Array.from(numbersAt(objectAt(booster, 'model'), 'weights')) };
+    return {
+      booster: 'gblinear',
+      coefficients: Float32Array.from(numbersAt(objectAt(booster, 'model'), 'weights')),
+    };
   }
   if (name === 'gbtree') {
     return { booster: 'gbtree', ...treesOf(objectAt(booster, 'model')) };
   }
   if (name === 'dart') {
     const trees = treesOf(objectAt(objectAt(booster, 'gbtree'), 'model'));
-    return { booster: 'dart', ...trees, treeWeights: Float32Array.from(numbersAt(booster, 'weight_drop')) };
+    return {
+      booster: 'dart', ...trees, treeWeights: Float32Array.from(numbersAt(booster, 'weight_drop')),
+    };
   }
   throw unreadable(`a booster gbtree, dart, or gblinear, got '${name}'`);
 }
@@ -78,13 +83,17 @@ function parallelTreesOf(booster: DocumentObject): number {
 
 /** A parameter of the objective, whatever group it stands in. */
 function parameterOf(objective: DocumentObject, name: string): DocumentValue | undefined {
-  return Object.values(objective).filter(isObject).map((group) => group[name]).find((value) => value !== undefined);
+  return Object.values(objective).filter(isObject).map((group) => group[name]).find(
+    (value) => value !== undefined
+  );
 }
 
 function attributesOf(learner: DocumentObject): Record<string, string> {
   const attributes = learner['attributes'];
   return isObject(attributes)
-    ? Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, String(value)])) : {};
+
+      ? Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, String(value)]))
+      : {};
 }
 
 function objectAt(parent: DocumentObject, key: string): DocumentObject {
@@ -108,7 +117,9 @@ function listAt(parent: DocumentObject, key: string): readonly DocumentValue[] {
   return Array.isArray(value) ? value : [];
 }
 
-function numbersAt(parent: DocumentObject, key: string, otherwise?: readonly number[]): readonly number[] {
+function numbersAt(
+  parent: DocumentObject, key: string, otherwise?: readonly number[],
+): readonly number[] {
   const value = parent[key];
   if (Array.isArray(value)) {
     return value.map(Number);

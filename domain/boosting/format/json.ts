@@ -14,7 +14,9 @@ export function writeJson(value: DocumentValue): string {
   if (Array.isArray(value)) {
     return `[${value.map(writeJson).join(',')}]`;
   }
-  const members = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}:${writeJson(member)}`);
+  const members = Object.entries(value).map(
+    ([key, member]) => `${JSON.stringify(key)}:${writeJson(member)}`
+  );
   return `{${members.join(',')}}`;
 }
 

@@ -1,7 +1,7 @@
 /*
  * The binary form of XGBoost models before 3.1 (src/learner.cc, src/gbm/gbtree_model.h,
- * include/xgboost/tree_model.h,
- * Apache-2.0, Copyright XGBoost contributors): C structures written out as they lie in memory, little-endian.
+ * include/xgboost/tree_model.h, Apache-2.0, Copyright XGBoost contributors): C structures written
+ * out as they lie in memory, little-endian.
  */
 import { BoostingError } from '../errors.ts';
 import type { LinearModel, Model, TreeModel } from '../model.ts';
@@ -67,11 +67,16 @@ function readBooster(reader: ByteReader, name: string): ReadBooster {
     return { learner: { booster: name, coefficients: readFloats(reader) }, parallelTrees: 1 };
   }
   if (name !== 'gbtree' && name !== 'dart') {
-    throw new BoostingError('ModelUnreadable', `expected a booster gbtree, dart, or gblinear, got '${name}'`);
+    throw new BoostingError(
+      'ModelUnreadable', `expected a booster gbtree, dart, or gblinear, got '${name}'`
+    );
   }
   const { parallelTrees, ...trees } = readTrees(reader);
   const weighted = name === 'dart' && trees.trees.length > 0;
-  return { learner: { booster: name, ...trees, ...(weighted && { treeWeights: readFloats(reader) }) }, parallelTrees };
+  return {
+    learner: { booster: name, ...trees, ...(weighted && { treeWeights: readFloats(reader) }) },
+    parallelTrees,
+  };
 }
 
 function readTrees(reader: ByteReader) {
@@ -83,7 +88,9 @@ function readTrees(reader: ByteReader) {
   for (let i = 0; i < count; i++) {
     trees.push(readTree(reader));
   }
-  return { trees, treeGroups: Int32Array.from({ length: count }, () => reader.int32()), parallelTrees };
+  return {
+    trees, treeGroups: Int32Array.from({ length: count }, () => reader.int32()), parallelTrees,
+  };
 }
 
 function readTree(reader: ByteReader): Tree {

@@ -22,7 +22,9 @@ export function readModel(bytes: Uint8Array): Model {
     return readLegacyBinary(bytes);
   }
   const second = bytes[1] ?? 0;
-  return fromDocument(second === QUOTE || WHITE_SPACE.has(second) ? readJson(bytes) : readUbjson(bytes));
+  return fromDocument(
+    second === QUOTE || WHITE_SPACE.has(second) ? readJson(bytes) : readUbjson(bytes)
+  );
 }
 
 /** Writes a model as XGBoost 1.7.4 and later load it, from a file of any name. */

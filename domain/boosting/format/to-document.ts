@@ -7,8 +7,8 @@ import { floatText } from './json.ts';
 const VERSION = [1, 7, 4] as const;
 
 /**
- * A model laid out as XGBoost 1.7.4 lays out its files: parameters are text, keys are in the order of the
- * alphabet.
+ * A model laid out as XGBoost 1.7.4 lays out its files: parameters are text, keys are in the order
+ * of the alphabet.
  */
 export function toDocument(model: Model): DocumentObject {
   return {
@@ -38,7 +38,10 @@ function boosterDocument(model: Model): DocumentObject {
   const trees = treesDocument(model, learner);
   return learner.booster === 'gbtree'
     ? { model: trees, name: 'gbtree' }
-    : { gbtree: { model: trees, name: 'gbtree' }, name: 'dart', weight_drop: learner.treeWeights ?? [] };
+    : {
+      gbtree: { model: trees, name: 'gbtree' }, name: 'dart',
+      weight_drop: learner.treeWeights ?? [],
+    };
 }
 
 function linearDocument({ coefficients }: LinearModel): DocumentObject {
@@ -92,7 +95,9 @@ function objectiveDocument(model: Model): DocumentObject {
     return { name, poisson_regression_param: { max_delta_step: '0.699999988' } };
   }
   if (name === 'reg:tweedie') {
-    return { name, tweedie_regression_param: { tweedie_variance_power: shown(model.tweedieVariancePower) } };
+    return {
+      name, tweedie_regression_param: { tweedie_variance_power: shown(model.tweedieVariancePower) },
+    };
   }
   if (name === 'reg:pseudohubererror') {
     return { name, pseudo_huber_param: { huber_slope: '1' } };

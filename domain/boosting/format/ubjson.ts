@@ -3,7 +3,10 @@ import { ByteReader } from './byte-reader.ts';
 import { isTypedArray, type DocumentValue } from './document.ts';
 import { encodeText } from './utf8.ts';
 
-/* Universal Binary JSON (ubjson.org, draft 12) as far as model files use it. Numbers are big-endian. */
+/**
+ * Universal Binary JSON (ubjson.org, draft 12) as far as model files use it. Numbers are
+ * big-endian.
+ */
 
 type NumberReader = (reader: ByteReader) => number;
 

@@ -1,5 +1,6 @@
 /**
- * The part of the text coders of every runtime that is used here; the language library does not name them.
+ * The part of the text coders of every runtime that is used here; the language library does not
+ * name them.
  */
 declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };

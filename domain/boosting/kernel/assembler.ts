@@ -1,6 +1,6 @@
 /*
- * A small assembler for WebAssembly (webassembly.github.io/spec/core/binary): expressions are the bytes that compute
- * them, and nest the way they are written.
+ * A small assembler for WebAssembly (webassembly.github.io/spec/core/binary): expressions are the
+ * bytes that compute them, and nest the way they are written.
  */
 
 /** Bytes of code. */
@@ -38,8 +38,10 @@ const signed = (value: number): Code => {
   return last ? [low] : [low | 0x80, ...signed(rest)];
 };
 
-const operation = (...opcode: number[]) => (...operands: Code[]): Code => [...operands.flat(), ...opcode];
-const access = (alignment: number, ...opcode: number[]) => (offset: number, ...operands: Code[]): Code =>
+const operation = (...opcode: number[]) => (...operands: Code[]): Code =>
+  [...operands.flat(), ...opcode];
+const access = (alignment: number, ...opcode: number[]) =>
+  (offset: number, ...operands: Code[]): Code =>
   [...operands.flat(), ...opcode, alignment, ...unsigned(offset)];
 
 /** Whole numbers. */
@@ -71,13 +73,15 @@ export const f64x2 = {
 export const select = operation(0x1b);
 
 /** Copies bytes: to, from, how many. */
-export const copyMemory = (to: Code, from: Code, count: Code): Code => [...to, ...from, ...count, 0xfc, 0x0a, 0, 0];
+export const copyMemory = (to: Code, from: Code, count: Code): Code =>
+  [...to, ...from, ...count, 0xfc, 0x0a, 0, 0];
 
 /** Repeats the body until the condition holds; the condition is looked at first. */
 export const until = (condition: Code, ...body: Code[]): Code =>
   [0x02, 0x40, 0x03, 0x40, ...condition, 0x0d, 1, ...body.flat(), 0x0c, 0, 0x0b, 0x0b];
 
-const text = (value: string): Code => [value.length, ...Array.from(value, (character) => character.charCodeAt(0))];
+const text = (value: string): Code =>
+  [value.length, ...Array.from(value, (character) => character.charCodeAt(0))];
 const vector = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()];
 const sized = (code: Code): Code => [...unsigned(code.length), ...code];
 const section = (id: number, items: readonly Code[]): Code => [id, ...sized(vector(items))];
@@ -87,7 +91,10 @@ const HEADER = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 /** A module that imports the memory `env.memory` and exports the functions by name. */
 export function assemble(functions: readonly FunctionSource[]): Uint8Array {
   const types = functions.map(({ parameters, returns }) =>
-    [0x60, ...vector(parameters.map(() => [TYPE_CODES.i32])), ...vector(returns ? [[TYPE_CODES.i32]] : [])]);
+    [
+      0x60, ...vector(parameters.map(() => [TYPE_CODES.i32])),
+      ...vector(returns ? [[TYPE_CODES.i32]] : []),
+    ]);
   return Uint8Array.from([
     ...HEADER,
     ...section(1, types),
@@ -101,7 +108,11 @@ export function assemble(functions: readonly FunctionSource[]): Uint8Array {
 function functionCode({ parameters, locals, body }: FunctionSource): Code {
   const names = [...parameters, ...Object.keys(locals)];
   const index = (name: string): Code => unsigned(names.indexOf(name));
-  const code = body({ get: (name) => [0x20, ...index(name)], set: (name, value) => [...value, 0x21, ...index(name)] });
+  const code = body(
+    {
+      get: (name) => [0x20, ...index(name)], set: (name, value) => [...value, 0x21, ...index(name)],
+    }
+  );
   const declared = vector(Object.values(locals).map((type) => [1, TYPE_CODES[type]]));
   return sized([...declared, ...code.flat(), 0x0b]);
 }

@@ -24,12 +24,18 @@ export interface Allocator {
 /** The loops in which training spends its time. All arrays come from the kernel's own allocator. */
 export interface Kernel {
   readonly allocator: Allocator;
-  /** Adds the gradients (pairs of first and second derivative) of some rows to the bins their values fall in. */
+  /**
+   * Adds the gradients (pairs of first and second derivative) of some rows to the bins their values
+   * fall in.
+   */
   readonly addRows: (
     out: Histogram, bins: BinNumbers, columns: number, range: RowRange, gradients: Float32Array) => void;
   /** Takes one histogram away from another: what is left of a parent is the other child. */
   readonly subtract: (from: Histogram, part: Histogram) => void;
-  /** Moves the rows that go left to the front of the range, in order; returns where the others begin. */
+  /**
+   * Moves the rows that go left to the front of the range, in order; returns where the others
+   * begin.
+   */
   readonly divide: (range: RowRange, spare: Int32Array, split: ColumnSplit) => number;
 }
 

@@ -1,5 +1,10 @@
-/* The three loops in which training spends its time, for WebAssembly with SIMD. All addresses are in bytes. */
-import { copyMemory, f64x2, i32, select, until, type Code, type FunctionSource, type Locals } from './assembler.ts';
+/**
+ * The three loops in which training spends its time, for WebAssembly with SIMD. All addresses are
+ * in bytes.
+ */
+import {
+  copyMemory, f64x2, i32, select, until, type Code, type FunctionSource, type Locals,
+} from './assembler.ts';
 
 const UNROLLED = 4;
 const BIN_BYTES = 2;
@@ -10,15 +15,22 @@ const PAIR_BYTES = 16;
 export const addRows: FunctionSource = {
   name: 'addRows',
   parameters: ['out', 'bins', 'rowBytes', 'list', 'end', 'gradients'],
-  locals: { row: 'i32', bin: 'i32', binEnd: 'i32', a: 'i32', b: 'i32', c: 'i32', d: 'i32', pair: 'v128' },
+  locals: {
+    row: 'i32', bin: 'i32', binEnd: 'i32', a: 'i32', b: 'i32', c: 'i32', d: 'i32', pair: 'v128',
+  },
   returns: false,
   body: ({ get, set }) => [
     until(i32.greaterOrEqual(get('list'), get('end')),
       set('row', i32.load(0, get('list'))),
-      set('pair', f64x2.loadFloat32Pair(i32.add(get('gradients'), i32.shiftLeft(get('row'), i32.constant(3))))),
+      set(
+        'pair',
+        f64x2.loadFloat32Pair(i32.add(get('gradients'), i32.shiftLeft(get('row'), i32.constant(3))))
+      ),
       set('bin', i32.add(get('bins'), i32.multiply(get('row'), get('rowBytes')))),
       set('binEnd', i32.add(get('bin'), get('rowBytes'))),
-      until(i32.greaterOrEqual(i32.add(get('bin'), i32.constant(UNROLLED * BIN_BYTES - 1)), get('binEnd')),
+      until(i32.greaterOrEqual(
+        i32.add(get('bin'), i32.constant(UNROLLED * BIN_BYTES - 1)), get('binEnd')
+      ),
         ...['a', 'b', 'c', 'd'].map((name, i) => set(name, binAddress(get, i))),
         ...['a', 'b', 'c', 'd'].map((name) => addPair(get, name)),
         set('bin', i32.add(get('bin'), i32.constant(UNROLLED * BIN_BYTES)))),
@@ -31,7 +43,9 @@ export const addRows: FunctionSource = {
 };
 
 function binAddress(get: Locals['get'], ahead: number): Code {
-  return i32.add(get('out'), i32.shiftLeft(i32.loadUint16(ahead * BIN_BYTES, get('bin')), i32.constant(4)));
+  return i32.add(
+    get('out'), i32.shiftLeft(i32.loadUint16(ahead * BIN_BYTES, get('bin')), i32.constant(4))
+  );
 }
 
 function addPair(get: Locals['get'], address: string): Code {
@@ -46,13 +60,18 @@ export const subtractPairs: FunctionSource = {
   returns: false,
   body: ({ get, set }) => [
     until(i32.greaterOrEqual(get('from'), get('end')),
-      f64x2.store(0, get('from'), f64x2.subtract(f64x2.load(0, get('from')), f64x2.load(0, get('part')))),
+      f64x2.store(
+        0, get('from'), f64x2.subtract(f64x2.load(0, get('from')), f64x2.load(0, get('part')))
+      ),
       set('from', i32.add(get('from'), i32.constant(PAIR_BYTES))),
       set('part', i32.add(get('part'), i32.constant(PAIR_BYTES)))),
   ],
 };
 
-/** Moves the listed rows that go left to the front, the others behind them; returns where those begin. */
+/**
+ * Moves the listed rows that go left to the front, the others behind them; returns where those
+ * begin.
+ */
 export const divideRows: FunctionSource = {
   name: 'divideRows',
   parameters: ['column', 'list', 'end', 'spare', 'limit', 'missing', 'missingLeft'],
@@ -63,7 +82,9 @@ export const divideRows: FunctionSource = {
     set('toRight', get('spare')),
     until(i32.greaterOrEqual(get('at'), get('end')),
       set('row', i32.load(0, get('at'))),
-      set('bin', i32.loadUint16(0, i32.add(get('column'), i32.shiftLeft(get('row'), i32.constant(1))))),
+      set(
+        'bin', i32.loadUint16(0, i32.add(get('column'), i32.shiftLeft(get('row'), i32.constant(1))))
+      ),
       i32.store(0, get('list'), get('row')),
       i32.store(0, get('toRight'), get('row')),
       set('step', i32.shiftLeft(goesLeft(get), i32.constant(2))),
@@ -76,5 +97,8 @@ export const divideRows: FunctionSource = {
 };
 
 function goesLeft(get: Locals['get']): Code {
-  return select(get('missingLeft'), i32.lessOrEqual(get('bin'), get('limit')), i32.equal(get('bin'), get('missing')));
+  return select(
+    get('missingLeft'), i32.lessOrEqual(get('bin'), get('limit')),
+    i32.equal(get('bin'), get('missing'))
+  );
 }

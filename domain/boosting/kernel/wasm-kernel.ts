@@ -16,11 +16,15 @@ interface Programs {
     out: number, bins: number, rowBytes: number, list: number, end: number, gradients: number) => void;
   readonly subtractPairs: (from: number, end: number, part: number) => void;
   readonly divideRows: (
-    column: number, list: number, end: number, spare: number, limit: number, missing: number, missingLeft: number,
+    column: number, list: number, end: number, spare: number,
+    limit: number, missing: number, missingLeft: number,
   ) => number;
 }
 
-/** A kernel in WebAssembly with SIMD; nothing where the runtime lacks it or the table is too large for it. */
+/**
+ * A kernel in WebAssembly with SIMD; nothing where the runtime lacks it or the table is too large
+ * for it.
+ */
 export function wasmKernel(size: KernelSize): Kernel | undefined {
   const wasm = webAssembly();
   const bytes = bytesFor(size);
@@ -36,7 +40,9 @@ export function wasmKernel(size: KernelSize): Kernel | undefined {
 function bytesFor({ rows, columns, bins, groups, histograms }: KernelSize): number {
   const tables = 2 * 2 * rows * columns;
   const lists = 2 * 4 * rows;
-  return tables + lists + 8 * rows * groups + histograms * (16 * bins + ALIGNMENT) + ARRAYS * ALIGNMENT;
+  return tables + lists + 8 * rows * groups + histograms * (
+    16 * bins + ALIGNMENT
+  ) + ARRAYS * ALIGNMENT;
 }
 
 function kernelOf(programs: Programs, memory: WasmMemory): Kernel {
@@ -45,7 +51,8 @@ function kernelOf(programs: Programs, memory: WasmMemory): Kernel {
     addRows: (out, bins, columns, { rows, start, end }, gradients) => {
       const list = rows.byteOffset;
       programs.addRows(
-        out.byteOffset, bins.byteOffset, 2 * columns, list + 4 * start, list + 4 * end, gradients.byteOffset);
+        out.byteOffset, bins.byteOffset, 2 * columns, list + 4 * start, list
+          + 4 * end, gradients.byteOffset);
     },
     subtract: (from, part) =>
       programs.subtractPairs(from.byteOffset, from.byteOffset + from.byteLength, part.byteOffset),

@@ -1,11 +1,15 @@
 import { plainMetric } from './metric.ts';
 import { walkThresholds, type Counts } from './ranking.ts';
 
-/** The area under the curve of precision over recall, interpolated after Davis and Goadrich (2006). */
+/**
+ * The area under the curve of precision over recall, interpolated after Davis and Goadrich (2006).
+ */
 export const aucpr = plainMetric(true, (scored) => {
   const steps: [Counts, Counts][] = [];
   const total = walkThresholds(scored, (before, after) => steps.push([before, after]));
-  return steps.reduce((area, [before, after]) => area + areaBetween(before, after, total.positive), 0);
+  return steps.reduce(
+    (area, [before, after]) => area + areaBetween(before, after, total.positive), 0
+  );
 });
 
 function areaBetween(before: Counts, after: Counts, positives: number): number {

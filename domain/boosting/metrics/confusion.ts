@@ -26,7 +26,9 @@ export function countClasses(scored: Scored): readonly ClassCounts[] {
     of(predicted).predicted++;
     of(label).hits += predicted === label ? 1 : 0;
   });
-  return [...counts].map(([label, count]) => ({ label, ...count })).sort((a, b) => a.label - b.label);
+  return [...counts].map(
+    ([label, count]) => ({ label, ...count })
+  ).sort((a, b) => a.label - b.label);
 }
 
 /** A share; 0 of nothing is 0. */
@@ -52,7 +54,9 @@ export function binaryMetric(score: Score): MetricDefinition {
       throw new BoostingError('LabelsNotUsable', "Target is multiclass but average='binary'. "
         + "Please choose another average setting, one of [None, 'micro', 'macro', 'weighted'].");
     }
-    return score(classes.find(({ label }) => label === 1) ?? { label: 1, hits: 0, predicted: 0, actual: 0 });
+    return score(
+      classes.find(({ label }) => label === 1) ?? { label: 1, hits: 0, predicted: 0, actual: 0 }
+    );
   });
 }
 

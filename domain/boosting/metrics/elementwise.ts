@@ -4,7 +4,8 @@ const f32 = Math.fround;
 
 /** The weighted mean over rows of a loss, each rounded to float32, and `finish` of that mean. */
 export function meanLoss(
-  loss: (prediction: number, label: number) => number, finish: (mean: number) => number = (mean) => mean,
+  loss: (prediction: number, label: number) => number, finish: (mean: number) => number = (mean) =>
+    mean,
 ): Metric {
   return ({ predictions, data: { labels, weights } }) => {
     let sum = 0;

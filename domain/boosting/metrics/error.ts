@@ -10,7 +10,9 @@ export const error: MetricDefinition = {
   make: (argument) => {
     const threshold = Math.fround(argument === undefined ? DEFAULT_THRESHOLD : Number(argument));
     if (Number.isNaN(threshold)) {
-      throw new BoostingError('MetricNotOffered', `give the threshold of error@ as a number, got '${argument}'`);
+      throw new BoostingError(
+        'MetricNotOffered', `give the threshold of error@ as a number, got '${argument}'`
+      );
     }
     return meanLoss((prediction, label) => (prediction > threshold ? 1 - label : label));
   },

@@ -14,10 +14,12 @@ export function likeliestClasses({ predictions, groups, data: { rows } }: Scored
 }
 
 /**
- * The labels as the metrics of the SageMaker container read them off: the likeliest class of several, and
- * with
- * one prediction per row, 1 when it is above 0. The container means margins by that; see the reference page.
+ * The labels as the metrics of the SageMaker container read them off: the likeliest class of
+ * several, and with one prediction per row, 1 when it is above 0. The container means margins by
+ * that; see the reference page.
  */
 export function predictedLabels(scored: Scored): Int32Array {
-  return scored.groups > 1 ? likeliestClasses(scored) : Int32Array.from(scored.predictions, (value) => +(value > 0));
+  return scored.groups > 1
+    ? likeliestClasses(scored)
+    : Int32Array.from(scored.predictions, (value) => +(value > 0));
 }

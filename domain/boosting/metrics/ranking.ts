@@ -6,10 +6,15 @@ export interface Counts {
   readonly positive: number;
 }
 
-/** Walks the rows from the highest prediction down, one step per distinct prediction; returns the totals. */
+/**
+ * Walks the rows from the highest prediction down, one step per distinct prediction; returns the
+ * totals.
+ */
 export function walkThresholds({ predictions, data: { labels, weights } }: Scored,
   step: (before: Counts, after: Counts) => void): Counts {
-  const order = Uint32Array.from(labels, (_, row) => row).sort((a, b) => predictions[b]! - predictions[a]!);
+  const order = Uint32Array.from(labels, (_, row) => row).sort(
+    (a, b) => predictions[b]! - predictions[a]!
+  );
   let before: Counts = { negative: 0, positive: 0 };
   let { negative, positive } = before;
   for (let i = 0; i < order.length; i++) {

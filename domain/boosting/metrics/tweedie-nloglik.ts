@@ -2,13 +2,17 @@ import { BoostingError } from '../errors.ts';
 import { meanLoss } from './elementwise.ts';
 import type { MetricDefinition } from './metric.ts';
 
-/** Mean negative log likelihood under a Tweedie distribution; the power follows `@`, 1.5 without. */
+/**
+ * Mean negative log likelihood under a Tweedie distribution; the power follows `@`, 1.5 without.
+ */
 export const tweedieNloglik: MetricDefinition = {
   maximize: false,
   make: (argument = '1.5') => {
     const power = Math.fround(Number(argument));
     if (!(power >= 1 && power < 2)) {
-      throw new BoostingError('MetricNotOffered', `give tweedie-nloglik@ a power in [1, 2), got '${argument}'`);
+      throw new BoostingError(
+        'MetricNotOffered', `give tweedie-nloglik@ a power in [1, 2), got '${argument}'`
+      );
     }
     return meanLoss((prediction, label) => {
       const logOfMean = Math.log(prediction);

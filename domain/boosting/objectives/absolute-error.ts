@@ -3,8 +3,8 @@ import type { Objective, ObjectiveFactory } from './objective.ts';
 import { median } from './median.ts';
 
 /**
- * Absolute difference: leaves score the whole median of what is left to explain, whatever the learning
- * rate.
+ * Absolute difference: leaves score the whole median of what is left to explain, whatever the
+ * learning rate.
  */
 export const absoluteError: ObjectiveFactory = (): Objective => ({
   defaultMetric: 'mae',
@@ -22,7 +22,9 @@ export const absoluteError: ObjectiveFactory = (): Objective => ({
   leafScore: residualMedian,
 });
 
-function residualMedian(rows: Int32Array, margins: Float32Array, { labels, weights }: LabelledMatrix): number {
+function residualMedian(
+  rows: Int32Array, margins: Float32Array, { labels, weights }: LabelledMatrix,
+): number {
   const residuals = Float32Array.from(rows, (row) => labels[row]! - margins[row]!);
   return median(residuals, weights && Float32Array.from(rows, (row) => weights[row]!));
 }

@@ -31,7 +31,8 @@ export function elementwise(loss: ElementwiseLoss): Objective {
     defaultMetric: loss.defaultMetric,
     groups: 1,
     ...(allowsLabel && {
-      labelProblem: ({ labels }) => (labels.every((label) => allowsLabel(label)) ? undefined : labelProblem),
+      labelProblem: ({ labels }) =>
+        (labels.every((label) => allowsLabel(label)) ? undefined : labelProblem),
     }),
     gradients: (margins, data, [out]) => writeGradients({ ...loss, link }, margins, data, out!),
     predictions: predict === same ? (margins) => margins : (margins) => margins.map(predict),

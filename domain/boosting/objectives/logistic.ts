@@ -5,7 +5,9 @@ import { logit, sigmoid } from './sigmoid.ts';
 const f32 = Math.fround;
 const LEAST_SECOND = f32(1e-16);
 
-const logisticLoss = (defaultMetric: string, scalePositiveWeight: number, raw: boolean): Objective => elementwise({
+const logisticLoss = (
+  defaultMetric: string, scalePositiveWeight: number, raw: boolean,
+): Objective => elementwise({
   defaultMetric,
   link: sigmoid,
   predict: raw ? (margin) => margin : sigmoid,
@@ -22,7 +24,8 @@ export const binaryLogistic: ObjectiveFactory = (params) =>
   logisticLoss('logloss', params.scalePositiveWeight, false);
 
 /** Log loss of a binary label; predicts the margin. */
-export const binaryLogitRaw: ObjectiveFactory = (params) => logisticLoss('logloss', params.scalePositiveWeight, true);
+export const binaryLogitRaw: ObjectiveFactory = (params) =>
+  logisticLoss('logloss', params.scalePositiveWeight, true);
 
 /** Log loss of a share between 0 and 1. */
 export const regressionLogistic: ObjectiveFactory = (params) =>

@@ -1,8 +1,8 @@
 const f32 = Math.fround;
 
 /**
- * The median as XGBoost 1.7.4 takes it: between neighbours without weights, a value of the sample with
- * them.
+ * The median as XGBoost 1.7.4 takes it: between neighbours without weights, a value of the sample
+ * with them.
  */
 export function median(values: Float32Array, weights?: Float32Array): number {
   if (values.length === 0) {

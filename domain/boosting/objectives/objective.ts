@@ -9,7 +9,10 @@ export interface Objective {
   readonly groups: number;
   /** What is wrong with the labels, in XGBoost's words. @default - any label will do */
   labelProblem?(data: LabelledMatrix): string | undefined;
-  /** Writes first and second derivatives in pairs, one array per group. `margins` holds row after row. */
+  /**
+   * Writes first and second derivatives in pairs, one array per group. `margins` holds row after
+   * row.
+   */
   gradients(margins: Float32Array, data: LabelledMatrix, out: readonly Float32Array[]): void;
   /** Turns margins into predictions, row after row. */
   predictions(margins: Float32Array): Float32Array;
@@ -18,8 +21,8 @@ export interface Objective {
   /** A base score fitting the labels. @default - 0.5 whatever the labels */
   estimateBaseScore?(data: LabelledMatrix): number;
   /**
-   * The score of a leaf with these rows, when derivatives do not tell it. @default - weight times learning
-   * rate
+   * The score of a leaf with these rows, when derivatives do not tell it. @default - weight times
+   * learning rate
    */
   leafScore?(rows: Int32Array, margins: Float32Array, data: LabelledMatrix): number;
 }

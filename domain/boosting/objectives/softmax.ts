@@ -28,7 +28,9 @@ function softmaxLoss(classes: number): Objective {
 }
 
 function writeGradients(
-  classes: number, margins: Float32Array, { labels, weights, rows }: LabelledMatrix, out: readonly Float32Array[],
+  classes: number, margins: Float32Array, {
+    labels, weights, rows,
+  }: LabelledMatrix, out: readonly Float32Array[],
 ): void {
   const exponentials = new Float32Array(classes);
   for (let row = 0; row < rows; row++) {
@@ -56,7 +58,9 @@ function probabilities(margins: Float32Array, classes: number): Float32Array {
 }
 
 /** Writes e to the power of each margin less the largest; returns their sum. */
-function exponentiate(margins: Float32Array, from: number, start: number, out: Float32Array): number {
+function exponentiate(
+  margins: Float32Array, from: number, start: number, out: Float32Array,
+): number {
   let largest = start;
   for (let group = 0; group < out.length; group++) {
     largest = Math.max(largest, margins[from + group]!);
