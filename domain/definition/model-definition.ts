@@ -75,3 +75,8 @@ export function requestColumns(definition: Pick<ModelDefinition, 'target' | 'con
     .filter((column) => !column.optional && !targets.includes(column.name))
     .map((column) => column.name);
 }
+
+/** The classes of a multiclass target in the order of their numbers; none for other tasks. */
+export function classesOf({ target }: Pick<ModelDefinition, 'target'>): readonly string[] {
+  return 'column' in target ? target.classes ?? [] : [];
+}

@@ -60,6 +60,8 @@ export const AliasRecord = z.object({
   version: VersionNumber,
   slot: SlotName,
   endpointName: z.string(),
+  /** Name of the SageMaker model. */
+  modelName: z.string(),
   /** Key of the encoder and contract that the version was trained with. */
   bundleKey: z.string(),
   runId: RunId,

@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { VersionNumber } from '../names.ts';
+import { FeatureProfile } from '../profile/profile.ts';
+
+/** What a version has seen and how well it did; pinned to it and never changed. */
+export const Baseline = z.object({
+  version: VersionNumber,
+  /** Inputs of the training side. */
+  features: z.array(FeatureProfile),
+  /** Its predictions on the holdout. */
+  predictions: FeatureProfile,
+  /** The watched metric on the holdout; null when errors are not watched. */
+  reference: z.number().nullable(),
+});
+export type Baseline = z.output<typeof Baseline>;
+
+/** The name under which predictions are watched beside features. */
+export const PREDICTION = '(prediction)';

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { classesOf } from '../../domain/definition/model-definition.ts';
+import { Evaluation } from '../../domain/evaluation/evaluation.ts';
+import { parsePredictions, widthOf } from '../../domain/evaluation/outcome.ts';
+import { predictionProfile } from '../../domain/monitoring/prediction-profile.ts';
+import { FeatureProfile } from '../../domain/profile/profile.ts';
+import { artifactKeys, runKeys } from '../../domain/registry/object-keys.ts';
+import { readModel } from '../shared/definitions.ts';
+import { dynamoRegistry } from '../shared/dynamo-registry.ts';
+import { readJson, readText, s3Store, writeJson } from '../shared/s3-store.ts';
+import { serve } from '../shared/serve.ts';
+import { buildBaseline } from './contract.ts';
+import type { Baseline } from '../../domain/monitoring/baseline.ts';
+import type { ObjectStore, Registry } from '../../domain/ports.ts';
+
+/** What building a baseline needs of the world. */
+export interface BaselinePorts {
+  readonly registry: Registry;
+  readonly artifacts: ObjectStore;
+}
+
+/** Writes the baseline of a version from what its run has left. */
+export async function pinBaseline(
+  { model, runId, version }: z.output<typeof buildBaseline.input>, { registry, artifacts }: BaselinePorts,
+): Promise<z.output<typeof buildBaseline.output>> {
+  const keys = runKeys(model, runId);
+  const [[{ definition }], profile, evaluationJson, answers] = await Promise.all([
+    readModel(registry, model), readJson(artifacts, keys.profile), readJson(artifacts, keys.evaluation),
+    readText(artifacts, keys.predictionsOfChallenger),
+  ]);
+  const evaluation = Evaluation.parse(evaluationJson);
+  const width = widthOf(definition.task, classesOf(definition).length);
+  const watched = definition.monitors.quality?.metric;
+  const baseline: Baseline = {
+    version,
+    features: z.array(FeatureProfile).parse(profile),
+    predictions: predictionProfile(parsePredictions(answers, evaluation.rows, width)),
+    reference: watched === undefined ? null : evaluation.challenger[watched] ?? null,
+  };
+  const baselineKey = artifactKeys.baseline(model, version);
+  await writeJson(artifacts, baselineKey, baseline);
+  return { model, runId, version, baselineKey };
+}
+
+export const handler = serve(buildBaseline, (env) => ({
+  registry: dynamoRegistry(env.REGISTRY_TABLE),
+  artifacts: s3Store(env.ARTIFACT_BUCKET),
+}), pinBaseline);
