@@ -24,10 +24,16 @@ export function aliasAt(cloud: Cloud, arn: string): Alias {
 /** Throws unless the routes are versions of one machine whose weights are 100 in all. */
 export function checkRouting(cloud: Cloud, routes: readonly Route[]): void {
   for (const { stateMachineVersionArn: arn } of routes) {
-    if (!/^\d+$/.test(splitMachineArn(arn).qualifier ?? '')) throw validationException('Routing configuration must contain state machine version ARNs. Received: [' + arn + ']');
-    if (!cloud.db.get('SELECT arn FROM states_versions WHERE arn = ?', arn)) throw stateMachineDoesNotExist(arn);
+    if (!/^\d+$/.test(splitMachineArn(arn).qualifier ?? ''))
+      throw validationException(
+        'Routing configuration must contain state machine version ARNs. Received: [' + arn + ']',
+      );
+    if (!cloud.db.get('SELECT arn FROM states_versions WHERE arn = ?', arn))
+      throw stateMachineDoesNotExist(arn);
   }
   if (routes.reduce((total, { weight }) => total + weight, 0) !== 100) {
-    throw validationException('Sum of routing configuration weights must equal 100. Received: ' + JSON.stringify(routes));
+    throw validationException(
+      'Sum of routing configuration weights must equal 100. Received: ' + JSON.stringify(routes),
+    );
   }
 }

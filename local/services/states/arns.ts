@@ -19,7 +19,10 @@ export function activityArn(cloud: Cloud, name: string): string {
   return `${prefix(cloud)}:activity:${name}`;
 }
 
-/** The ARN of an execution of a state machine. Express executions have an id of their own beside the name. */
+/**
+ * The ARN of an execution of a state machine. Express executions have an id of their own beside the
+ * name.
+ */
 export function executionArn(cloud: Cloud, machine: string, name: string, type: string): string {
   return type === 'EXPRESS'
     ? `${prefix(cloud)}:express:${machine}:${name}:${cloud.world.uuid()}`

@@ -47,8 +47,10 @@ export function validationException(message: string): AwsError {
 
 /** The role's trust policy does not let Step Functions in. */
 export function roleNotAssumable(): AwsError {
-  return new AwsError('AccessDeniedException',
-    'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.');
+  return new AwsError(
+    'AccessDeniedException',
+    'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.',
+  );
 }
 
 /** The role may not make the rule by which Step Functions learns of the end of jobs. */
@@ -78,5 +80,7 @@ export function activityDoesNotExist(arn: string): AwsError {
 
 /** The resource that is to be tagged does not exist. */
 export function resourceNotFound(arn: string): AwsError {
-  return new AwsError('ResourceNotFound', `Resource not found: '${arn}'`, { members: { resourceName: arn } });
+  return new AwsError('ResourceNotFound', `Resource not found: '${arn}'`, {
+    members: { resourceName: arn },
+  });
 }

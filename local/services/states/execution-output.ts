@@ -34,6 +34,7 @@ export function described(execution: Execution) {
 function redrive(execution: Execution) {
   if (execution.redrive_from !== null) return { redriveStatus: 'REDRIVABLE' };
   return {
-    redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: `Execution is ${execution.status} and cannot be redriven`,
+    redriveStatus: 'NOT_REDRIVABLE',
+    redriveStatusReason: `Execution is ${execution.status} and cannot be redriven`,
   };
 }

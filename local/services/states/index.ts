@@ -15,13 +15,15 @@ export const statesService: Service = {
   tables: STATES_TABLES,
   actions: statesActions,
   deliveries: {
-    'states.advance': ({ payload, cloud }: Delivery<{ executionArn: string }>) => drive(cloud, payload.executionArn),
+    'states.advance': ({ payload, cloud }: Delivery<{ executionArn: string }>) =>
+      drive(cloud, payload.executionArn),
     'states.task': performTask,
     'states.job': collectJob,
     'states.stop-job': stopJob,
     'states.map-item': endMapItem,
     'states.abort': abortExecution,
-    'states.ended': ({ payload, cloud }: Delivery<{ executionArn: string }>) => tellEnded(cloud, payload.executionArn),
+    'states.ended': ({ payload, cloud }: Delivery<{ executionArn: string }>) =>
+      tellEnded(cloud, payload.executionArn),
   },
   timers: {
     'states.wake': wake,

@@ -30,11 +30,16 @@ const MANAGED_RULES: Readonly<Record<string, string>> = {
 
 /** Throws InvalidDefinition in AWS's words unless the definition is accepted. */
 export function checkDefinition(definition: string, type: 'STANDARD' | 'EXPRESS'): void {
-  const diagnostics = validateDefinition(definition, { type }).filter(({ severity }) => severity === 'ERROR');
+  const diagnostics = validateDefinition(definition, { type }).filter(
+    ({ severity }) => severity === 'ERROR',
+  );
   if (diagnostics.length > 0) throw invalidDefinition(diagnostics.map(findingText).join(', '));
 }
 
-/** Throws unless Step Functions may assume the role, and the role may make the managed rules that `.sync` tasks need. */
+/**
+ * Throws unless Step Functions may assume the role, and the role may make the managed rules that
+ * `.sync` tasks need.
+ */
 export function checkRole(cloud: Cloud, roleArn: string, definition: string, machineArn: string): void {
   const principal = assumed(cloud, roleArn, machineArn);
   for (const rule of neededRules(parseJson(definition))) {
@@ -51,7 +56,12 @@ export function checkRole(cloud: Cloud, roleArn: string, definition: string, mac
 }
 
 function assumed(cloud: Cloud, roleArn: string, machineArn: string) {
-  const service = { kind: 'service', arn: 'states.amazonaws.com', accountId: cloud.accountId, sourceArn: machineArn } as const;
+  const service = {
+    kind: 'service',
+    arn: 'states.amazonaws.com',
+    accountId: cloud.accountId,
+    sourceArn: machineArn,
+  } as const;
   try {
     return cloud.assumeRole(roleArn, 'validation', service);
   } catch (error) {
@@ -65,7 +75,10 @@ function neededRules(definition: Json): Set<string> {
   const visit = (value: Json): void => {
     if (Array.isArray(value)) return value.forEach(visit);
     if (!isObject(value)) return;
-    const resource = value.Type === 'Task' && typeof value.Resource === 'string' ? parseResource(value.Resource) : undefined;
+    const resource =
+      value.Type === 'Task' && typeof value.Resource === 'string'
+        ? parseResource(value.Resource)
+        : undefined;
     if (resource?.kind === 'integration' && resource.pattern.startsWith('sync')) {
       const rule = MANAGED_RULES[`${resource.service}:${resource.api}`];
       if (rule) rules.add(rule);

@@ -11,5 +11,5 @@ export function settingsOf(machine: Pick<Machine, 'logging' | 'tracing' | 'encry
 }
 
 function parsed(text: string | null): JsonObject {
-  return text === null ? {} : JSON.parse(text) as JsonObject;
+  return text === null ? {} : (JSON.parse(text) as JsonObject);
 }

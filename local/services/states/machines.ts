@@ -53,21 +53,33 @@ export function insertRevision(cloud: Cloud, machine: Machine): void {
   cloud.db.run(
     `INSERT OR IGNORE INTO states_revisions (machine_arn, revision, definition, role_arn, logging, tracing, created)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    machine.arn, machine.revision, machine.definition, machine.role_arn, machine.logging, machine.tracing, machine.updated,
+    machine.arn,
+    machine.revision,
+    machine.definition,
+    machine.role_arn,
+    machine.logging,
+    machine.tracing,
+    machine.updated,
   );
 }
 
 function atVersion(cloud: Cloud, machine: Machine, versionArn: string): ResolvedMachine {
   const version = cloud.db.get<{ revision: string; description: string | null; created: number }>(
-    'SELECT revision, description, created FROM states_versions WHERE arn = ?', versionArn,
+    'SELECT revision, description, created FROM states_versions WHERE arn = ?',
+    versionArn,
   );
   if (!version) throw stateMachineDoesNotExist(versionArn);
   const revision = cloud.db.get<Pick<Machine, 'definition' | 'role_arn' | 'logging' | 'tracing'>>(
     'SELECT definition, role_arn, logging, tracing FROM states_revisions WHERE machine_arn = ? AND revision = ?',
-    machine.arn, version.revision,
+    machine.arn,
+    version.revision,
   )!;
   return {
-    ...machine, ...revision, revision: version.revision, versionArn, created: version.created,
+    ...machine,
+    ...revision,
+    revision: version.revision,
+    versionArn,
+    created: version.created,
     versionDescription: version.description ?? undefined,
   };
 }

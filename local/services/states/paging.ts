@@ -8,7 +8,8 @@ export interface Page<Item> {
 
 /** Cuts a page out of a list; the token says where the next one begins. */
 export function pageOf<Item>(
-  all: readonly Item[], request: { readonly maxResults?: number; readonly nextToken?: string },
+  all: readonly Item[],
+  request: { readonly maxResults?: number; readonly nextToken?: string },
 ): Page<Item> {
   const from = request.nextToken === undefined ? 0 : offsetOf(request.nextToken);
   const size = request.maxResults ? Math.min(request.maxResults, 1000) : 100;

@@ -17,7 +17,10 @@ export interface StartInput {
   readonly traceHeader?: string;
 }
 
-/** Starts an execution of what the ARN names. A running one of the same name and input is returned as it is. */
+/**
+ * Starts an execution of what the ARN names. A running one of the same name and input is returned as
+ * it is.
+ */
 export function startNamed(cloud: Cloud, request: StartInput): Execution {
   const machine = resolveMachine(cloud, request.stateMachineArn);
   const name = request.name ?? cloud.world.uuid();
@@ -32,14 +35,25 @@ export function startNamed(cloud: Cloud, request: StartInput): Execution {
   }
   insertRevision(cloud, machine);
   return startExecution(cloud, {
-    arn, machineArn: machine.arn, name, type: machine.type, revision: machine.revision, roleArn: machine.role_arn, input,
-    traceHeader: request.traceHeader, versionArn: machine.versionArn, aliasArn: machine.aliasArn,
+    arn,
+    machineArn: machine.arn,
+    name,
+    type: machine.type,
+    revision: machine.revision,
+    roleArn: machine.role_arn,
+    input,
+    traceHeader: request.traceHeader,
+    versionArn: machine.versionArn,
+    aliasArn: machine.aliasArn,
   });
 }
 
 function checkInput(input: string): void {
   if (Buffer.byteLength(input) > MAX_DATA_BYTES) {
-    throw validationException(`1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less than or equal to ${MAX_DATA_BYTES}`);
+    throw validationException(
+      `1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less than or equal to ${MAX_DATA_BYTES}`,
+    );
   }
-  if (!tryParseJson(input)) throw invalidExecutionInput(input.trim() === '' ? 'Invalid execution input.' : jacksonText(input));
+  if (!tryParseJson(input))
+    throw invalidExecutionInput(input.trim() === '' ? 'Invalid execution input.' : jacksonText(input));
 }

@@ -15,16 +15,23 @@ export interface Version {
 
 /** Versions of a state machine, the newest first. */
 export function versionsOf(cloud: Cloud, machineArn: string): Version[] {
-  return cloud.db.all<Version>('SELECT * FROM states_versions WHERE machine_arn = ? ORDER BY version DESC', machineArn);
+  return cloud.db.all<Version>(
+    'SELECT * FROM states_versions WHERE machine_arn = ? ORDER BY version DESC',
+    machineArn,
+  );
 }
 
 /** Publishes the present revision; publishing it again returns the version there is. */
 export function publishVersion(
-  cloud: Cloud, machine: Machine, options: { readonly description?: string; readonly revisionId?: string },
+  cloud: Cloud,
+  machine: Machine,
+  options: { readonly description?: string; readonly revisionId?: string },
 ): Version {
   if (options.revisionId !== undefined && options.revisionId !== machine.revision) {
-    throw new AwsError('ConflictException',
-      `Failed to publish the State Machine version for revision ${options.revisionId}. The current State Machine revision is ${machine.revision}.`);
+    throw new AwsError(
+      'ConflictException',
+      `Failed to publish the State Machine version for revision ${options.revisionId}. The current State Machine revision is ${machine.revision}.`,
+    );
   }
   const versions = versionsOf(cloud, machine.arn);
   const same = versions.find(({ revision }) => revision === machine.revision);
@@ -32,12 +39,21 @@ export function publishVersion(
   const number = nextNumber(cloud, machine.arn);
   insertRevision(cloud, machine);
   const made: Version = {
-    arn: `${machine.arn}:${number}`, machine_arn: machine.arn, version: number, revision: machine.revision,
-    description: options.description ?? null, created: cloud.world.now(),
+    arn: `${machine.arn}:${number}`,
+    machine_arn: machine.arn,
+    version: number,
+    revision: machine.revision,
+    description: options.description ?? null,
+    created: cloud.world.now(),
   };
   cloud.db.run(
     'INSERT INTO states_versions (arn, machine_arn, version, revision, description, created) VALUES (?, ?, ?, ?, ?, ?)',
-    made.arn, made.machine_arn, made.version, made.revision, made.description, made.created,
+    made.arn,
+    made.machine_arn,
+    made.version,
+    made.revision,
+    made.description,
+    made.created,
   );
   return made;
 }
@@ -45,5 +61,8 @@ export function publishVersion(
 /** Numbers are not given twice, also after a version was deleted. */
 function nextNumber(cloud: Cloud, machineArn: string): number {
   cloud.db.run('UPDATE states_machines SET last_version = last_version + 1 WHERE arn = ?', machineArn);
-  return cloud.db.get<{ last_version: number }>('SELECT last_version FROM states_machines WHERE arn = ?', machineArn)!.last_version;
+  return cloud.db.get<{ last_version: number }>(
+    'SELECT last_version FROM states_machines WHERE arn = ?',
+    machineArn,
+  )!.last_version;
 }

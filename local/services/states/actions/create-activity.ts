@@ -19,9 +19,17 @@ export const createActivity = action(
   ({ name, tags }, { cloud }) => {
     checkName(name);
     const arn = activityArn(cloud, name);
-    cloud.db.run('INSERT OR IGNORE INTO states_activities (arn, name, created) VALUES (?, ?, ?)', arn, name, cloud.world.now());
+    cloud.db.run(
+      'INSERT OR IGNORE INTO states_activities (arn, name, created) VALUES (?, ?, ?)',
+      arn,
+      name,
+      cloud.world.now(),
+    );
     putTags(cloud, arn, tags ?? []);
-    const { created } = cloud.db.get<{ created: number }>('SELECT created FROM states_activities WHERE arn = ?', arn)!;
+    const { created } = cloud.db.get<{ created: number }>(
+      'SELECT created FROM states_activities WHERE arn = ?',
+      arn,
+    )!;
     return { activityArn: arn, creationDate: new Date(created) };
   },
 );

@@ -13,9 +13,12 @@ interface Input {
 /** CreateStateMachineAlias: a name for one version, or for two by weight. */
 export const createStateMachineAlias = action(
   'CreateStateMachineAlias',
-  (input: Input) => [{
-    action: 'states:CreateStateMachineAlias', resource: splitMachineArn(input.routingConfiguration[0]!.stateMachineVersionArn).machine,
-  }],
+  (input: Input) => [
+    {
+      action: 'states:CreateStateMachineAlias',
+      resource: splitMachineArn(input.routingConfiguration[0]!.stateMachineVersionArn).machine,
+    },
+  ],
   ({ name, description, routingConfiguration }, { cloud }) => {
     checkName(name);
     checkRouting(cloud, routingConfiguration);
@@ -23,18 +26,28 @@ export const createStateMachineAlias = action(
     const arn = `${machine}:${name}`;
     const routing = JSON.stringify(routingConfiguration);
     const existing = cloud.db.get<{ routing: string; description: string | null; created: number }>(
-      'SELECT routing, description, created FROM states_aliases WHERE arn = ?', arn,
+      'SELECT routing, description, created FROM states_aliases WHERE arn = ?',
+      arn,
     );
     if (existing) {
       if (existing.routing !== routing || existing.description !== (description ?? null)) {
-        throw new AwsError('ConflictException', 'Failed to create alias because an alias with the same name and a different routing configuration already exists.');
+        throw new AwsError(
+          'ConflictException',
+          'Failed to create alias because an alias with the same name and a different routing configuration already exists.',
+        );
       }
       return { stateMachineAliasArn: arn, creationDate: new Date(existing.created) };
     }
     const now = cloud.world.now();
     cloud.db.run(
       'INSERT INTO states_aliases (arn, machine_arn, name, description, routing, created, updated) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      arn, machine, name, description ?? null, routing, now, now,
+      arn,
+      machine,
+      name,
+      description ?? null,
+      routing,
+      now,
+      now,
     );
     return { stateMachineAliasArn: arn, creationDate: new Date(now) };
   },

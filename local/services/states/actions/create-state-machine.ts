@@ -25,7 +25,11 @@ export const createStateMachine = action(
   'CreateStateMachine',
   (input: Input, context) => {
     const resource = futureArn(context, 'stateMachine', input.name);
-    return [{ action: 'states:CreateStateMachine', resource }, ...passRole(input.roleArn), ...tagOnCreate(resource, input.tags)];
+    return [
+      { action: 'states:CreateStateMachine', resource },
+      ...passRole(input.roleArn),
+      ...tagOnCreate(resource, input.tags),
+    ];
   },
   (input, context) => {
     checkName(input.name);
@@ -35,7 +39,9 @@ export const createStateMachine = action(
     const type = input.type ?? 'STANDARD';
     checkDefinition(input.definition, type);
     const machine = create(input, type, context);
-    const version = input.publish ? publishVersion(context.cloud, machine, { description: input.versionDescription }) : undefined;
+    const version = input.publish
+      ? publishVersion(context.cloud, machine, { description: input.versionDescription })
+      : undefined;
     return {
       stateMachineArn: machine.arn,
       creationDate: new Date(machine.created),
@@ -56,8 +62,17 @@ function create(input: Input, type: 'STANDARD' | 'EXPRESS', { cloud }: ActionCon
   cloud.db.run(
     `INSERT INTO states_machines (arn, name, type, definition, role_arn, revision, logging, tracing, encryption, created, updated)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    arn, made.name, type, made.definition, made.role_arn, made.revision, made.logging, made.tracing, made.encryption,
-    made.created, made.updated,
+    arn,
+    made.name,
+    type,
+    made.definition,
+    made.role_arn,
+    made.revision,
+    made.logging,
+    made.tracing,
+    made.encryption,
+    made.created,
+    made.updated,
   );
   insertRevision(cloud, made);
   putTags(cloud, arn, input.tags ?? []);
@@ -67,12 +82,22 @@ function create(input: Input, type: 'STANDARD' | 'EXPRESS', { cloud }: ActionCon
 function machineOf(input: Input, type: 'STANDARD' | 'EXPRESS', arn: string, now: number): Machine {
   const text = (value: JsonObject | undefined) => (value === undefined ? null : JSON.stringify(value));
   return {
-    arn, name: input.name, type, definition: input.definition, role_arn: input.roleArn, revision: '',
-    logging: text(input.loggingConfiguration), tracing: text(input.tracingConfiguration as JsonObject | undefined),
-    encryption: text(input.encryptionConfiguration), created: now, updated: now,
+    arn,
+    name: input.name,
+    type,
+    definition: input.definition,
+    role_arn: input.roleArn,
+    revision: '',
+    logging: text(input.loggingConfiguration),
+    tracing: text(input.tracingConfiguration as JsonObject | undefined),
+    encryption: text(input.encryptionConfiguration),
+    created: now,
+    updated: now,
   };
 }
 
 function isSame(a: Machine, b: Machine): boolean {
-  return a.definition === b.definition && a.type === b.type && a.logging === b.logging && a.tracing === b.tracing;
+  return (
+    a.definition === b.definition && a.type === b.type && a.logging === b.logging && a.tracing === b.tracing
+  );
 }

@@ -4,10 +4,12 @@ import { on } from '../permissions.ts';
 
 /** DeleteStateMachine. Running executions are stopped; a machine that does not exist is not an error. */
 export const deleteStateMachine = action(
-  'DeleteStateMachine', on('DeleteStateMachine', 'stateMachineArn'),
+  'DeleteStateMachine',
+  on('DeleteStateMachine', 'stateMachineArn'),
   ({ stateMachineArn }: { readonly stateMachineArn: string }, { cloud }) => {
     const running = cloud.db.all<{ arn: string }>(
-      "SELECT arn FROM states_executions WHERE machine_arn = ? AND status = 'RUNNING'", stateMachineArn,
+      "SELECT arn FROM states_executions WHERE machine_arn = ? AND status = 'RUNNING'",
+      stateMachineArn,
     );
     for (const { arn } of running) abort(cloud, arn, {});
     cloud.db.run('DELETE FROM states_machines WHERE arn = ?', stateMachineArn);

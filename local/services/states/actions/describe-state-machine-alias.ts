@@ -4,7 +4,8 @@ import { on } from '../permissions.ts';
 
 /** DescribeStateMachineAlias. */
 export const describeStateMachineAlias = action(
-  'DescribeStateMachineAlias', on('DescribeStateMachineAlias', 'stateMachineAliasArn'),
+  'DescribeStateMachineAlias',
+  on('DescribeStateMachineAlias', 'stateMachineAliasArn'),
   ({ stateMachineAliasArn }: { readonly stateMachineAliasArn: string }, { cloud }) => {
     const alias = aliasAt(cloud, stateMachineAliasArn);
     return {

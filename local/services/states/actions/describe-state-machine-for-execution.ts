@@ -9,7 +9,8 @@ import { on } from '../permissions.ts';
 
 /** DescribeStateMachineForExecution: the machine as it was when the execution began. */
 export const describeStateMachineForExecution = action(
-  'DescribeStateMachineForExecution', on('DescribeStateMachineForExecution', 'executionArn'),
+  'DescribeStateMachineForExecution',
+  on('DescribeStateMachineForExecution', 'executionArn'),
   ({ executionArn }: { readonly executionArn: string }, { cloud }) => {
     const execution = findExecution(cloud, executionArn);
     if (!execution) throw executionDoesNotExist(executionArn);

@@ -7,7 +7,8 @@ import { on } from '../permissions.ts';
 
 /** DescribeStateMachine. A machine has a revision id once it was updated. */
 export const describeStateMachine = action(
-  'DescribeStateMachine', on('DescribeStateMachine', 'stateMachineArn'),
+  'DescribeStateMachine',
+  on('DescribeStateMachine', 'stateMachineArn'),
   ({ stateMachineArn }: { readonly stateMachineArn: string }, { cloud }) => {
     const machine = resolveMachine(cloud, stateMachineArn);
     const references = variableReferences(parseDefinition(machine.definition));

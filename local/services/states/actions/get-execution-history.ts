@@ -27,10 +27,12 @@ const DATA = ['input', 'output', 'parameters', 'assignedVariables'];
 
 /** GetExecutionHistory, in pages, from either end. */
 export const getExecutionHistory = action(
-  'GetExecutionHistory', on('GetExecutionHistory', 'executionArn'),
+  'GetExecutionHistory',
+  on('GetExecutionHistory', 'executionArn'),
   (input: Input, { cloud }) => {
     const execution = findExecution(cloud, input.executionArn);
-    if (!execution || (execution.type === 'EXPRESS' && execution.map_run_arn === null)) throw executionDoesNotExist(input.executionArn);
+    if (!execution || (execution.type === 'EXPRESS' && execution.map_run_arn === null))
+      throw executionDoesNotExist(input.executionArn);
     const from = input.nextToken === undefined ? 0 : offsetOf(input.nextToken);
     const size = input.maxResults ? Math.min(input.maxResults, 1000) : 100;
     const rows = eventsOf(cloud, input, { from, size: size + 1 });
@@ -39,16 +41,22 @@ export const getExecutionHistory = action(
   },
 );
 
-function eventsOf(cloud: Cloud, input: Input, page: { readonly from: number; readonly size: number }): EventRow[] {
+function eventsOf(
+  cloud: Cloud,
+  input: Input,
+  page: { readonly from: number; readonly size: number },
+): EventRow[] {
   const order = input.reverseOrder ? 'DESC' : 'ASC';
   return cloud.db.all<EventRow>(
     `SELECT id, previous_id, timestamp, type, details FROM states_events WHERE execution_arn = ? ORDER BY id ${order} LIMIT ? OFFSET ?`,
-    input.executionArn, page.size, page.from,
+    input.executionArn,
+    page.size,
+    page.from,
   );
 }
 
 function shown(row: EventRow, withData: boolean): Record<string, unknown> {
-  const details = row.details === null ? undefined : JSON.parse(row.details) as JsonObject;
+  const details = row.details === null ? undefined : (JSON.parse(row.details) as JsonObject);
   return {
     id: row.id,
     previousEventId: row.previous_id,

@@ -18,9 +18,13 @@ interface Input {
 /** ListExecutions of a state machine or a map run, the latest first. */
 export const listExecutions = action(
   'ListExecutions',
-  (input: Input) => [{ action: 'states:ListExecutions', resource: input.stateMachineArn ?? input.mapRunArn ?? '*' }],
+  (input: Input) => [
+    { action: 'states:ListExecutions', resource: input.stateMachineArn ?? input.mapRunArn ?? '*' },
+  ],
   (input, context) => {
-    const rows = rowsOf(input, context).filter(({ status }) => input.statusFilter === undefined || status === input.statusFilter);
+    const rows = rowsOf(input, context).filter(
+      ({ status }) => input.statusFilter === undefined || status === input.statusFilter,
+    );
     const { items, nextToken } = pageOf(rows, input);
     return { executions: items.map(listed), nextToken };
   },
@@ -29,15 +33,21 @@ export const listExecutions = action(
 function rowsOf(input: Input, { cloud }: ActionContext): Execution[] {
   if (input.mapRunArn !== undefined) {
     return cloud.db.all<Execution>(
-      'SELECT * FROM states_executions WHERE map_run_arn = ? ORDER BY started DESC, rowid DESC', input.mapRunArn,
+      'SELECT * FROM states_executions WHERE map_run_arn = ? ORDER BY started DESC, rowid DESC',
+      input.mapRunArn,
     );
   }
-  if (input.stateMachineArn === undefined) throw validationException('Must provide a stateMachineArn or a mapRunArn');
+  if (input.stateMachineArn === undefined)
+    throw validationException('Must provide a stateMachineArn or a mapRunArn');
   const machine = resolveMachine(cloud, input.stateMachineArn);
   if (machine.type === 'EXPRESS') {
-    throw new AwsError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine');
+    throw new AwsError(
+      'StateMachineTypeNotSupported',
+      'This operation is not supported by this type of state machine',
+    );
   }
   return cloud.db.all<Execution>(
-    `SELECT * FROM states_executions WHERE machine_arn = ? AND map_run_arn IS NULL ORDER BY started DESC, rowid DESC`, machine.arn,
+    `SELECT * FROM states_executions WHERE machine_arn = ? AND map_run_arn IS NULL ORDER BY started DESC, rowid DESC`,
+    machine.arn,
   );
 }

@@ -14,15 +14,20 @@ interface Input {
 
 /** ListStateMachineAliases of a machine, or of one of its versions. */
 export const listStateMachineAliases = action(
-  'ListStateMachineAliases', on('ListStateMachineAliases', 'stateMachineArn'),
+  'ListStateMachineAliases',
+  on('ListStateMachineAliases', 'stateMachineArn'),
   (input: Input, { cloud }) => {
     const { machine, qualifier } = splitMachineArn(input.stateMachineArn);
     if (!findMachine(cloud, machine)) throw stateMachineDoesNotExist(input.stateMachineArn);
-    const all = cloud.db.all<Alias>('SELECT * FROM states_aliases WHERE machine_arn = ? ORDER BY name', machine)
+    const all = cloud.db
+      .all<Alias>('SELECT * FROM states_aliases WHERE machine_arn = ? ORDER BY name', machine)
       .filter(({ routing }) => qualifier === undefined || routing.includes(`"${input.stateMachineArn}"`));
     const { items, nextToken } = pageOf(all, input);
     return {
-      stateMachineAliases: items.map(({ arn, created }) => ({ stateMachineAliasArn: arn, creationDate: new Date(created) })),
+      stateMachineAliases: items.map(({ arn, created }) => ({
+        stateMachineAliasArn: arn,
+        creationDate: new Date(created),
+      })),
       nextToken,
     };
   },

@@ -13,11 +13,15 @@ interface Input {
 
 /** ListStateMachineVersions, the newest first. */
 export const listStateMachineVersions = action(
-  'ListStateMachineVersions', on('ListStateMachineVersions', 'stateMachineArn'),
+  'ListStateMachineVersions',
+  on('ListStateMachineVersions', 'stateMachineArn'),
   (input: Input, { cloud }) => {
     if (!findMachine(cloud, input.stateMachineArn)) throw stateMachineDoesNotExist(input.stateMachineArn);
     const { items, nextToken } = pageOf(versionsOf(cloud, input.stateMachineArn), input);
-    const stateMachineVersions = items.map(({ arn, created }) => ({ stateMachineVersionArn: arn, creationDate: new Date(created) }));
+    const stateMachineVersions = items.map(({ arn, created }) => ({
+      stateMachineVersionArn: arn,
+      creationDate: new Date(created),
+    }));
     return { stateMachineVersions, nextToken };
   },
 );

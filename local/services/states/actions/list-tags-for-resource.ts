@@ -5,7 +5,8 @@ import { tagsOf } from '../tags.ts';
 
 /** ListTagsForResource. */
 export const listTagsForResource = action(
-  'ListTagsForResource', on('ListTagsForResource', 'resourceArn'),
+  'ListTagsForResource',
+  on('ListTagsForResource', 'resourceArn'),
   ({ resourceArn }: { readonly resourceArn: string }, { cloud }) => {
     checkTaggable(cloud, resourceArn);
     return { tags: tagsOf(cloud, resourceArn) };

@@ -12,7 +12,8 @@ interface Input {
 
 /** PublishStateMachineVersion: the present revision under a number. */
 export const publishStateMachineVersion = action(
-  'PublishStateMachineVersion', on('PublishStateMachineVersion', 'stateMachineArn'),
+  'PublishStateMachineVersion',
+  on('PublishStateMachineVersion', 'stateMachineArn'),
   ({ stateMachineArn, revisionId, description }: Input, { cloud }) => {
     const machine = findMachine(cloud, stateMachineArn);
     if (!machine) throw stateMachineDoesNotExist(stateMachineArn);

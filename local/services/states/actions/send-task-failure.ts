@@ -10,8 +10,12 @@ interface Input {
 }
 
 /** SendTaskFailure: the task with the token has failed. */
-export const sendTaskFailure = action('SendTaskFailure', onTask('SendTaskFailure'), (input: Input, { cloud }) => {
-  const { taskToken, error, cause } = input;
-  if (!failTask(cloud, taskOf(cloud, taskToken), { error, cause })) throw taskTimedOut();
-  return {};
-});
+export const sendTaskFailure = action(
+  'SendTaskFailure',
+  onTask('SendTaskFailure'),
+  (input: Input, { cloud }) => {
+    const { taskToken, error, cause } = input;
+    if (!failTask(cloud, taskOf(cloud, taskToken), { error, cause })) throw taskTimedOut();
+    return {};
+  },
+);

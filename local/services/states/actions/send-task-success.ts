@@ -6,7 +6,8 @@ import { onTask, taskOf } from '../task-tokens.ts';
 
 /** SendTaskSuccess: the task with the token has this output. */
 export const sendTaskSuccess = action(
-  'SendTaskSuccess', onTask('SendTaskSuccess'),
+  'SendTaskSuccess',
+  onTask('SendTaskSuccess'),
   ({ taskToken, output }: { readonly taskToken: string; readonly output: string }, { cloud }) => {
     const parsed = tryParseJson(output);
     if (!parsed) throw invalidOutput();

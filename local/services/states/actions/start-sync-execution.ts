@@ -9,10 +9,14 @@ import type { StartInput } from '../start-input.ts';
 
 /** StartSyncExecution: runs an express state machine and answers when it has ended. */
 export const startSyncExecution = processAction(
-  'StartSyncExecution', on('StartSyncExecution', 'stateMachineArn'),
+  'StartSyncExecution',
+  on('StartSyncExecution', 'stateMachineArn'),
   async (input: StartInput, { cloud }) => {
     if (resolveMachine(cloud, input.stateMachineArn).type !== 'EXPRESS') {
-      throw new AwsError('StateMachineTypeNotSupported', 'This operation is not supported by this type of state machine');
+      throw new AwsError(
+        'StateMachineTypeNotSupported',
+        'This operation is not supported by this type of state machine',
+      );
     }
     const started = cloud.db.transaction(() => startNamed(cloud, input));
     await untilEnded(cloud, started.arn);

@@ -11,8 +11,12 @@ interface Input {
 }
 
 /** StopExecution. Jobs that it waits for are stopped; stopping it again changes nothing. */
-export const stopExecution = action('StopExecution', on('StopExecution', 'executionArn'), (input: Input, { cloud }) => {
-  if (!findExecution(cloud, input.executionArn)) throw executionDoesNotExist(input.executionArn);
-  abort(cloud, input.executionArn, { error: input.error, cause: input.cause });
-  return { stopDate: new Date(findExecution(cloud, input.executionArn)!.stopped!) };
-});
+export const stopExecution = action(
+  'StopExecution',
+  on('StopExecution', 'executionArn'),
+  (input: Input, { cloud }) => {
+    if (!findExecution(cloud, input.executionArn)) throw executionDoesNotExist(input.executionArn);
+    abort(cloud, input.executionArn, { error: input.error, cause: input.cause });
+    return { stopDate: new Date(findExecution(cloud, input.executionArn)!.stopped!) };
+  },
+);

@@ -6,7 +6,8 @@ import { checkTaggable } from '../taggable.ts';
 
 /** TagResource. */
 export const tagResource = action(
-  'TagResource', on('TagResource', 'resourceArn'),
+  'TagResource',
+  on('TagResource', 'resourceArn'),
   ({ resourceArn, tags }: { readonly resourceArn: string; readonly tags: readonly Tag[] }, { cloud }) => {
     checkTaggable(cloud, resourceArn);
     putTags(cloud, resourceArn, tags);

@@ -4,10 +4,15 @@ import { checkTaggable } from '../taggable.ts';
 
 /** UntagResource. */
 export const untagResource = action(
-  'UntagResource', on('UntagResource', 'resourceArn'),
-  ({ resourceArn, tagKeys }: { readonly resourceArn: string; readonly tagKeys: readonly string[] }, { cloud }) => {
+  'UntagResource',
+  on('UntagResource', 'resourceArn'),
+  (
+    { resourceArn, tagKeys }: { readonly resourceArn: string; readonly tagKeys: readonly string[] },
+    { cloud },
+  ) => {
     checkTaggable(cloud, resourceArn);
-    for (const key of tagKeys) cloud.db.run('DELETE FROM states_tags WHERE resource_arn = ? AND key = ?', resourceArn, key);
+    for (const key of tagKeys)
+      cloud.db.run('DELETE FROM states_tags WHERE resource_arn = ? AND key = ?', resourceArn, key);
     return {};
   },
 );

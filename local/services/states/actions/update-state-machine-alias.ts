@@ -11,14 +11,18 @@ interface Input {
 
 /** UpdateStateMachineAlias. */
 export const updateStateMachineAlias = action(
-  'UpdateStateMachineAlias', on('UpdateStateMachineAlias', 'stateMachineAliasArn'),
+  'UpdateStateMachineAlias',
+  on('UpdateStateMachineAlias', 'stateMachineAliasArn'),
   ({ stateMachineAliasArn, description, routingConfiguration }: Input, { cloud }) => {
     const alias = aliasAt(cloud, stateMachineAliasArn);
     if (routingConfiguration) checkRouting(cloud, routingConfiguration);
     const now = cloud.world.now();
     cloud.db.run(
-      'UPDATE states_aliases SET description = ?, routing = ?, updated = ? WHERE arn = ?', description ?? alias.description,
-      routingConfiguration ? JSON.stringify(routingConfiguration) : alias.routing, now, alias.arn,
+      'UPDATE states_aliases SET description = ?, routing = ?, updated = ? WHERE arn = ?',
+      description ?? alias.description,
+      routingConfiguration ? JSON.stringify(routingConfiguration) : alias.routing,
+      now,
+      alias.arn,
     );
     return { updateDate: new Date(now) };
   },

@@ -11,7 +11,13 @@ interface Input extends MachineInput {
   readonly stateMachineArn: string;
 }
 
-const MEMBERS = ['definition', 'roleArn', 'loggingConfiguration', 'tracingConfiguration', 'encryptionConfiguration'] as const;
+const MEMBERS = [
+  'definition',
+  'roleArn',
+  'loggingConfiguration',
+  'tracingConfiguration',
+  'encryptionConfiguration',
+] as const;
 
 /** UpdateStateMachine. Executions that run go on by the definition they began with. */
 export const updateStateMachine = action(
@@ -21,7 +27,9 @@ export const updateStateMachine = action(
     const machine = findMachine(cloud, input.stateMachineArn);
     if (!machine) throw stateMachineDoesNotExist(input.stateMachineArn);
     if (MEMBERS.every((member) => input[member] === undefined)) {
-      throw validationException('Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified');
+      throw validationException(
+        'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
+      );
     }
     const updated = merged(machine, input, { revision: cloud.world.uuid(), now: cloud.world.now() });
     if (input.definition !== undefined) checkDefinition(input.definition, machine.type);
@@ -29,11 +37,19 @@ export const updateStateMachine = action(
     cloud.db.run(
       `UPDATE states_machines SET definition = ?, role_arn = ?, logging = ?, tracing = ?, encryption = ?, revision = ?, updated = ?
        WHERE arn = ?`,
-      updated.definition, updated.role_arn, updated.logging, updated.tracing, updated.encryption, updated.revision,
-      updated.updated, machine.arn,
+      updated.definition,
+      updated.role_arn,
+      updated.logging,
+      updated.tracing,
+      updated.encryption,
+      updated.revision,
+      updated.updated,
+      machine.arn,
     );
     insertRevision(cloud, updated);
-    const version = input.publish ? publishVersion(cloud, updated, { description: input.versionDescription }) : undefined;
+    const version = input.publish
+      ? publishVersion(cloud, updated, { description: input.versionDescription })
+      : undefined;
     return {
       updateDate: new Date(updated.updated),
       revisionId: updated.revision,
@@ -42,8 +58,13 @@ export const updateStateMachine = action(
   },
 );
 
-function merged(machine: Machine, input: Input, change: { readonly revision: string; readonly now: number }): Machine {
-  const text = (value: object | undefined, before: string | null) => (value === undefined ? before : JSON.stringify(value));
+function merged(
+  machine: Machine,
+  input: Input,
+  change: { readonly revision: string; readonly now: number },
+): Machine {
+  const text = (value: object | undefined, before: string | null) =>
+    value === undefined ? before : JSON.stringify(value);
   return {
     ...machine,
     definition: input.definition ?? machine.definition,

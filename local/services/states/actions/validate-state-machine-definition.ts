@@ -10,7 +10,8 @@ interface Input {
 
 /** ValidateStateMachineDefinition: what CreateStateMachine would refuse. */
 export const validateStateMachineDefinition = action(
-  'ValidateStateMachineDefinition', onAny('ValidateStateMachineDefinition'),
+  'ValidateStateMachineDefinition',
+  onAny('ValidateStateMachineDefinition'),
   ({ definition, type = 'STANDARD', maxResults }: Input) => {
     const diagnostics = validateDefinition(definition, { type });
     const most = maxResults ? Math.min(maxResults, 100) : 100;

@@ -2,8 +2,11 @@ import type { Cloud } from '../../../kernel/index.ts';
 import type { Execution } from './execution.ts';
 
 const METRICS: Readonly<Record<string, string>> = {
-  RUNNING: 'ExecutionsStarted', SUCCEEDED: 'ExecutionsSucceeded', FAILED: 'ExecutionsFailed',
-  TIMED_OUT: 'ExecutionsTimedOut', ABORTED: 'ExecutionsAborted',
+  RUNNING: 'ExecutionsStarted',
+  SUCCEEDED: 'ExecutionsSucceeded',
+  FAILED: 'ExecutionsFailed',
+  TIMED_OUT: 'ExecutionsTimedOut',
+  ABORTED: 'ExecutionsAborted',
 };
 
 /** Tells EventBridge and CloudWatch how an execution stands. Express executions send no events. */
@@ -54,5 +57,11 @@ function publishMetrics(cloud: Cloud, execution: Execution): void {
   if (name) cloud.telemetry.metric({ namespace: 'AWS/States', name, dimensions, value: 1, unit: 'Count' });
   if (execution.stopped === null) return;
   const value = execution.stopped - execution.started;
-  cloud.telemetry.metric({ namespace: 'AWS/States', name: 'ExecutionTime', dimensions, value, unit: 'Milliseconds' });
+  cloud.telemetry.metric({
+    namespace: 'AWS/States',
+    name: 'ExecutionTime',
+    dimensions,
+    value,
+    unit: 'Milliseconds',
+  });
 }

@@ -12,22 +12,42 @@ import type { Work } from './work.ts';
 export function commitStep(cloud: Cloud, thread: Thread, step: Step): void {
   change(cloud, thread.executionArn, (work) => {
     if (!isUnchanged(cloud, thread)) return;
-    const lastEventId = work.history.appendAll(step.events, thread.lastEventId);
+    const lastEventId = work.history.appendAll(step.events, before(thread, step));
     apply(work, { ...thread, lastEventId, result: undefined, failure: undefined }, step);
   });
 }
 
+/** EvaluationFailed follows the event before the state was entered, except in Wait states (observed). */
+function before(thread: Thread, { events }: Step): number {
+  const evaluated = events[0]?.type === 'EvaluationFailed' && events[0].details?.location !== 'Timestamp';
+  return evaluated && thread.phase === 'ready' ? thread.previousEventId : thread.lastEventId;
+}
+
 function apply(work: Work, thread: Thread, { outcome, token }: Step): void {
   switch (outcome.kind) {
-    case 'leave': return leaveState(work, thread, outcome);
-    case 'failed': return failMachine(work, thread, outcome.failure);
-    case 'task': return startTask(work, thread, outcome, token);
-    case 'fork': return openFork(work, thread, outcome);
-    case 'sleep': return sleep(work, { ...thread, phase: 'sleeping' }, outcome.until);
-    case 'retry': return sleep(work, {
-      ...thread, phase: 'retrying', task: undefined, fork: undefined,
-      retryAttempts: outcome.attempts, retryCount: thread.retryCount + 1,
-    }, outcome.at);
+    case 'leave':
+      return leaveState(work, thread, outcome);
+    case 'failed':
+      return failMachine(work, thread, outcome.failure);
+    case 'task':
+      return startTask(work, thread, outcome, token);
+    case 'fork':
+      return openFork(work, thread, outcome);
+    case 'sleep':
+      return sleep(work, { ...thread, phase: 'sleeping' }, outcome.until);
+    case 'retry':
+      return sleep(
+        work,
+        {
+          ...thread,
+          phase: 'retrying',
+          task: undefined,
+          fork: undefined,
+          retryAttempts: outcome.attempts,
+          retryCount: thread.retryCount + 1,
+        },
+        outcome.at,
+      );
   }
 }
 

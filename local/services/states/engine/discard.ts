@@ -15,7 +15,11 @@ export function discardThreads(work: Work, threads: readonly Thread[]): void {
 }
 
 /** Ends the waiting for a task: no token, timer or announcement of it counts any more; a job is stopped. */
-export function closeTask(work: Work, thread: Thread, options: { readonly stopJob: boolean } = { stopJob: true }): void {
+export function closeTask(
+  work: Work,
+  thread: Thread,
+  options: { readonly stopJob: boolean } = { stopJob: true },
+): void {
   const { cloud } = work;
   const task = thread.task;
   if (!task) return;
@@ -24,13 +28,18 @@ export function closeTask(work: Work, thread: Thread, options: { readonly stopJo
   cloud.db.run('UPDATE states_tokens SET open = 0 WHERE task_id = ?', task.id);
   cloud.db.run('DELETE FROM states_jobs WHERE task_id = ?', task.id);
   if (task.jobKey !== undefined && options.stopJob) {
-    cloud.outbox.send('states.stop-job', { executionArn: thread.executionArn, task }, { retry: { maxAttempts: 5 } });
+    cloud.outbox.send(
+      'states.stop-job',
+      { executionArn: thread.executionArn, task },
+      { retry: { maxAttempts: 5 } },
+    );
   }
 }
 
 function abortItems(work: Work, mapRunArn: string): void {
   const rows = work.cloud.db.all<{ arn: string }>(
-    "SELECT arn FROM states_executions WHERE map_run_arn = ? AND status = 'RUNNING'", mapRunArn,
+    "SELECT arn FROM states_executions WHERE map_run_arn = ? AND status = 'RUNNING'",
+    mapRunArn,
   );
   for (const { arn } of rows) {
     if (findExecution(work.cloud, arn)) work.cloud.outbox.send('states.abort', { executionArn: arn });

@@ -8,7 +8,9 @@ export function untilEnded(cloud: Cloud, executionArn: string): Promise<void> {
   if (findExecution(cloud, executionArn)?.status !== 'RUNNING') return Promise.resolve();
   const waiting = waiters.get(cloud) ?? new Map<string, (() => void)[]>();
   waiters.set(cloud, waiting);
-  return new Promise((resolve) => waiting.set(executionArn, [...(waiting.get(executionArn) ?? []), resolve]));
+  return new Promise((resolve) =>
+    waiting.set(executionArn, [...(waiting.get(executionArn) ?? []), resolve]),
+  );
 }
 
 /** Outbox row `states.ended`: lets go on whoever waits for the end in this process. */

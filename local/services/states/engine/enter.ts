@@ -9,19 +9,45 @@ import type { Work } from './work.ts';
 
 /** What a thread is before it has entered a state. */
 export type NewThread = Pick<
-  Thread, 'id' | 'executionArn' | 'parentId' | 'position' | 'revision' | 'path' | 'variables' | 'lastEventId' | 'map'
+  Thread,
+  | 'id'
+  | 'executionArn'
+  | 'parentId'
+  | 'position'
+  | 'revision'
+  | 'path'
+  | 'variables'
+  | 'lastEventId'
+  | 'map'
 >;
 
 /** Lets a thread enter a state; it is ready then. */
 export function enterState(work: Work, thread: NewThread, stateName: string, input: Json): void {
-  if (work.execution.type === 'STANDARD' && work.history.length >= MAX_EVENTS - 1) return exceedHistory(work, thread);
+  if (work.execution.type === 'STANDARD' && work.history.length >= MAX_EVENTS - 1)
+    return exceedHistory(work, thread);
   const state = machineAt(work.definition, thread.path).States[stateName]!;
-  const enteredEventId = work.history.append(stateEntered(state.Type, stateName, input), thread.lastEventId);
+  const enteredEventId = work.history.append(
+    stateEntered(state.Type, stateName, input),
+    thread.lastEventId,
+  );
   saveThread(work.cloud, {
-    id: thread.id, executionArn: thread.executionArn, parentId: thread.parentId, position: thread.position,
-    revision: thread.revision, path: thread.path, variables: thread.variables, map: thread.map,
-    stateName, input, phase: 'ready', lastEventId: enteredEventId, enteredEventId,
-    enteredTime: work.cloud.world.now(), retryAttempts: [], retryCount: 0,
+    id: thread.id,
+    executionArn: thread.executionArn,
+    parentId: thread.parentId,
+    position: thread.position,
+    revision: thread.revision,
+    path: thread.path,
+    variables: thread.variables,
+    map: thread.map,
+    stateName,
+    input,
+    phase: 'ready',
+    lastEventId: enteredEventId,
+    enteredEventId,
+    previousEventId: thread.lastEventId,
+    enteredTime: work.cloud.world.now(),
+    retryAttempts: [],
+    retryCount: 0,
   });
 }
 

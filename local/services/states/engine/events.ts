@@ -29,12 +29,22 @@ export function stateEntered(type: string, name: string, input: Json): EventDraf
 }
 
 /** A state was left. */
-export function stateExited(type: string, name: string, output: Json, assigned: Variables | undefined): EventDraft {
+export function stateExited(
+  type: string,
+  name: string,
+  output: Json,
+  assigned: Variables | undefined,
+): EventDraft {
   const names = Object.entries(assigned ?? {});
-  const variables: JsonObject = names.length === 0 ? {} : {
-    assignedVariables: Object.fromEntries(names.map(([variable, value]) => [variable, JSON.stringify(value)])),
-    assignedVariablesDetails: WHOLE,
-  };
+  const variables: JsonObject =
+    names.length === 0
+      ? {}
+      : {
+          assignedVariables: Object.fromEntries(
+            names.map(([variable, value]) => [variable, JSON.stringify(value)]),
+          ),
+          assignedVariablesDetails: WHOLE,
+        };
   return { type: `${type}StateExited`, details: { name, ...outputDetails(output), ...variables } };
 }
 
@@ -42,10 +52,12 @@ export function stateExited(type: string, name: string, output: Json, assigned: 
 export function evaluationFailed(failure: FailureRecord): EventDraft[] {
   if (!failure.evaluation) return [];
   const { state, location } = failure.evaluation;
-  return [{
-    type: 'EvaluationFailed',
-    details: { ...failureDetails(failure), state, ...(location ? { location } : {}) },
-  }];
+  return [
+    {
+      type: 'EvaluationFailed',
+      details: { ...failureDetails(failure), state, ...(location ? { location } : {}) },
+    },
+  ];
 }
 
 /** The member of a history event that holds the details of an event type. */

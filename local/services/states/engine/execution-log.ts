@@ -10,7 +10,9 @@ export type LogEvent = (event: EventDraft, id: number, previous: number) => void
 interface LoggingConfiguration {
   readonly level?: 'ALL' | 'ERROR' | 'FATAL' | 'OFF';
   readonly includeExecutionData?: boolean;
-  readonly destinations?: readonly { readonly cloudWatchLogsLogGroup?: { readonly logGroupArn?: string } }[];
+  readonly destinations?: readonly {
+    readonly cloudWatchLogsLogGroup?: { readonly logGroupArn?: string };
+  }[];
 }
 
 /** Events of each level that is not ALL; OFF has none. */
@@ -19,11 +21,24 @@ const LEVELS: Readonly<Record<string, RegExp>> = {
   FATAL: /^Execution(Failed|TimedOut|Aborted)$/,
 };
 
-const DATA_MEMBERS = new Set(['input', 'output', 'inputDetails', 'outputDetails', 'parameters', 'assignedVariables',
-  'assignedVariablesDetails', 'cause', 'error']);
+const DATA_MEMBERS = new Set([
+  'input',
+  'output',
+  'inputDetails',
+  'outputDetails',
+  'parameters',
+  'assignedVariables',
+  'assignedVariablesDetails',
+  'cause',
+  'error',
+]);
 
 /** Makes the logger of an execution; the configuration is read only when there is an event. */
-export function executionLogger(cloud: Cloud, execution: Execution, readLogging: () => string | null): LogEvent {
+export function executionLogger(
+  cloud: Cloud,
+  execution: Execution,
+  readLogging: () => string | null,
+): LogEvent {
   let write: LogEvent | undefined;
   return (event, id, previous) => {
     write ??= writerFor(cloud, execution, readLogging());
@@ -33,22 +48,27 @@ export function executionLogger(cloud: Cloud, execution: Execution, readLogging:
 
 function writerFor(cloud: Cloud, execution: Execution, logging: string | null): LogEvent {
   const config = (logging ? JSON.parse(logging) : {}) as LoggingConfiguration;
-  const group = /:log-group:([^:]+)/.exec(config.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn ?? '')?.[1];
+  const group = /:log-group:([^:]+)/.exec(
+    config.destinations?.[0]?.cloudWatchLogsLogGroup?.logGroupArn ?? '',
+  )?.[1];
   const level = config.level ?? 'OFF';
   if (!group || level === 'OFF') return () => {};
   const stream = streamName(execution);
   return (event, id, previous) => {
     if (LEVELS[level]?.test(event.type) === false) return;
-    const details = event.details && (config.includeExecutionData ? event.details : withoutData(event.details));
-    cloud.telemetry.log(group, stream, [JSON.stringify({
-      id: String(id),
-      type: event.type,
-      ...(details ? { details } : {}),
-      previous_event_id: String(previous),
-      event_timestamp: String(cloud.world.now()),
-      execution_arn: execution.arn,
-      redrive_count: String(execution.redrive_count),
-    })]);
+    const details =
+      event.details && (config.includeExecutionData ? event.details : withoutData(event.details));
+    cloud.telemetry.log(group, stream, [
+      JSON.stringify({
+        id: String(id),
+        type: event.type,
+        ...(details ? { details } : {}),
+        previous_event_id: String(previous),
+        event_timestamp: String(cloud.world.now()),
+        execution_arn: execution.arn,
+        redrive_count: String(execution.redrive_count),
+      }),
+    ]);
   };
 }
 

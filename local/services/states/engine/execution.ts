@@ -2,7 +2,8 @@ import type { Cloud } from '../../../kernel/index.ts';
 import type { MachinePath } from '../language/definition.ts';
 
 /** How an execution stands. */
-export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
+export type ExecutionStatus =
+  'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
 
 /** An execution, as its row has it. */
 export interface Execution {
@@ -51,7 +52,8 @@ export function findExecution(cloud: Cloud, arn: string): Execution | undefined 
 export function revisionOf(cloud: Cloud, execution: Pick<Execution, 'machine_arn' | 'revision'>): Revision {
   return cloud.db.get<Revision>(
     'SELECT definition, logging, created FROM states_revisions WHERE machine_arn = ? AND revision = ?',
-    execution.machine_arn, execution.revision,
+    execution.machine_arn,
+    execution.revision,
   )!;
 }
 
@@ -77,8 +79,20 @@ export function insertExecution(cloud: Cloud, draft: ExecutionDraft): void {
     `INSERT INTO states_executions (arn, machine_arn, name, type, revision, role_arn, input, status, started, last_event,
        redrive_count, trace_header, version_arn, alias_arn, map_run_arn, parent_thread, position, path)
      VALUES (?, ?, ?, ?, ?, ?, ?, 'RUNNING', ?, 0, 0, ?, ?, ?, ?, ?, ?, ?)`,
-    draft.arn, draft.machineArn, draft.name, draft.type, draft.revision, draft.roleArn, draft.input, cloud.world.now(),
-    draft.traceHeader ?? null, draft.versionArn ?? null, draft.aliasArn ?? null, draft.mapItem?.mapRunArn ?? null,
-    draft.mapItem?.threadId ?? null, draft.mapItem?.position ?? null, JSON.stringify(draft.path ?? []),
+    draft.arn,
+    draft.machineArn,
+    draft.name,
+    draft.type,
+    draft.revision,
+    draft.roleArn,
+    draft.input,
+    cloud.world.now(),
+    draft.traceHeader ?? null,
+    draft.versionArn ?? null,
+    draft.aliasArn ?? null,
+    draft.mapItem?.mapRunArn ?? null,
+    draft.mapItem?.threadId ?? null,
+    draft.mapItem?.position ?? null,
+    JSON.stringify(draft.path ?? []),
   );
 }

@@ -17,26 +17,37 @@ export interface Ending {
 }
 
 const EVENTS = {
-  SUCCEEDED: 'ExecutionSucceeded', FAILED: 'ExecutionFailed', TIMED_OUT: 'ExecutionTimedOut', ABORTED: 'ExecutionAborted',
+  SUCCEEDED: 'ExecutionSucceeded',
+  FAILED: 'ExecutionFailed',
+  TIMED_OUT: 'ExecutionTimedOut',
+  ABORTED: 'ExecutionAborted',
 };
 
 /** Ends an execution: last event, status, and the news of it to whoever waits. */
 export function finishExecution(work: Work, previous: number, ending: Ending): void {
   const { cloud, execution } = work;
-  const details = ending.status === 'SUCCEEDED' ? outputDetails(ending.output ?? null) : failureDetails(ending);
+  const details =
+    ending.status === 'SUCCEEDED' ? outputDetails(ending.output ?? null) : failureDetails(ending);
   work.history.append({ type: EVENTS[ending.status], details }, previous);
   work.history.close();
   cloud.db.run(
     'UPDATE states_executions SET status = ?, stopped = ?, output = ?, error = ?, cause = ?, redrive_from = ? WHERE arn = ?',
-    ending.status, cloud.world.now(), ending.output === undefined ? null : JSON.stringify(ending.output),
-    ending.error ?? null, ending.cause ?? null, redrivePoint(work, ending), execution.arn,
+    ending.status,
+    cloud.world.now(),
+    ending.output === undefined ? null : JSON.stringify(ending.output),
+    ending.error ?? null,
+    ending.cause ?? null,
+    redrivePoint(work, ending),
+    execution.arn,
   );
   discardThreads(work, threadsOf(cloud, execution.arn));
-  if (work.definition.TimeoutSeconds !== undefined) cloud.timers.cancel('states.execution-timeout', execution.arn);
+  if (work.definition.TimeoutSeconds !== undefined)
+    cloud.timers.cancel('states.execution-timeout', execution.arn);
   announceStatus(cloud, findExecution(cloud, execution.arn)!);
   announceJobEnd(cloud, execution.arn);
   if (execution.type === 'EXPRESS') cloud.outbox.send('states.ended', { executionArn: execution.arn });
-  if (execution.parent_thread !== null) cloud.outbox.send('states.map-item', { executionArn: execution.arn });
+  if (execution.parent_thread !== null)
+    cloud.outbox.send('states.map-item', { executionArn: execution.arn });
 }
 
 /** The outermost thread, as it is to go on when the execution is redriven. */
@@ -45,7 +56,13 @@ function redrivePoint(work: Work, ending: Ending): string | null {
   const root = threadsOf(work.cloud, work.execution.arn).find((thread) => thread.parentId === null);
   if (!root) return null;
   const again: Thread = {
-    ...root, phase: 'ready', retryAttempts: [], retryCount: 0, task: undefined, fork: undefined, failure: undefined,
+    ...root,
+    phase: 'ready',
+    retryAttempts: [],
+    retryCount: 0,
+    task: undefined,
+    fork: undefined,
+    failure: undefined,
   };
   return JSON.stringify(again);
 }

@@ -13,15 +13,24 @@ export function openFork(work: Work, thread: Thread, fork: Fork): void {
   const lastEventId = work.history.appendAll(fork.events, thread.lastEventId);
   fork.children.forEach((child, position) => {
     work.cloud.db.run(
-      'INSERT INTO states_children (thread_id, position, draft) VALUES (?, ?, ?)', thread.id, position, JSON.stringify(child),
+      'INSERT INTO states_children (thread_id, position, draft) VALUES (?, ?, ?)',
+      thread.id,
+      position,
+      JSON.stringify(child),
     );
   });
   const total = fork.children.length;
   const mapRunArn = fork.events.find((event) => event.type === 'MapRunStarted')?.details?.mapRunArn;
   const waiting: Thread = {
-    ...thread, phase: 'children', lastEventId,
+    ...thread,
+    phase: 'children',
+    lastEventId,
     fork: {
-      total, next: 0, open: 0, failed: 0, maxConcurrency: fork.maxConcurrency,
+      total,
+      next: 0,
+      open: 0,
+      failed: 0,
+      maxConcurrency: fork.maxConcurrency,
       ...(fork.mapRun ? { mapRun: fork.mapRun, mapRunArn: String(mapRunArn) } : {}),
     },
   };
@@ -43,32 +52,52 @@ export function startChildren(work: Work, parent: Thread): void {
 /** All machines have ended: the parent goes on with their outputs. */
 export function joinFork(work: Work, parent: Thread): void {
   const rows = work.cloud.db.all<{ output: string | null }>(
-    'SELECT output FROM states_children WHERE thread_id = ? ORDER BY position', parent.id,
+    'SELECT output FROM states_children WHERE thread_id = ? ORDER BY position',
+    parent.id,
   );
   const outputs: Json[] = rows.flatMap(({ output }) => (output === null ? [] : [parseJson(output)]));
   const map = machineAt(work.definition, parent.path).States[parent.stateName]!.Type === 'Map';
-  const events = [...(parent.fork?.mapRun ? [{ type: 'MapRunSucceeded' }] : []), ...(map ? [{ type: 'MapStateSucceeded' }] : [])];
-  const lastEventId = work.history.appendAll(events, parent.lastEventId);
-  if (!parent.fork?.mapRun?.writer) work.cloud.db.run('DELETE FROM states_children WHERE thread_id = ?', parent.id);
-  saveThread(work.cloud, { ...parent, phase: 'resume', result: outputs, lastEventId });
+  if (parent.fork?.mapRun) work.history.append({ type: 'MapRunSucceeded' }, parent.lastEventId);
+  // What follows does not name this event as the one before it (observed).
+  work.history.append({ type: map ? 'MapStateSucceeded' : 'ParallelStateSucceeded' }, parent.lastEventId);
+  if (!parent.fork?.mapRun?.writer)
+    work.cloud.db.run('DELETE FROM states_children WHERE thread_id = ?', parent.id);
+  saveThread(work.cloud, { ...parent, phase: 'resume', result: outputs });
 }
 
 function startChild(work: Work, parent: Thread, position: number): void {
   const { cloud, execution } = work;
   const row = cloud.db.get<{ draft: string }>(
-    'SELECT draft FROM states_children WHERE thread_id = ? AND position = ?', parent.id, position,
+    'SELECT draft FROM states_children WHERE thread_id = ? AND position = ?',
+    parent.id,
+    position,
   )!;
   // Written by openFork.
   const child = JSON.parse(row.draft) as ChildDraft;
   if (parent.fork!.mapRun) return startItemExecution(work, parent, child, position);
   const machine = machineAt(work.definition, child.path);
   const started = child.map
-    ? work.history.append({ type: 'MapIterationStarted', details: { name: parent.stateName, index: position } }, parent.lastEventId)
+    ? work.history.append(
+        { type: 'MapIterationStarted', details: { name: parent.stateName, index: position } },
+        parent.lastEventId,
+      )
     : parent.lastEventId;
-  enterState(work, {
-    id: cloud.world.uuid(), executionArn: execution.arn, parentId: parent.id, position, revision: 0, path: child.path,
-    variables: parent.variables, lastEventId: started, map: child.map,
-  }, machine.StartAt, child.input);
+  enterState(
+    work,
+    {
+      id: cloud.world.uuid(),
+      executionArn: execution.arn,
+      parentId: parent.id,
+      position,
+      revision: 0,
+      path: child.path,
+      variables: parent.variables,
+      lastEventId: started,
+      map: child.map,
+    },
+    machine.StartAt,
+    child.input,
+  );
 }
 
 function startItemExecution(work: Work, parent: Thread, child: ChildDraft, position: number): void {
@@ -80,8 +109,14 @@ function startItemExecution(work: Work, parent: Thread, child: ChildDraft, posit
   const kind = type === 'EXPRESS' ? 'express' : 'execution';
   const prefix = execution.machine_arn.split(':stateMachine:')[0]!;
   startExecution(cloud, {
-    arn: `${prefix}:${kind}:${machineAndLabel}:${name}`, machineArn: execution.machine_arn, name, type,
-    revision: execution.revision, roleArn: execution.role_arn, input: JSON.stringify(child.input), path: child.path,
+    arn: `${prefix}:${kind}:${machineAndLabel}:${name}`,
+    machineArn: execution.machine_arn,
+    name,
+    type,
+    revision: execution.revision,
+    roleArn: execution.role_arn,
+    input: JSON.stringify(child.input),
+    path: child.path,
     mapItem: { mapRunArn, threadId: parent.id, position },
   });
 }
@@ -90,7 +125,11 @@ function recordMapRun(work: Work, thread: Thread): void {
   const { cloud, execution } = work;
   cloud.db.run(
     'INSERT INTO states_map_runs (arn, execution_arn, thread_id, total, started) VALUES (?, ?, ?, ?, ?)',
-    thread.fork!.mapRunArn!, execution.arn, thread.id, thread.fork!.total, cloud.world.now(),
+    thread.fork!.mapRunArn!,
+    execution.arn,
+    thread.id,
+    thread.fork!.total,
+    cloud.world.now(),
   );
 }
 

@@ -13,7 +13,10 @@ export class History {
   private lastEvent: number;
   private readonly log: LogEvent;
 
-  constructor(private readonly cloud: Cloud, public readonly execution: Execution) {
+  constructor(
+    private readonly cloud: Cloud,
+    public readonly execution: Execution,
+  ) {
     this.lastEvent = execution.last_event;
     this.log = executionLogger(cloud, execution, () => revisionOf(cloud, execution).logging);
   }
@@ -30,7 +33,12 @@ export class History {
     const now = this.cloud.world.now();
     this.cloud.db.run(
       'INSERT INTO states_events (execution_arn, id, previous_id, timestamp, type, details) VALUES (?, ?, ?, ?, ?, ?)',
-      this.execution.arn, id, previous, now, event.type, details,
+      this.execution.arn,
+      id,
+      previous,
+      now,
+      event.type,
+      details,
     );
     this.log(event, id, previous);
     return id;
@@ -43,6 +51,10 @@ export class History {
 
   /** Writes down how far the history has come. Called once at the end of the transaction's work. */
   public close(): void {
-    this.cloud.db.run('UPDATE states_executions SET last_event = ? WHERE arn = ?', this.lastEvent, this.execution.arn);
+    this.cloud.db.run(
+      'UPDATE states_executions SET last_event = ? WHERE arn = ?',
+      this.lastEvent,
+      this.execution.arn,
+    );
   }
 }

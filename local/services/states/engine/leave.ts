@@ -28,19 +28,22 @@ export function leaveState(work: Work, thread: Thread, leave: Leave): void {
 export function failMachine(work: Work, thread: Thread, failure: FailureRecord): void {
   if (thread.parentId === null) {
     saveThread(work.cloud, thread);
-    return finishExecution(work, thread.lastEventId, { status: 'FAILED', error: failure.error, cause: failure.cause });
+    return finishExecution(work, thread.lastEventId, {
+      status: 'FAILED',
+      error: failure.error,
+      cause: failure.cause,
+    });
   }
   const parent = parentOf(work, thread);
-  const last = thread.map
-    ? work.history.append({ type: 'MapIterationFailed', details: { name: parent.stateName, index: thread.position } }, thread.lastEventId)
-    : thread.lastEventId;
+  if (thread.map) {
+    const details = { name: parent.stateName, index: thread.position };
+    work.history.append({ type: 'MapIterationFailed', details }, thread.lastEventId);
+  }
   const others = childrenOfThread(work.cloud, parent.id).filter((other) => other.id !== thread.id);
-  const aborted = abortSiblings(work, parent, others, last);
+  const aborted = abortSiblings(work, parent, others, thread.lastEventId);
   discardThreads(work, [thread, ...others.flatMap((other) => subtree(work, other))]);
   work.cloud.db.run('DELETE FROM states_children WHERE thread_id = ?', parent.id);
-  saveThread(work.cloud, {
-    ...parent, phase: 'failed', fork: undefined, failure, lastEventId: aborted,
-  });
+  saveThread(work.cloud, { ...parent, phase: 'failed', fork: undefined, failure, lastEventId: aborted });
 }
 
 function endMachine(work: Work, thread: Thread, output: Json): void {
@@ -49,16 +52,20 @@ function endMachine(work: Work, thread: Thread, output: Json): void {
   }
   const parent = parentOf(work, thread);
   const details = { name: parent.stateName, index: thread.position };
-  const lastEventId = thread.map
-    ? work.history.append({ type: 'MapIterationSucceeded', details }, thread.lastEventId) : thread.lastEventId;
+  const succeeded = thread.map
+    ? work.history.append({ type: 'MapIterationSucceeded', details }, thread.lastEventId)
+    : thread.lastEventId;
   removeThread(work.cloud, thread.id);
   work.cloud.db.run(
-    'UPDATE states_children SET output = ? WHERE thread_id = ? AND position = ?', JSON.stringify(output), parent.id, thread.position,
+    'UPDATE states_children SET output = ? WHERE thread_id = ? AND position = ?',
+    JSON.stringify(output),
+    parent.id,
+    thread.position,
   );
   const fork = { ...parent.fork!, open: parent.fork!.open - 1 };
-  const after: Thread = { ...parent, lastEventId, fork };
-  if (fork.open === 0 && fork.next === fork.total) joinFork(work, after);
-  else startChildren(work, after);
+  if (fork.open === 0 && fork.next === fork.total)
+    joinFork(work, { ...parent, lastEventId: succeeded, fork });
+  else startChildren(work, { ...parent, lastEventId: thread.lastEventId, fork });
 }
 
 function abortSiblings(work: Work, parent: Thread, others: readonly Thread[], previous: number): number {
@@ -74,6 +81,9 @@ function abortSiblings(work: Work, parent: Thread, others: readonly Thread[], pr
 
 function subtree(work: Work, thread: Thread): Thread[] {
   const all = threadsOf(work.cloud, thread.executionArn);
-  const below = (of: Thread): Thread[] => [of, ...all.filter((other) => other.parentId === of.id).flatMap(below)];
+  const below = (of: Thread): Thread[] => [
+    of,
+    ...all.filter((other) => other.parentId === of.id).flatMap(below),
+  ];
   return below(thread);
 }

@@ -28,7 +28,9 @@ export function makeFrame(cloud: Cloud, execution: Execution, thread: Thread): T
     language: languageOf(definition, state),
     path: thread.path,
     scope: {
-      input: thread.input, variables: thread.variables, world: cloud.world,
+      input: thread.input,
+      variables: thread.variables,
+      world: cloud.world,
       context: contextObject(execution, thread, state, token),
     },
     read: (service, action, input) => cloud.call(service, action, input, rolePrincipal(cloud, execution)),
@@ -63,7 +65,10 @@ function contextObject(execution: Execution, thread: Thread, state: State, token
 function takesToken(state: State): boolean {
   if (state.Type !== 'Task') return false;
   const resource = parseResource(state.Resource);
-  return resource?.kind === 'activity' || (resource?.kind === 'integration' && resource.pattern === 'waitForTaskToken');
+  return (
+    resource?.kind === 'activity' ||
+    (resource?.kind === 'integration' && resource.pattern === 'waitForTaskToken')
+  );
 }
 
 /** Looks like AWS's: base64 that begins with AQ and says nothing. */

@@ -5,13 +5,14 @@ import { findExecution } from './execution.ts';
 import type { Execution } from './execution.ts';
 import { finishExecution } from './finish.ts';
 import { joinFork, startChildren } from './fork.ts';
-import { findThread, saveThread, threadsOf } from './thread.ts';
+import { findThread, saveThread } from './thread.ts';
 import type { OpenFork, Thread } from './thread.ts';
 import { change } from './work.ts';
 import type { Work } from './work.ts';
 
 const EXCEEDED = {
-  error: 'States.ExceedToleratedFailureThreshold', cause: 'The specified tolerated failure threshold was exceeded',
+  error: 'States.ExceedToleratedFailureThreshold',
+  cause: 'The specified tolerated failure threshold was exceeded',
 };
 
 /** Outbox row `states.map-item`: an item of a distributed Map has ended. */
@@ -29,17 +30,25 @@ export function abortExecution({ payload, cloud }: Delivery<{ executionArn: stri
 }
 
 /** Ends an execution from outside. False when it has ended before. */
-export function abort(cloud: Cloud, executionArn: string, why: { readonly error?: string; readonly cause?: string }): boolean {
+export function abort(
+  cloud: Cloud,
+  executionArn: string,
+  why: { readonly error?: string; readonly cause?: string },
+): boolean {
   return change(cloud, executionArn, (work) => {
-    const root = threadsOf(cloud, executionArn).find((thread) => thread.parentId === null);
-    finishExecution(work, root?.lastEventId ?? 0, { status: 'ABORTED', ...why });
+    // The event before it is not named (observed).
+    finishExecution(work, 0, { status: 'ABORTED', ...why });
   });
 }
 
 function countItem(work: Work, parent: Thread, item: Execution): void {
   const counted = work.cloud.db.run(
     'UPDATE states_children SET output = ?, status = ?, execution_arn = ? WHERE thread_id = ? AND position = ? AND status IS NULL',
-    item.output, item.status, item.arn, parent.id, item.position,
+    item.output,
+    item.status,
+    item.arn,
+    parent.id,
+    item.position,
   );
   if (counted === 0) return;
   const failed = parent.fork!.failed + (item.status === 'SUCCEEDED' ? 0 : 1);
@@ -54,7 +63,10 @@ function exceeds({ failed, total, mapRun }: OpenFork): boolean {
   const { toleratedFailureCount: count, toleratedFailurePercentage: percentage } = mapRun!;
   if (failed === 0) return false;
   if (count === undefined && percentage === undefined) return true;
-  return (count !== undefined && failed > count) || (percentage !== undefined && (failed / total) * 100 > percentage);
+  return (
+    (count !== undefined && failed > count) ||
+    (percentage !== undefined && (failed / total) * 100 > percentage)
+  );
 }
 
 function failRun(work: Work, parent: Thread): void {
@@ -62,4 +74,3 @@ function failRun(work: Work, parent: Thread): void {
   discardThreads(work, [parent]);
   saveThread(work.cloud, { ...parent, phase: 'failed', fork: undefined, failure: EXCEEDED, lastEventId });
 }
-

@@ -33,7 +33,10 @@ export async function collectJob({ payload, cloud }: Delivery<TaskReference>): P
 }
 
 /** Outbox row `states.stop-job`: nobody waits for a job any more. Best effort, as on AWS. */
-export async function stopJob({ payload, cloud }: Delivery<{ executionArn: string; task: OpenTask }>): Promise<void> {
+export async function stopJob({
+  payload,
+  cloud,
+}: Delivery<{ executionArn: string; task: OpenTask }>): Promise<void> {
   const request = requestFor(cloud, payload.executionArn, payload.task);
   if (request) await integrationFor(payload.task.resource)?.stop?.(request);
 }
@@ -43,7 +46,10 @@ async function perform(cloud: Cloud, reference: TaskReference): Promise<void> {
   const integration = integrationFor(task.resource);
   const request = requestFor(cloud, reference.executionArn, task);
   if (!integration || !request) {
-    failTask(cloud, reference, { error: 'States.Runtime', cause: `The resource ${task.resource} does not exist.` });
+    failTask(cloud, reference, {
+      error: 'States.Runtime',
+      cause: `The resource ${task.resource} does not exist.`,
+    });
     return;
   }
   await settleBy(cloud, reference, async () => {
@@ -71,7 +77,10 @@ function requestFor(cloud: Cloud, executionArn: string, task: OpenTask): TaskReq
   const execution = findExecution(cloud, executionArn);
   if (!execution) return undefined;
   return {
-    cloud, execution, task, parameters: task.parameters,
+    cloud,
+    execution,
+    task,
+    parameters: task.parameters,
     principal: () => taskPrincipal(cloud, execution, task.roleArn),
   };
 }

@@ -11,17 +11,21 @@ export function redrive(cloud: Cloud, execution: Execution): void {
   const now = cloud.world.now();
   cloud.db.run(
     `UPDATE states_executions SET status = 'RUNNING', stopped = NULL, error = NULL, cause = NULL, redrive_from = NULL,
-       redrive_count = redrive_count + 1, redriven = ? WHERE arn = ?`, now, execution.arn,
+       redrive_count = redrive_count + 1, redriven = ? WHERE arn = ?`,
+    now,
+    execution.arn,
   );
   change(cloud, execution.arn, (work) => {
     // Written by finishExecution.
     const thread = JSON.parse(execution.redrive_from!) as Thread;
     const lastEventId = work.history.append(
-      { type: 'ExecutionRedriven', details: { redriveCount: execution.redrive_count + 1 } }, thread.lastEventId,
+      { type: 'ExecutionRedriven', details: { redriveCount: execution.redrive_count + 1 } },
+      thread.lastEventId,
     );
     saveThread(cloud, { ...thread, id: cloud.world.uuid(), revision: 0, lastEventId });
     const timeout = work.definition.TimeoutSeconds;
-    if (timeout !== undefined) cloud.timers.set('states.execution-timeout', execution.arn, now + timeout * 1000);
+    if (timeout !== undefined)
+      cloud.timers.set('states.execution-timeout', execution.arn, now + timeout * 1000);
   });
   cloud.outbox.send('states.advance', { executionArn: execution.arn });
   announceStatus(cloud, findExecution(cloud, execution.arn)!);

@@ -34,7 +34,10 @@ function withTask(cloud: Cloud, task: TaskReference, act: (work: Work, thread: W
   return found;
 }
 
-/** Writes down that a task has begun; false when it is not waited for, or was taken on by the service before. */
+/**
+ * Writes down that a task has begun; false when it is not waited for, or was taken on by the service
+ * before.
+ */
 export function beginTask(cloud: Cloud, reference: TaskReference): boolean {
   let begun = false;
   withTask(cloud, reference, (work, thread) => {
@@ -49,7 +52,11 @@ export function beginTask(cloud: Cloud, reference: TaskReference): boolean {
 }
 
 /** A worker fetched the task of an activity. */
-export function beginActivity(cloud: Cloud, reference: TaskReference, workerName: string | undefined): boolean {
+export function beginActivity(
+  cloud: Cloud,
+  reference: TaskReference,
+  workerName: string | undefined,
+): boolean {
   return withTask(cloud, reference, (work, thread) => {
     const details: JsonObject = workerName === undefined ? {} : { workerName };
     const lastEventId = work.history.append({ type: 'ActivityStarted', details }, thread.lastEventId);
@@ -58,10 +65,19 @@ export function beginActivity(cloud: Cloud, reference: TaskReference, workerName
 }
 
 /** The service took a task on: it ends with a job, or with a call that has its token. */
-export function submitTask(cloud: Cloud, reference: TaskReference, output: Json, jobKey: string | undefined): void {
+export function submitTask(
+  cloud: Cloud,
+  reference: TaskReference,
+  output: Json,
+  jobKey: string | undefined,
+): void {
   withTask(cloud, reference, (work, thread) => {
     const lastEventId = work.history.append(submittedEvent(thread.task, output), thread.lastEventId);
-    const submitted: Waiting = { ...thread, lastEventId, task: { ...thread.task, submitted: output, jobKey } };
+    const submitted: Waiting = {
+      ...thread,
+      lastEventId,
+      task: { ...thread.task, submitted: output, jobKey },
+    };
     saveThread(cloud, submitted);
     if (jobKey === undefined) return;
     awaitJob(cloud, submitted, jobKey);
@@ -74,26 +90,45 @@ export function submitTask(cloud: Cloud, reference: TaskReference, output: Json,
 export function succeedTask(cloud: Cloud, reference: TaskReference, output: Json): boolean {
   return withTask(cloud, reference, (work, thread) => {
     const { task } = thread;
-    if (jsonBytes(output) > MAX_DATA_BYTES) return fail(work, thread, dataLimitExceeded(resourceName(task)).record);
+    if (jsonBytes(output) > MAX_DATA_BYTES)
+      return fail(work, thread, dataLimitExceeded(resourceName(task)).record);
     closeTask(work, thread, { stopJob: false });
     const lastEventId = work.history.append(succeededEvent(task, output), thread.lastEventId);
-    saveThread(cloud, { ...thread, phase: 'resume', result: output, lastEventId, task: { ...task, jobKey: undefined } });
+    saveThread(cloud, {
+      ...thread,
+      phase: 'resume',
+      result: output,
+      lastEventId,
+      task: { ...task, jobKey: undefined },
+    });
     cloud.outbox.send('states.advance', { executionArn: thread.executionArn });
   });
 }
 
 /** A task failed or took too long. False when nobody waits for it. */
 export function failTask(
-  cloud: Cloud, reference: TaskReference, failure: FailureRecord, options: { readonly stopJob: boolean } = { stopJob: false },
+  cloud: Cloud,
+  reference: TaskReference,
+  failure: FailureRecord,
+  options: { readonly stopJob: boolean } = { stopJob: false },
 ): boolean {
   return withTask(cloud, reference, (work, thread) => fail(work, thread, failure, options));
 }
 
 function fail(
-  work: Work, thread: Waiting, failure: FailureRecord, options: { readonly stopJob: boolean } = { stopJob: false },
+  work: Work,
+  thread: Waiting,
+  failure: FailureRecord,
+  options: { readonly stopJob: boolean } = { stopJob: false },
 ): void {
   closeTask(work, thread, options);
   const lastEventId = work.history.append(failedEvent(thread.task, failure), thread.lastEventId);
-  saveThread(work.cloud, { ...thread, phase: 'failed', failure, lastEventId, task: { ...thread.task, jobKey: undefined } });
+  saveThread(work.cloud, {
+    ...thread,
+    phase: 'failed',
+    failure,
+    lastEventId,
+    task: { ...thread.task, jobKey: undefined },
+  });
   work.cloud.outbox.send('states.advance', { executionArn: thread.executionArn });
 }

@@ -13,12 +13,26 @@ export function startExecution(cloud: Cloud, draft: ExecutionDraft): Execution {
   insertExecution(cloud, draft);
   const work = openWork(cloud, draft.arn)!;
   const input = parseJson(draft.input);
-  work.history.append({ type: 'ExecutionStarted', details: { ...inputDetails(input), roleArn: draft.roleArn } }, 0);
+  work.history.append(
+    { type: 'ExecutionStarted', details: { ...inputDetails(input), roleArn: draft.roleArn } },
+    0,
+  );
   const machine = machineAt(work.definition, draft.path ?? []);
-  enterState(work, {
-    id: cloud.world.uuid(), executionArn: draft.arn, parentId: null, position: 0, revision: 0, path: draft.path ?? [],
-    variables: {}, lastEventId: 0,
-  }, machine.StartAt, input);
+  enterState(
+    work,
+    {
+      id: cloud.world.uuid(),
+      executionArn: draft.arn,
+      parentId: null,
+      position: 0,
+      revision: 0,
+      path: draft.path ?? [],
+      variables: {},
+      lastEventId: 0,
+    },
+    machine.StartAt,
+    input,
+  );
   work.history.close();
   const timeout = work.definition.TimeoutSeconds;
   if (timeout !== undefined) {

@@ -9,20 +9,38 @@ export function startTask(work: Work, thread: Thread, start: StartTask, token: s
   const { cloud } = work;
   const now = cloud.world.now();
   const task: OpenTask = {
-    id: cloud.world.uuid(), token, resource: start.resource, parameters: start.parameters, roleArn: start.roleArn,
-    timeoutSeconds: start.timeoutSeconds, heartbeatSeconds: start.heartbeatSeconds, started: false, scheduled: now,
+    id: cloud.world.uuid(),
+    token,
+    resource: start.resource,
+    parameters: start.parameters,
+    roleArn: start.roleArn,
+    timeoutSeconds: start.timeoutSeconds,
+    heartbeatSeconds: start.heartbeatSeconds,
+    started: false,
+    scheduled: now,
   };
   const lastEventId = work.history.append(scheduledEvent(cloud, task), thread.lastEventId);
   saveThread(cloud, { ...thread, phase: 'task', task, lastEventId });
   if (task.timeoutSeconds !== undefined) {
-    cloud.timers.set('states.task-timeout', thread.id, now + task.timeoutSeconds * 1000, { taskId: task.id });
+    cloud.timers.set('states.task-timeout', thread.id, now + task.timeoutSeconds * 1000, {
+      taskId: task.id,
+    });
   }
   if (task.heartbeatSeconds !== undefined) {
-    cloud.timers.set('states.heartbeat', thread.id, now + task.heartbeatSeconds * 1000, { taskId: task.id });
+    cloud.timers.set('states.heartbeat', thread.id, now + task.heartbeatSeconds * 1000, {
+      taskId: task.id,
+    });
   }
   cloud.db.run(
     'INSERT INTO states_tokens (token, task_id, thread_id, execution_arn, open) VALUES (?, ?, ?, ?, 1)',
-    token, task.id, thread.id, thread.executionArn,
+    token,
+    task.id,
+    thread.id,
+    thread.executionArn,
   );
-  cloud.outbox.send('states.task', { executionArn: thread.executionArn, threadId: thread.id, taskId: task.id });
+  cloud.outbox.send('states.task', {
+    executionArn: thread.executionArn,
+    threadId: thread.id,
+    taskId: task.id,
+  });
 }

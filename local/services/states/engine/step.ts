@@ -51,8 +51,10 @@ export async function takeStep(cloud: Cloud, execution: Execution, thread: Threa
 async function attempt({ frame }: TokenFrame, thread: Thread): Promise<Exclude<Outcome, Abort> | Failed> {
   const kind = kindOf(frame.state);
   if (thread.phase === 'failed') throw new FaultAfter([], thread.failure);
-  const outcome = thread.phase === 'resume' ? await kind.resume!(frame, thread.result ?? null) : await kind.enter(frame);
-  if (outcome.kind === 'abort') return { kind: 'failed', failure: { error: outcome.error, cause: outcome.cause } };
+  const outcome =
+    thread.phase === 'resume' ? await kind.resume!(frame, thread.result ?? null) : await kind.enter(frame);
+  if (outcome.kind === 'abort')
+    return { kind: 'failed', failure: { error: outcome.error, cause: outcome.cause } };
   if (outcome.kind === 'leave') checkSize(outcome.output, frame.name);
   return outcome;
 }
@@ -75,7 +77,11 @@ async function recover(made: TokenFrame, thread: Thread, error: unknown): Promis
 }
 
 async function caught(
-  { frame, token }: TokenFrame, thread: Thread, catcher: Catcher, failure: FailureRecord, events: readonly EventDraft[],
+  { frame, token }: TokenFrame,
+  thread: Thread,
+  catcher: Catcher,
+  failure: FailureRecord,
+  events: readonly EventDraft[],
 ): Promise<Step> {
   try {
     const outcome = await leaveByCatcher(frame, catcher, failure);
@@ -83,7 +89,11 @@ async function caught(
     return { events, outcome, token };
   } catch (error) {
     const second = asFailure(error, thread);
-    return { events: [...events, ...evaluationFailed(second)], outcome: { kind: 'failed', failure: second }, token };
+    return {
+      events: [...events, ...evaluationFailed(second)],
+      outcome: { kind: 'failed', failure: second },
+      token,
+    };
   }
 }
 
@@ -91,7 +101,13 @@ async function leaveByCatcher(frame: Frame, catcher: Catcher, failure: FailureRe
   const output = errorOutput(failure);
   if (frame.language === 'JSONata') {
     const index = ((frame.state as ResultState).Catch ?? []).indexOf(catcher);
-    return leaveByQueries(frame, catcher, { ...frame.scope, errorOutput: output }, output, `Catch[${index}]/`);
+    return leaveByQueries(
+      frame,
+      catcher,
+      { ...frame.scope, errorOutput: output },
+      output,
+      `Catch[${index}]/`,
+    );
   }
   return {
     kind: 'leave',

@@ -15,13 +15,22 @@ export function scheduledEvent(cloud: Cloud, task: OpenTask): EventDraft {
     ...(task.heartbeatSeconds === undefined ? {} : { heartbeatInSeconds: task.heartbeatSeconds }),
   };
   const family = familyOf(task);
-  const credentials: JsonObject = task.roleArn === undefined ? {} : { taskCredentials: { roleArn: task.roleArn } };
+  const credentials: JsonObject =
+    task.roleArn === undefined ? {} : { taskCredentials: { roleArn: task.roleArn } };
   if (family !== 'Task') {
-    const details = { resource: task.resource, ...inputDetails(task.parameters), ...limits, ...credentials };
+    const details = {
+      resource: task.resource,
+      ...inputDetails(task.parameters),
+      ...limits,
+      ...credentials,
+    };
     return { type: `${family}Scheduled`, details };
   }
   const parameters = JSON.stringify(task.parameters);
-  return { type: 'TaskScheduled', details: { ...named(task), region: cloud.region, parameters, ...limits, ...credentials } };
+  return {
+    type: 'TaskScheduled',
+    details: { ...named(task), region: cloud.region, parameters, ...limits, ...credentials },
+  };
 }
 
 /** The task was started. That of an activity starts only when a worker fetches it. */
@@ -45,7 +54,10 @@ export function succeededEvent(task: OpenTask, output: Json): EventDraft {
 export function failedEvent(task: OpenTask, failure: FailureRecord): EventDraft {
   const timedOut = TIMEOUTS.has(failure.error ?? '');
   const shown = timedOut ? { ...failure, error: 'States.Timeout' } : failure;
-  return { type: `${familyOf(task)}${timedOut ? 'TimedOut' : 'Failed'}`, details: { ...named(task), ...failureDetails(shown) } };
+  return {
+    type: `${familyOf(task)}${timedOut ? 'TimedOut' : 'Failed'}`,
+    details: { ...named(task), ...failureDetails(shown) },
+  };
 }
 
 function familyOf(task: OpenTask): 'LambdaFunction' | 'Activity' | 'Task' {

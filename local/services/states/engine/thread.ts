@@ -39,7 +39,10 @@ export interface OpenFork {
   readonly mapRun?: MapRunDraft;
 }
 
-/** One line of control: where a machine stands. The continuation of an execution is the set of its threads. */
+/**
+ * One line of control: where a machine stands. The continuation of an execution is the set of its
+ * threads.
+ */
 export interface Thread {
   readonly id: string;
   readonly executionArn: string;
@@ -54,6 +57,8 @@ export interface Thread {
   readonly variables: Variables;
   readonly lastEventId: number;
   readonly enteredEventId: number;
+  /** The event before the state was entered: what EvaluationFailed follows, as observed. */
+  readonly previousEventId: number;
   readonly enteredTime: number;
   /** Attempts per retrier of the state. */
   readonly retryAttempts: readonly number[];
@@ -84,20 +89,25 @@ export function findThread(cloud: Cloud, id: string): Thread | undefined {
 
 /** A thread of an execution that can go on now. */
 export function nextReady(cloud: Cloud, executionArn: string): Thread | undefined {
-  return fromRow(cloud.db.get<ThreadRow>(
-    'SELECT * FROM states_threads WHERE execution_arn = ? AND ready = 1 ORDER BY rowid LIMIT 1', executionArn,
-  ));
+  return fromRow(
+    cloud.db.get<ThreadRow>(
+      'SELECT * FROM states_threads WHERE execution_arn = ? AND ready = 1 ORDER BY rowid LIMIT 1',
+      executionArn,
+    ),
+  );
 }
 
 /** All threads of an execution. */
 export function threadsOf(cloud: Cloud, executionArn: string): Thread[] {
-  return cloud.db.all<ThreadRow>('SELECT * FROM states_threads WHERE execution_arn = ? ORDER BY rowid', executionArn)
+  return cloud.db
+    .all<ThreadRow>('SELECT * FROM states_threads WHERE execution_arn = ? ORDER BY rowid', executionArn)
     .map((row) => fromRow(row)!);
 }
 
 /** The threads that a thread waits for. */
 export function childrenOfThread(cloud: Cloud, id: string): Thread[] {
-  return cloud.db.all<ThreadRow>('SELECT * FROM states_threads WHERE parent_id = ? ORDER BY position', id)
+  return cloud.db
+    .all<ThreadRow>('SELECT * FROM states_threads WHERE parent_id = ? ORDER BY position', id)
     .map((row) => fromRow(row)!);
 }
 
@@ -106,18 +116,31 @@ export function saveThread(cloud: Cloud, thread: Thread): void {
   const { id, executionArn, parentId, position, revision, ...body } = thread;
   const ready = READY.has(thread.phase) ? 1 : 0;
   const changed = cloud.db.run(
-    'UPDATE states_threads SET ready = ?, revision = ?, body = ? WHERE id = ?', ready, revision + 1, JSON.stringify(body), id,
+    'UPDATE states_threads SET ready = ?, revision = ?, body = ? WHERE id = ?',
+    ready,
+    revision + 1,
+    JSON.stringify(body),
+    id,
   );
   if (changed > 0) return;
   cloud.db.run(
     'INSERT INTO states_threads (id, execution_arn, parent_id, position, ready, revision, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    id, executionArn, parentId, position, ready, revision + 1, JSON.stringify(body),
+    id,
+    executionArn,
+    parentId,
+    position,
+    ready,
+    revision + 1,
+    JSON.stringify(body),
   );
 }
 
 /** True while nobody changed the thread since it was read. */
 export function isUnchanged(cloud: Cloud, thread: Thread): boolean {
-  const row = cloud.db.get<{ revision: number }>('SELECT revision FROM states_threads WHERE id = ?', thread.id);
+  const row = cloud.db.get<{ revision: number }>(
+    'SELECT revision FROM states_threads WHERE id = ?',
+    thread.id,
+  );
   return row?.revision === thread.revision;
 }
 
@@ -129,8 +152,16 @@ export function removeThread(cloud: Cloud, id: string): void {
 function fromRow(row: ThreadRow | undefined): Thread | undefined {
   if (!row) return undefined;
   // The body was written by saveThread.
-  const body = JSON.parse(row.body) as Omit<Thread, 'id' | 'executionArn' | 'parentId' | 'position' | 'revision'>;
+  const body = JSON.parse(row.body) as Omit<
+    Thread,
+    'id' | 'executionArn' | 'parentId' | 'position' | 'revision'
+  >;
   return {
-    ...body, id: row.id, executionArn: row.execution_arn, parentId: row.parent_id, position: row.position, revision: row.revision,
+    ...body,
+    id: row.id,
+    executionArn: row.execution_arn,
+    parentId: row.parent_id,
+    position: row.position,
+    revision: row.revision,
   };
 }

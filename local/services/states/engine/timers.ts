@@ -18,7 +18,12 @@ export const taskTimeout: TimerHandler = ({ key, payload, cloud }) => {
   const thread = findThread(cloud, key);
   const { taskId } = payload as { taskId: string };
   if (!thread) return;
-  failTask(cloud, { executionArn: thread.executionArn, threadId: key, taskId }, { error: 'States.Timeout' }, { stopJob: true });
+  failTask(
+    cloud,
+    { executionArn: thread.executionArn, threadId: key, taskId },
+    { error: 'States.Timeout' },
+    { stopJob: true },
+  );
 };
 
 /** Timer of a task's HeartbeatSeconds: set again by every heartbeat. */

@@ -8,20 +8,30 @@ import { bytesOf, capital, capitalized, plainOutput, uncapitalized } from './pla
 
 /** What a service is called here, when that is not its name in SDK integrations. */
 const LOCAL_NAMES: Readonly<Record<string, string>> = {
-  sfn: 'states', eventbridge: 'events', sagemakerruntime: 'sagemaker-runtime', cloudwatchlogs: 'logs',
+  sfn: 'states',
+  eventbridge: 'events',
+  sagemakerruntime: 'sagemaker-runtime',
+  cloudwatchlogs: 'logs',
 };
 
 /** How a service is called in errors, when that is not its name with a capital. */
 const ERROR_NAMES: Readonly<Record<string, string>> = {
-  dynamodb: 'DynamoDb', sagemaker: 'SageMaker', sagemakerruntime: 'SageMakerRuntime', eventbridge: 'EventBridge',
-  cloudwatch: 'CloudWatch', cloudwatchlogs: 'CloudWatchLogs', secretsmanager: 'SecretsManager', cloudformation: 'CloudFormation',
+  dynamodb: 'DynamoDb',
+  sagemaker: 'SageMaker',
+  sagemakerruntime: 'SageMakerRuntime',
+  eventbridge: 'EventBridge',
+  cloudwatch: 'CloudWatch',
+  cloudwatchlogs: 'CloudWatchLogs',
+  secretsmanager: 'SecretsManager',
+  cloudformation: 'CloudFormation',
 };
 
 /** Services whose members begin in lower case. */
 const LOWER_CASE = new Set(['sfn', 'cloudwatchlogs']);
 
 /** Codes that become the service's general exception. */
-const GENERAL = /^(AccessDenied(Exception)?|Validation(Exception|Error)|Throttling(Exception)?|AuthorizationError)$/;
+const GENERAL =
+  /^(AccessDenied(Exception)?|Validation(Exception|Error)|Throttling(Exception)?|AuthorizationError)$/;
 
 /** arn:aws:states:::aws-sdk:<service>:<action>: any action of any service. */
 export function awsSdk(service: string, api: string): Integration {
@@ -35,9 +45,19 @@ export function awsSdk(service: string, api: string): Integration {
   };
 }
 
-async function call(request: TaskRequest, service: string, api: string, parameters: Json): Promise<unknown> {
+async function call(
+  request: TaskRequest,
+  service: string,
+  api: string,
+  parameters: Json,
+): Promise<unknown> {
   try {
-    const answer = await request.cloud.call(LOCAL_NAMES[service] ?? service, capital(api), parameters, request.principal());
+    const answer = await request.cloud.call(
+      LOCAL_NAMES[service] ?? service,
+      capital(api),
+      parameters,
+      request.principal(),
+    );
     return isStreamed(answer) ? { ...answer, Body: (await bytesOf(answer.Body)).toString('utf8') } : answer;
   } catch (error) {
     if (error instanceof AwsError) throw asFailure(error, service, request);
@@ -51,7 +71,9 @@ function isStreamed(answer: unknown): answer is { Body: unknown } {
 
 function asFailure(error: AwsError, service: string, request: TaskRequest): StateFailure {
   const name = ERROR_NAMES[service] ?? capital(service);
-  const code = GENERAL.test(error.code) ? `${name}Exception` : `${error.code.replace(/Exception$/, '')}Exception`;
+  const code = GENERAL.test(error.code)
+    ? `${name}Exception`
+    : `${error.code.replace(/Exception$/, '')}Exception`;
   return new StateFailure({
     error: `${name}.${code}`,
     cause: `${error.message} (Service: ${name}, Status Code: ${error.status ?? 400}, Request ID: ${request.cloud.world.uuid()})`,

@@ -5,7 +5,10 @@ import type { TaskRequest } from './integration.ts';
 import { plainOutput } from './plain-output.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 
-/** How a service's errors are named in Step Functions' optimized integrations (the first Java SDK's names). */
+/**
+ * How a service's errors are named in Step Functions' optimized integrations (the first Java SDK's
+ * names).
+ */
 export interface ErrorNames {
   /** For example `DynamoDB`. */
   readonly prefix: string;
@@ -16,11 +19,14 @@ export interface ErrorNames {
 }
 
 /** Codes that no service's model lists. */
-const UNMODELED = /^(AccessDenied(Exception)?|Validation(Exception|Error)|Throttling(Exception)?|MissingParameter|InternalFailure|InvalidParameterValue|InvalidClientTokenId|UnrecognizedClientException|SerializationException|UnknownOperationException|MalformedQueryString|InvalidAction)$/;
+const UNMODELED =
+  /^(AccessDenied(Exception)?|Validation(Exception|Error)|Throttling(Exception)?|MissingParameter|InternalFailure|InvalidParameterValue|InvalidClientTokenId|UnrecognizedClientException|SerializationException|UnknownOperationException|MalformedQueryString|InvalidAction)$/;
 
 /** Calls an action in the name of the task's role; its errors become failures of the task. */
 export async function callService(
-  request: TaskRequest, call: { readonly service: string; readonly action: string; readonly input: Json }, names: ErrorNames,
+  request: TaskRequest,
+  call: { readonly service: string; readonly action: string; readonly input: Json },
+  names: ErrorNames,
 ): Promise<unknown> {
   try {
     return await request.cloud.call(call.service, call.action, call.input, request.principal());
@@ -30,9 +36,14 @@ export async function callService(
   }
 }
 
-/** The same, with the answer as optimized integrations show it: moments as milliseconds, and the SDK's metadata. */
+/**
+ * The same, with the answer as optimized integrations show it: moments as milliseconds, and the SDK's
+ * metadata.
+ */
 export async function callForOutput(
-  request: TaskRequest, call: { readonly service: string; readonly action: string; readonly input: Json }, names: ErrorNames,
+  request: TaskRequest,
+  call: { readonly service: string; readonly action: string; readonly input: Json },
+  names: ErrorNames,
 ): Promise<Json> {
   const answer = plainOutput(await callService(request, call, names), 'millis');
   return { ...(answer as Record<string, Json>), ...sdkMetadata(request.cloud) };
@@ -40,10 +51,13 @@ export async function callForOutput(
 
 /** The failure that an error of a service becomes. */
 export function asFailure(error: AwsError, names: ErrorNames, request: TaskRequest): StateFailure {
-  const name = UNMODELED.test(error.code) ? names.generic : `${error.code.replace(/Exception$/, '')}Exception`;
+  const name = UNMODELED.test(error.code)
+    ? names.generic
+    : `${error.code.replace(/Exception$/, '')}Exception`;
   return new StateFailure({
     error: `${names.prefix}.${name}`,
-    cause: `${error.message} (Service: ${names.service}; Status Code: ${error.status ?? 400}; Error Code: ${error.code}; `
-      + `Request ID: ${request.cloud.world.uuid()}; Proxy: null)`,
+    cause:
+      `${error.message} (Service: ${names.service}; Status Code: ${error.status ?? 400}; Error Code: ${error.code}; ` +
+      `Request ID: ${request.cloud.world.uuid()}; Proxy: null)`,
   });
 }

@@ -5,7 +5,8 @@ import { invokeFunction } from './lambda-output.ts';
 export const lambdaFunction: Integration = {
   perform: async (request) => {
     const { payload } = await invokeFunction(request, {
-      FunctionName: request.task.resource, Payload: Buffer.from(JSON.stringify(request.parameters)),
+      FunctionName: request.task.resource,
+      Payload: Buffer.from(JSON.stringify(request.parameters)),
     });
     return { kind: 'done', output: payload };
   },

@@ -8,7 +8,8 @@ import { sdkMetadata } from './sdk-metadata.ts';
 export const lambdaInvoke: Integration = {
   perform: async (request) => {
     const { Payload, ...parameters } = objectParameters(request);
-    const body: Record<string, Buffer> = Payload === undefined ? {} : { Payload: Buffer.from(JSON.stringify(Payload)) };
+    const body: Record<string, Buffer> =
+      Payload === undefined ? {} : { Payload: Buffer.from(JSON.stringify(Payload)) };
     const answer = await invokeFunction(request, { ...parameters, ...body });
     const output: Json = {
       ExecutedVersion: answer.executedVersion,

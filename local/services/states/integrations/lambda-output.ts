@@ -7,7 +7,11 @@ import type { TaskRequest } from './integration.ts';
 import { bytesOf } from './plain-output.ts';
 
 /** How Lambda's errors are named. */
-export const LAMBDA_ERRORS: ErrorNames = { prefix: 'Lambda', generic: 'AWSLambdaException', service: 'AWSLambda' };
+export const LAMBDA_ERRORS: ErrorNames = {
+  prefix: 'Lambda',
+  generic: 'AWSLambdaException',
+  service: 'AWSLambda',
+};
 
 /** What the Lambda service answers to Invoke. */
 interface InvokeAnswer {
@@ -24,17 +28,27 @@ export interface FunctionOutput {
   readonly payload: Json;
 }
 
-/** Invokes a function. An error that the function reports fails the task under the function's own error name. */
-export async function invokeFunction(request: TaskRequest, input: Record<string, Json | Buffer>): Promise<FunctionOutput> {
+/**
+ * Invokes a function. An error that the function reports fails the task under the function's own error
+ * name.
+ */
+export async function invokeFunction(
+  request: TaskRequest,
+  input: Record<string, Json | Buffer>,
+): Promise<FunctionOutput> {
   // Payload is bytes on the wire; the rest of the parameters is JSON.
-  const answer = await callService(request, { service: 'lambda', action: 'Invoke', input: input as Json }, LAMBDA_ERRORS);
+  const answer = await callService(
+    request,
+    { service: 'lambda', action: 'Invoke', input: input as Json },
+    LAMBDA_ERRORS,
+  );
   const { StatusCode, FunctionError, ExecutedVersion, Payload } = answer as InvokeAnswer;
   const text = (await bytesOf(Payload)).toString('utf8');
   if (FunctionError !== undefined) throw functionFailed(text);
   return {
     statusCode: StatusCode ?? 200,
     executedVersion: ExecutedVersion ?? '$LATEST',
-    payload: text === '' ? null : tryParseJson(text)?.value ?? text,
+    payload: text === '' ? null : (tryParseJson(text)?.value ?? text),
   };
 }
 
@@ -42,7 +56,8 @@ function functionFailed(text: string): StateFailure {
   const parsed = tryParseJson(text)?.value;
   const type = isObject(parsed) ? parsed.errorType : undefined;
   if (typeof type === 'string') return new StateFailure({ error: type, cause: text });
-  const cause = 'The cause could not be determined because Lambda did not return an error type. '
-    + `Returned payload: ${text}`;
+  const cause =
+    'The cause could not be determined because Lambda did not return an error type. ' +
+    `Returned payload: ${text}`;
   return new StateFailure({ error: 'Lambda.Unknown', cause });
 }

@@ -11,7 +11,9 @@ export function objectParameters(request: TaskRequest): JsonObject {
 /** A member that the service takes as text: other JSON is written out. */
 export function withText(parameters: JsonObject, member: string): JsonObject {
   const value = parameters[member];
-  return value === undefined || typeof value === 'string' ? parameters : { ...parameters, [member]: JSON.stringify(value) };
+  return value === undefined || typeof value === 'string'
+    ? parameters
+    : { ...parameters, [member]: JSON.stringify(value) };
 }
 
 /** True when the task ends with a call that has its token. */

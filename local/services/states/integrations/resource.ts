@@ -6,16 +6,17 @@ export type TaskResource =
   | { readonly kind: 'function'; readonly arn: string }
   | { readonly kind: 'activity'; readonly arn: string }
   | {
-    readonly kind: 'integration';
-    /** `lambda`, or `aws-sdk:s3`. */
-    readonly service: string;
-    readonly api: string;
-    readonly pattern: IntegrationPattern;
-    /** The API with its pattern, as the history shows it: `invoke.waitForTaskToken`. */
-    readonly resource: string;
-  };
+      readonly kind: 'integration';
+      /** `lambda`, or `aws-sdk:s3`. */
+      readonly service: string;
+      readonly api: string;
+      readonly pattern: IntegrationPattern;
+      /** The API with its pattern, as the history shows it: `invoke.waitForTaskToken`. */
+      readonly resource: string;
+    };
 
-const INTEGRATION = /^arn:[^:]*:states:[^:]*:[^:]*:((?:aws-sdk:)?[^:]+):([^.:]+)(?:\.(sync:2|sync|waitForTaskToken))?$/;
+const INTEGRATION =
+  /^arn:[^:]*:states:[^:]*:[^:]*:((?:aws-sdk:)?[^:]+):([^.:]+)(?:\.(sync:2|sync|waitForTaskToken))?$/;
 
 /** Takes the ARN of a Resource apart; undefined for one that names nothing that is known. */
 export function parseResource(arn: string): TaskResource | undefined {

@@ -27,10 +27,13 @@ export function sagemakerJob(kind: JobKind): Integration {
       const description = await describe(kind, request);
       const status = description[`${kind.name}Status`];
       if (!ENDED.has(status)) return undefined;
-      if (status === 'Failed') throw new StateFailure({ error: 'States.TaskFailed', cause: JSON.stringify(description) });
+      if (status === 'Failed')
+        throw new StateFailure({ error: 'States.TaskFailed', cause: JSON.stringify(description) });
       return description;
     },
-    stop: async (request) => { await callJob('Stop', kind, request); },
+    stop: async (request) => {
+      await callJob('Stop', kind, request);
+    },
   };
 }
 
@@ -46,7 +49,11 @@ async function start(kind: JobKind, request: TaskRequest): Promise<TaskAnswer> {
   const arn = arnOf(kind, request);
   try {
     const call = { service: 'sagemaker', action: `Create${kind.name}`, input };
-    return { kind: 'submitted', output: await callForOutput(request, call, SAGEMAKER_ERRORS), jobKey: jobKeyOf(arn) };
+    return {
+      kind: 'submitted',
+      output: await callForOutput(request, call, SAGEMAKER_ERRORS),
+      jobKey: jobKeyOf(arn),
+    };
   } catch (error) {
     if (!isInUse(error) || !(await startedByThisTask(kind, request))) throw error;
     return { kind: 'submitted', output: { [`${kind.name}Arn`]: arn }, jobKey: jobKeyOf(arn) };
@@ -57,7 +64,10 @@ function isInUse(error: unknown): boolean {
   return error instanceof StateFailure && error.record.error === 'SageMaker.ResourceInUseException';
 }
 
-/** After a crash between the call and its record the job exists already: ours, and younger than the task. */
+/**
+ * After a crash between the call and its record the job exists already: ours, and younger than the
+ * task.
+ */
 async function startedByThisTask(kind: JobKind, request: TaskRequest): Promise<boolean> {
   const [description, tags] = [await describe(kind, request), await tagsOf(kind, request)];
   const managed = tags.some((tag) => tag.Key === MANAGED.Key && tag.Value === MANAGED.Value);
@@ -76,7 +86,9 @@ function callJob(verb: 'Describe' | 'Stop', kind: JobKind, request: TaskRequest)
 
 async function tagsOf(kind: JobKind, request: TaskRequest): Promise<{ Key?: string; Value?: string }[]> {
   const call = { service: 'sagemaker', action: 'ListTags', input: { ResourceArn: arnOf(kind, request) } };
-  const answer = await callService(request, call, SAGEMAKER_ERRORS) as { Tags?: { Key?: string; Value?: string }[] };
+  const answer = (await callService(request, call, SAGEMAKER_ERRORS)) as {
+    Tags?: { Key?: string; Value?: string }[];
+  };
   return answer.Tags ?? [];
 }
 

@@ -5,10 +5,15 @@ import { objectParameters } from './message-parameters.ts';
 
 /** How SageMaker's errors are named. */
 export const SAGEMAKER_ERRORS: ErrorNames = {
-  prefix: 'SageMaker', generic: 'AmazonSageMakerException', service: 'AmazonSageMaker',
+  prefix: 'SageMaker',
+  generic: 'AmazonSageMakerException',
+  service: 'AmazonSageMaker',
 };
 
-/** SageMaker calls that are answered at once: createModel, createEndpoint and so on, and jobs nobody waits for. */
+/**
+ * SageMaker calls that are answered at once: createModel, createEndpoint and so on, and jobs nobody
+ * waits for.
+ */
 export function sagemakerRequest(action: string): Integration {
   return {
     perform: async (request) => {

@@ -7,14 +7,22 @@ import { answered, objectParameters, withText } from './message-parameters.ts';
 import { capitalized, plainOutput, uncapitalized } from './plain-output.ts';
 import { parseResource } from './resource.ts';
 
-const ERRORS = { prefix: 'StepFunctions', generic: 'AWSStepFunctionsException', service: 'AWSStepFunctions' };
+const ERRORS = {
+  prefix: 'StepFunctions',
+  generic: 'AWSStepFunctionsException',
+  service: 'AWSStepFunctions',
+};
 
 /** arn:aws:states:::states:startExecution, also waiting for the end of the execution or for a token. */
 export const statesStartExecution: Integration = {
   perform: async (request) => {
     const input = uncapitalized(withText(objectParameters(request), 'Input')) as JsonObject;
     const named = { name: request.task.id, input: '{}', ...input };
-    const answer = await callForOutput(request, { service: 'states', action: 'StartExecution', input: named }, ERRORS);
+    const answer = await callForOutput(
+      request,
+      { service: 'states', action: 'StartExecution', input: named },
+      ERRORS,
+    );
     const output = capitalized(answer);
     const arn = isObject(output) ? String(output.ExecutionArn) : '';
     return isSync(request) ? { kind: 'submitted', output, jobKey: arn } : answered(request, output);
@@ -43,14 +51,21 @@ function isSync(request: TaskRequest): boolean {
 
 async function describe(request: TaskRequest): Promise<JsonObject> {
   const input = { executionArn: request.task.jobKey! };
-  const answer = await callService(request, { service: 'states', action: 'DescribeExecution', input }, ERRORS);
+  const answer = await callService(
+    request,
+    { service: 'states', action: 'DescribeExecution', input },
+    ERRORS,
+  );
   return capitalized(plainOutput(answer, 'millis')) as JsonObject;
 }
 
 /** `.sync:2` gives input and output as JSON, not as text. */
 function withParsed(answer: JsonObject): JsonObject {
-  const parsed = (value: Json | undefined): Json => (typeof value === 'string' ? tryParseJson(value)?.value ?? value : value ?? null);
+  const parsed = (value: Json | undefined): Json =>
+    typeof value === 'string' ? (tryParseJson(value)?.value ?? value) : (value ?? null);
   return {
-    ...answer, Input: parsed(answer.Input), ...(answer.Output === undefined ? {} : { Output: parsed(answer.Output) }),
+    ...answer,
+    Input: parsed(answer.Input),
+    ...(answer.Output === undefined ? {} : { Output: parsed(answer.Output) }),
   };
 }

@@ -38,7 +38,8 @@ const INTEGRATIONS: Readonly<Record<string, Integration>> = {
   'sagemaker:createProcessingJob.sync': sagemakerJob({ name: 'ProcessingJob', arnType: 'processing-job' }),
   'sagemaker:createHyperParameterTuningJob': sagemakerRequest('CreateHyperParameterTuningJob'),
   'sagemaker:createHyperParameterTuningJob.sync': sagemakerJob({
-    name: 'HyperParameterTuningJob', arnType: 'hyper-parameter-tuning-job',
+    name: 'HyperParameterTuningJob',
+    arnType: 'hyper-parameter-tuning-job',
   }),
   'sagemaker:createModel': sagemakerRequest('CreateModel'),
   'sagemaker:createEndpointConfig': sagemakerRequest('CreateEndpointConfig'),

@@ -18,7 +18,12 @@ async function chooseByQueries(frame: Frame<ChoiceState>): Promise<Leave> {
     if (!(await conditionHolds(rule, `${place}Condition`, scope))) continue;
     return leaveByQueries(frame, rule, scope, scope.input, place);
   }
-  return leaveByQueries(frame, { Next: defaultOf(state), Output: state.Output, Assign: state.Assign }, scope, scope.input);
+  return leaveByQueries(
+    frame,
+    { Next: defaultOf(state), Output: state.Output, Assign: state.Assign },
+    scope,
+    scope.input,
+  );
 }
 
 function chooseByPaths(frame: Frame<ChoiceState>): Leave {
@@ -37,6 +42,7 @@ function chooseByPaths(frame: Frame<ChoiceState>): Leave {
 function defaultOf(state: ChoiceState): string {
   if (state.Default !== undefined) return state.Default;
   throw new RuntimeFault(
-    'Failed to transition out of the state. The state does not point to a next state.', 'States.NoChoiceMatched',
+    'Failed to transition out of the state. The state does not point to a next state.',
+    'States.NoChoiceMatched',
   );
 }

@@ -1,15 +1,27 @@
 import type { Json, JsonObject } from '../language/json.ts';
 import { readerFailed } from './reader-failure.ts';
 
-const DELIMITERS: Readonly<Record<string, string>> = { COMMA: ',', PIPE: '|', SEMICOLON: ';', SPACE: ' ', TAB: '\t' };
+const DELIMITERS: Readonly<Record<string, string>> = {
+  COMMA: ',',
+  PIPE: '|',
+  SEMICOLON: ';',
+  SPACE: ' ',
+  TAB: '\t',
+};
 
-/** The rows of a CSV file as objects of strings; missing fields are empty, fields without a header are left out. */
+/**
+ * The rows of a CSV file as objects of strings; missing fields are empty, fields without a header are
+ * left out.
+ */
 export function parseCsv(text: string, config: JsonObject): Json[] {
   const records = parseRecords(text, DELIMITERS[String(config.CSVDelimiter)] ?? ',');
   const given = config.CSVHeaderLocation === 'GIVEN';
-  const headers = given ? (config.CSVHeaders as string[]) : records.shift() ?? [];
-  if (new Set(headers).size !== headers.length) throw readerFailed('CSV headers cannot contain duplicates.');
-  return records.map((fields) => Object.fromEntries(headers.map((header, at) => [header, fields[at] ?? ''])));
+  const headers = given ? (config.CSVHeaders as string[]) : (records.shift() ?? []);
+  if (new Set(headers).size !== headers.length)
+    throw readerFailed('CSV headers cannot contain duplicates.');
+  return records.map((fields) =>
+    Object.fromEntries(headers.map((header, at) => [header, fields[at] ?? ''])),
+  );
 }
 
 function parseRecords(text: string, delimiter: string): string[][] {

@@ -15,15 +15,25 @@ import { toleratedFailureCount, toleratedFailurePercentage } from './map-limits.
 import { selectedInput } from './shape.ts';
 
 /** Starts a map run: every item, or batch of items, becomes an execution of its own. */
-export async function startMapRun(frame: Frame<MapState>, items: readonly Json[], concurrency: number): Promise<Fork> {
+export async function startMapRun(
+  frame: Frame<MapState>,
+  items: readonly Json[],
+  concurrency: number,
+): Promise<Fork> {
   const started: EventDraft = { type: 'MapStateStarted', details: { length: items.length } };
   const mapRun = await following([started], () => describeRun(frame));
-  const running: EventDraft = { type: 'MapRunStarted', details: { mapRunArn: mapRunArn(frame, mapRun.label) } };
+  const running: EventDraft = {
+    type: 'MapRunStarted',
+    details: { mapRunArn: mapRunArn(frame, mapRun.label) },
+  };
   const children = await following([started, running], () => makeChildren(frame, items));
   return { kind: 'fork', children, maxConcurrency: concurrency, events: [started, running], mapRun };
 }
 
-async function makeChildren(frame: Frame<MapState>, given: readonly Json[]): Promise<readonly ChildDraft[]> {
+async function makeChildren(
+  frame: Frame<MapState>,
+  given: readonly Json[],
+): Promise<readonly ChildDraft[]> {
   const items = frame.state.ItemReader ? await readOrFail(frame, frame.state.ItemReader) : given;
   const children = await childrenOf(frame, items);
   return frame.state.ItemBatcher ? batchItems(frame, children) : children;
@@ -31,9 +41,10 @@ async function makeChildren(frame: Frame<MapState>, given: readonly Json[]): Pro
 
 /** Parameters or Arguments of an ItemReader or ResultWriter. */
 export async function sourceParameters(frame: Frame<MapState>, source: ItemSource): Promise<JsonObject> {
-  const filled = frame.language === 'JSONata'
-    ? await fillQueries(source.Arguments ?? {}, 'Arguments', frame.scope)
-    : fillTemplate(source.Parameters ?? {}, withInput(frame.scope, selectedInput(frame)));
+  const filled =
+    frame.language === 'JSONata'
+      ? await fillQueries(source.Arguments ?? {}, 'Arguments', frame.scope)
+      : fillTemplate(source.Parameters ?? {}, withInput(frame.scope, selectedInput(frame)));
   return isObject(filled) ? filled : {};
 }
 
@@ -43,7 +54,10 @@ async function readOrFail(frame: Frame<MapState>, source: ItemSource): Promise<J
     return await readItems(frame, source, parameters);
   } catch (error) {
     if (!(error instanceof StateFailure)) throw error;
-    throw new FaultAfter([{ type: 'MapRunFailed', details: { error: error.record.error!, cause: error.record.cause! } }], error);
+    throw new FaultAfter(
+      [{ type: 'MapRunFailed', details: { error: error.record.error!, cause: error.record.cause! } }],
+      error,
+    );
   }
 }
 
@@ -55,7 +69,7 @@ async function describeRun(frame: Frame<MapState>): Promise<MapRunDraft> {
     toleratedFailureCount: await toleratedFailureCount(frame),
     toleratedFailurePercentage: await toleratedFailurePercentage(frame),
     writer: state.ResultWriter,
-    writerParameters: state.ResultWriter && await sourceParameters(frame, state.ResultWriter),
+    writerParameters: state.ResultWriter && (await sourceParameters(frame, state.ResultWriter)),
   };
 }
 

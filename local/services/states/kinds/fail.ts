@@ -8,17 +8,23 @@ import type { Frame, StateKind } from './frame.ts';
 /** Fail: ends the machine with an error and a cause. */
 export const fail: StateKind<FailState> = {
   enter: async (frame) => ({
-    kind: 'abort', error: await text(frame, 'Error'), cause: await text(frame, 'Cause'),
+    kind: 'abort',
+    error: await text(frame, 'Error'),
+    cause: await text(frame, 'Cause'),
   }),
 };
 
 async function text(frame: Frame<FailState>, field: 'Error' | 'Cause'): Promise<string | undefined> {
   const literal = frame.state[field];
   if (literal !== undefined) {
-    return frame.language === 'JSONata' ? queried(await fillQueries(literal, field, frame.scope), field) : literal;
+    return frame.language === 'JSONata'
+      ? queried(await fillQueries(literal, field, frame.scope), field)
+      : literal;
   }
   const path = frame.state[`${field}Path`];
-  return path === undefined ? undefined : asText(evaluateField(`${field}Path`, path, frame.scope), `${field}Path`);
+  return path === undefined
+    ? undefined
+    : asText(evaluateField(`${field}Path`, path, frame.scope), `${field}Path`);
 }
 
 function asText(value: Json, field: string): string {

@@ -96,7 +96,10 @@ export interface StateKind<S extends State = State> {
 
 /** A fault that comes after events which belong into the history all the same. */
 export class FaultAfter extends Error {
-  constructor(public readonly events: readonly EventDraft[], public readonly fault: unknown) {
+  constructor(
+    public readonly events: readonly EventDraft[],
+    public readonly fault: unknown,
+  ) {
     super('fault after events');
     this.name = 'FaultAfter';
   }

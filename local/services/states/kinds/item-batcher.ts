@@ -10,13 +10,19 @@ import type { ChildDraft, Frame } from './frame.ts';
 import { fillIfQuery, selectedInput } from './shape.ts';
 
 /** ItemBatcher: children of several items each, `{ BatchInput, Items }`. */
-export async function batchItems(frame: Frame<MapState>, children: readonly ChildDraft[]): Promise<ChildDraft[]> {
+export async function batchItems(
+  frame: Frame<MapState>,
+  children: readonly ChildDraft[],
+): Promise<ChildDraft[]> {
   const batcher = frame.state.ItemBatcher!;
   const most = await bound(frame, batcher, 'MaxItemsPerBatch');
   const bytes = await bound(frame, batcher, 'MaxInputBytesPerBatch');
   const batchInput = await sharedInput(frame, batcher);
   const fits = (items: readonly Json[]) => items.length <= most && jsonBytes([...items]) <= bytes;
-  return groups(children.map((child) => child.input), fits).map((items): ChildDraft => ({
+  return groups(
+    children.map((child) => child.input),
+    fits,
+  ).map((items): ChildDraft => ({
     path: [...frame.path, frame.name],
     input: { ...(batchInput === undefined ? {} : { BatchInput: batchInput }), Items: items },
     map: {},
@@ -37,9 +43,10 @@ async function bound(frame: Frame<MapState>, batcher: JsonObject, field: string)
   const path = batcher[`${field}Path`];
   const literal = batcher[field];
   if (literal === undefined && path === undefined) return Number.POSITIVE_INFINITY;
-  const value = typeof path === 'string'
-    ? applyPath(path, selectedInput(frame), frame.scope)
-    : await fillIfQuery(literal!, `ItemBatcher/${field}`, frame);
+  const value =
+    typeof path === 'string'
+      ? applyPath(path, selectedInput(frame), frame.scope)
+      : await fillIfQuery(literal!, `ItemBatcher/${field}`, frame);
   const number = Number(value);
   if (Number.isInteger(number) && number > 0) return number;
   throw new RuntimeFault(`The ${field} field must be a positive integer but was: ${JSON.stringify(value)}`);

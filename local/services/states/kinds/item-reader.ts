@@ -10,7 +10,11 @@ import { readerFailed } from './reader-failure.ts';
 import { fillIfQuery, selectedInput } from './shape.ts';
 
 /** Reads the items of a distributed Map from S3. */
-export async function readItems(frame: Frame<MapState>, source: ItemSource, parameters: JsonObject): Promise<Json[]> {
+export async function readItems(
+  frame: Frame<MapState>,
+  source: ItemSource,
+  parameters: JsonObject,
+): Promise<Json[]> {
   const config = source.ReaderConfig ?? {};
   const items = source.Resource.endsWith(':listObjectsV2')
     ? await listObjects(frame, parameters)
@@ -19,14 +23,25 @@ export async function readItems(frame: Frame<MapState>, source: ItemSource, para
   return most > 0 ? items.slice(0, most) : items;
 }
 
-async function readObject(frame: Frame<MapState>, config: JsonObject, parameters: JsonObject): Promise<Json[]> {
-  const answer = await s3(frame, 'GetObject', parameters) as { Body?: unknown };
+async function readObject(
+  frame: Frame<MapState>,
+  config: JsonObject,
+  parameters: JsonObject,
+): Promise<Json[]> {
+  const answer = (await s3(frame, 'GetObject', parameters)) as { Body?: unknown };
   const text = (await bytesOf(answer.Body)).toString('utf8');
   switch (config.InputType) {
-    case 'CSV': return parseCsv(text, config);
-    case 'JSONL': return text.split('\n').filter((line) => line.trim() !== '').map(parsed);
-    case 'MANIFEST': return readManifest(frame, text, parameters);
-    default: return asList(parsed(text));
+    case 'CSV':
+      return parseCsv(text, config);
+    case 'JSONL':
+      return text
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map(parsed);
+    case 'MANIFEST':
+      return readManifest(frame, text, parameters);
+    default:
+      return asList(parsed(text));
   }
 }
 
@@ -34,11 +49,15 @@ async function readObject(frame: Frame<MapState>, config: JsonObject, parameters
 async function readManifest(frame: Frame<MapState>, text: string, parameters: JsonObject): Promise<Json[]> {
   const manifest = parsed(text) as { files?: { key: string }[]; fileSchema?: string };
   const headers = (manifest.fileSchema ?? '').split(',').map((name) => name.trim());
-  const lists = await Promise.all((manifest.files ?? []).map(async ({ key }) => {
-    const answer = await s3(frame, 'GetObject', { Bucket: parameters.Bucket!, Key: key }) as { Body?: unknown };
-    const content = (await bytesOf(answer.Body)).toString('utf8');
-    return parseCsv(content, { CSVHeaderLocation: 'GIVEN', CSVHeaders: headers });
-  }));
+  const lists = await Promise.all(
+    (manifest.files ?? []).map(async ({ key }) => {
+      const answer = (await s3(frame, 'GetObject', { Bucket: parameters.Bucket!, Key: key })) as {
+        Body?: unknown;
+      };
+      const content = (await bytesOf(answer.Body)).toString('utf8');
+      return parseCsv(content, { CSVHeaderLocation: 'GIVEN', CSVHeaders: headers });
+    }),
+  );
   return lists.flat();
 }
 
@@ -46,13 +65,22 @@ async function listObjects(frame: Frame<MapState>, parameters: JsonObject): Prom
   const found: Json[] = [];
   let token: string | undefined;
   do {
-    const page = await s3(frame, 'ListObjectsV2', { ...parameters, ...(token ? { ContinuationToken: token } : {}) }) as {
+    const page = (await s3(frame, 'ListObjectsV2', {
+      ...parameters,
+      ...(token ? { ContinuationToken: token } : {}),
+    })) as {
       Contents?: { Key: string; Size: number; ETag: string; LastModified: Date; StorageClass?: string }[];
       NextContinuationToken?: string;
     };
     for (const { Key, Size, ETag, LastModified, StorageClass } of page.Contents ?? []) {
       const seconds = Math.floor(LastModified.getTime() / 1000);
-      found.push({ Etag: ETag, Key, LastModified: seconds, Size, StorageClass: StorageClass ?? 'STANDARD' });
+      found.push({
+        Etag: ETag,
+        Key,
+        LastModified: seconds,
+        Size,
+        StorageClass: StorageClass ?? 'STANDARD',
+      });
     }
     token = page.NextContinuationToken;
   } while (token);
@@ -71,7 +99,9 @@ async function s3(frame: Frame<MapState>, action: string, parameters: JsonObject
 async function maxItems(frame: Frame<MapState>, config: JsonObject): Promise<number> {
   const path = config.MaxItemsPath;
   if (typeof path === 'string') return Number(applyPath(path, selectedInput(frame), frame.scope));
-  return config.MaxItems === undefined ? 0 : Number(await fillIfQuery(config.MaxItems, 'ItemReader/MaxItems', frame));
+  return config.MaxItems === undefined
+    ? 0
+    : Number(await fillIfQuery(config.MaxItems, 'ItemReader/MaxItems', frame));
 }
 
 function parsed(text: string): Json {

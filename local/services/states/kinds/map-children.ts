@@ -23,5 +23,7 @@ export async function childrenOf(frame: Frame<MapState>, items: readonly Json[])
 async function select(frame: Frame<MapState>, scope: Scope, value: Json): Promise<Json> {
   const selector = frame.state.ItemSelector ?? frame.state.Parameters;
   if (selector === undefined) return value;
-  return frame.language === 'JSONata' ? fillQueries(selector, 'ItemSelector', scope) : fillTemplate(selector, scope);
+  return frame.language === 'JSONata'
+    ? fillQueries(selector, 'ItemSelector', scope)
+    : fillTemplate(selector, scope);
 }

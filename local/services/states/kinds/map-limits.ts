@@ -9,7 +9,7 @@ type Limit = 'MaxConcurrency' | 'ToleratedFailureCount' | 'ToleratedFailurePerce
 
 /** How many items may run at once; 0 means any number. */
 export async function maxConcurrency(frame: Frame<MapState>): Promise<number> {
-  return await limit(frame, 'MaxConcurrency', 'integer') ?? 0;
+  return (await limit(frame, 'MaxConcurrency', 'integer')) ?? 0;
 }
 
 /** How many items may fail. */
@@ -28,7 +28,11 @@ export async function toleratedFailurePercentage(frame: Frame<MapState>): Promis
   return percentage;
 }
 
-async function limit(frame: Frame<MapState>, field: Limit, type: 'integer' | 'float'): Promise<number | undefined> {
+async function limit(
+  frame: Frame<MapState>,
+  field: Limit,
+  type: 'integer' | 'float',
+): Promise<number | undefined> {
   const { state, scope } = frame;
   const literal = state[field];
   if (literal !== undefined) return Number(await fillIfQuery(literal, field, frame));
@@ -46,5 +50,7 @@ function asNumber(value: Json, type: 'integer' | 'float'): number | undefined {
 
 function refuse(field: Limit, value: Json, type: string, path: string): never {
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  throw new RuntimeFault(`The ${field}Path field refers to value "${shown}" which is not a valid ${type}: ${path}`);
+  throw new RuntimeFault(
+    `The ${field}Path field refers to value "${shown}" which is not a valid ${type}: ${path}`,
+  );
 }

@@ -8,7 +8,10 @@ export const parallel: StateKind<ParallelState> = {
     const input = await effectiveInput(frame);
     return {
       kind: 'fork',
-      children: frame.state.Branches.map((_, index) => ({ path: [...frame.path, frame.name, index], input })),
+      children: frame.state.Branches.map((_, index) => ({
+        path: [...frame.path, frame.name, index],
+        input,
+      })),
       maxConcurrency: 0,
       events: [{ type: 'ParallelStateStarted' }],
     };

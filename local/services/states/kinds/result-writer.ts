@@ -14,7 +14,10 @@ export interface ItemResult {
   readonly stopDate: string;
 }
 
-/** Writes the results of a map run to S3: one file per status and a manifest. Returns the state's result. */
+/**
+ * Writes the results of a map run to S3: one file per status and a manifest. Returns the state's
+ * result.
+ */
 export async function writeResults(
   run: { readonly arn: string; readonly draft: MapRunDraft; readonly items: readonly ItemResult[] },
   put: (parameters: JsonObject) => Promise<unknown>,

@@ -18,18 +18,27 @@ export function selectedInput(frame: Frame): Json {
 export async function effectiveInput(frame: Frame): Promise<Json> {
   const state: State & ResultState = frame.state as State & ResultState;
   if (frame.language === 'JSONata') {
-    return state.Arguments === undefined ? frame.scope.input : fillQueries(state.Arguments, 'Arguments', frame.scope);
+    return state.Arguments === undefined
+      ? frame.scope.input
+      : fillQueries(state.Arguments, 'Arguments', frame.scope);
   }
   const input = selectedInput(frame);
-  return state.Parameters === undefined ? input : fillTemplate(state.Parameters, withInput(frame.scope, input));
+  return state.Parameters === undefined
+    ? input
+    : fillTemplate(state.Parameters, withInput(frame.scope, input));
 }
 
-/** Leaves a state that has a result: ResultSelector, Assign, ResultPath and OutputPath, or Assign and Output. */
+/**
+ * Leaves a state that has a result: ResultSelector, Assign, ResultPath and OutputPath, or Assign and
+ * Output.
+ */
 export async function leaveWithResult(frame: Frame, result: Json): Promise<Leave> {
   const state: State & ResultState = frame.state as State & ResultState;
   if (frame.language === 'JSONata') return leaveByQueries(frame, state, { ...frame.scope, result }, result);
-  const selected = state.ResultSelector === undefined
-    ? result : fillTemplate(state.ResultSelector, withInput(frame.scope, result));
+  const selected =
+    state.ResultSelector === undefined
+      ? result
+      : fillTemplate(state.ResultSelector, withInput(frame.scope, result));
   const placed = placeResult(state.ResultPath, frame.scope.input, selected);
   return {
     kind: 'leave',
@@ -57,7 +66,11 @@ export type Exit = Pick<CommonState, 'Next' | 'Output' | 'Assign'>;
 
 /** Leaves by Output and Assign of the JSONata language; `place` begins the location in texts of errors. */
 export async function leaveByQueries(
-  frame: Frame, exit: Exit, scope: Scope, otherwise: Json, place = '',
+  frame: Frame,
+  exit: Exit,
+  scope: Scope,
+  otherwise: Json,
+  place = '',
 ): Promise<Leave> {
   return {
     kind: 'leave',

@@ -10,7 +10,16 @@ import { succeed } from './succeed.ts';
 import { task } from './task.ts';
 import { wait } from './wait.ts';
 
-const KINDS = { Pass: pass, Task: task, Wait: wait, Choice: choice, Succeed: succeed, Fail: fail, Parallel: parallel, Map: map };
+const KINDS = {
+  Pass: pass,
+  Task: task,
+  Wait: wait,
+  Choice: choice,
+  Succeed: succeed,
+  Fail: fail,
+  Parallel: parallel,
+  Map: map,
+};
 
 /** A kind whose states are of the type it is listed under. */
 interface ErasedKind {

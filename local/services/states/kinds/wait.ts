@@ -22,7 +22,7 @@ export const wait: StateKind<WaitState> = {
 async function moment(frame: Frame<WaitState>): Promise<number> {
   const { state, scope } = frame;
   const now = scope.world.now();
-  if (state.Seconds !== undefined) return now + await literalSeconds(frame) * 1000;
+  if (state.Seconds !== undefined) return now + (await literalSeconds(frame)) * 1000;
   if (state.SecondsPath !== undefined) return now + secondsAt(frame, state.SecondsPath) * 1000;
   if (state.Timestamp !== undefined) return literalTimestamp(frame, state.Timestamp);
   return timestampAt(frame, state.TimestampPath!);
@@ -37,8 +37,11 @@ async function literalSeconds(frame: Frame<WaitState>): Promise<number> {
 
 function secondsAt(frame: Frame<WaitState>, path: string): number {
   const value = valueAt(frame, path, 'SecondsPath');
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_SECONDS) return value;
-  throw new RuntimeFault(`The SecondsPath parameter cannot be parsed as a long value: ${path} == ${shown(value)}`);
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_SECONDS)
+    return value;
+  throw new RuntimeFault(
+    `The SecondsPath parameter cannot be parsed as a long value: ${path} == ${shown(value)}`,
+  );
 }
 
 async function literalTimestamp(frame: Frame<WaitState>, text: string): Promise<number> {
@@ -56,14 +59,15 @@ function timestampAt(frame: Frame<WaitState>, path: string): number {
   const found = typeof value === 'string' ? parseTimestamp(value) : undefined;
   if (found !== undefined) return found;
   throw new RuntimeFault(
-    'The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: '
-    + `${path} == ${shown(value)}`,
+    'The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ' +
+      `${path} == ${shown(value)}`,
   );
 }
 
 function valueAt(frame: Frame<WaitState>, path: string, field: string): Json {
   const value = evaluateExpression(compileExpression(path), withInput(frame.scope, selectedInput(frame)));
-  if (value === undefined) throw new RuntimeFault(`The ${field} parameter does not reference an input value: ${path}`);
+  if (value === undefined)
+    throw new RuntimeFault(`The ${field} parameter does not reference an input value: ${path}`);
   return value;
 }
 

@@ -11,7 +11,9 @@ export function holds(rule: ChoiceRule, scope: Scope): boolean {
   if (rule.And) return rule.And.every((inner) => holds(inner, scope));
   if (rule.Or) return rule.Or.some((inner) => holds(inner, scope));
   if (rule.Not) return !holds(rule.Not, scope);
-  const operator = Object.keys(rule).find((name) => name === 'IsPresent' || COMPARISONS[name.replace(/Path$/, '')]);
+  const operator = Object.keys(rule).find(
+    (name) => name === 'IsPresent' || COMPARISONS[name.replace(/Path$/, '')],
+  );
   if (!operator) throw new RuntimeFault('The choice rule has no comparison operator');
   return compare(rule, operator, scope);
 }
@@ -30,10 +32,15 @@ function compare(rule: ChoiceRule, operator: string, scope: Scope): boolean {
 }
 
 function unresolved(path: string): RuntimeFault {
-  return new RuntimeFault(`Invalid path '${path}': The choice state's condition path references an invalid value.`);
+  return new RuntimeFault(
+    `Invalid path '${path}': The choice state's condition path references an invalid value.`,
+  );
 }
 
-/** Whether a rule of the JSONata language holds; `location` is its place, for example `Choices[0]/Condition`. */
+/**
+ * Whether a rule of the JSONata language holds; `location` is its place, for example
+ * `Choices[0]/Condition`.
+ */
 export async function conditionHolds(rule: ChoiceRule, location: string, scope: Scope): Promise<boolean> {
   const condition = rule.Condition;
   if (typeof condition !== 'string' || !isQuery(condition)) return condition === true;
@@ -41,8 +48,8 @@ export async function conditionHolds(rule: ChoiceRule, location: string, scope: 
   const value = await evaluateQuery(text, location, scope);
   if (typeof value === 'boolean') return value;
   throw new QueryFault(
-    `The JSONata expression '${text}' specified for the field '${location}' returned an unexpected result type. `
-    + `Expected 'boolean', but was '${Array.isArray(value) ? 'array' : typeof value}' for value: ${JSON.stringify(value)}`,
+    `The JSONata expression '${text}' specified for the field '${location}' returned an unexpected result type. ` +
+      `Expected 'boolean', but was '${Array.isArray(value) ? 'array' : typeof value}' for value: ${JSON.stringify(value)}`,
     location,
   );
 }

@@ -27,7 +27,8 @@ const KINDS: Readonly<Record<string, (a: Json, b: Json) => number | undefined>> 
 export const COMPARISONS: Readonly<Record<string, Comparison>> = {
   ...orderedComparisons(),
   BooleanEquals: (value, operand) => typeof value === 'boolean' && value === operand,
-  StringMatches: (value, operand) => typeof value === 'string' && typeof operand === 'string' && matches(value, operand),
+  StringMatches: (value, operand) =>
+    typeof value === 'string' && typeof operand === 'string' && matches(value, operand),
   IsNull: (value, operand) => (value === null) === operand,
   IsNumeric: (value, operand) => (typeof value === 'number') === operand,
   IsString: (value, operand) => (typeof value === 'string') === operand,
@@ -59,9 +60,12 @@ function moment(value: Json): number | undefined {
 
 /** `*` stands for any characters; a backslash takes its meaning away. */
 function matches(text: string, pattern: string): boolean {
-  const source = pattern.replace(/\\([*\\])|\*|[.+?^${}()|[\]\\]/g, (found, escaped: string | undefined) => {
-    if (escaped) return `\\${escaped}`;
-    return found === '*' ? '[\\s\\S]*' : `\\${found}`;
-  });
+  const source = pattern.replace(
+    /\\([*\\])|\*|[.+?^${}()|[\]\\]/g,
+    (found, escaped: string | undefined) => {
+      if (escaped) return `\\${escaped}`;
+      return found === '*' ? '[\\s\\S]*' : `\\${found}`;
+    },
+  );
   return new RegExp(`^${source}$`).test(text);
 }

@@ -11,7 +11,10 @@ export function parseDefinition(text: string): MachineDefinition {
 /** Where a machine lies in a definition: names of states and numbers of branches, from the outside in. */
 export type MachinePath = readonly (string | number)[];
 
-/** The machine at a path: `['Map']` is that of a Map state, `['Par', 0]` the first branch of a Parallel state. */
+/**
+ * The machine at a path: `['Map']` is that of a Map state, `['Par', 0]` the first branch of a Parallel
+ * state.
+ */
 export function machineAt(definition: MachineDefinition, path: MachinePath): MachineDefinition {
   let machine = definition;
   for (let at = 0; at < path.length; at++) {

@@ -15,6 +15,8 @@ function nameMatches(name: string, error: string | undefined): boolean {
 
 /** States.TaskFailed stands for every error of a task except the time-outs. */
 function isTaskFailure(error: string | undefined): boolean {
-  return error === undefined
-    || !(NEVER_ALL.has(error) || error === 'States.Timeout' || error === 'States.HeartbeatTimeout');
+  return (
+    error === undefined ||
+    !(NEVER_ALL.has(error) || error === 'States.Timeout' || error === 'States.HeartbeatTimeout')
+  );
 }

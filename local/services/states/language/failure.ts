@@ -23,7 +23,10 @@ export class StateFailure extends Error {
 
 /** A fault of the data or of the definition; neither Retry nor Catch on States.ALL sees it. */
 export class RuntimeFault extends Error {
-  constructor(message: string, public readonly error = 'States.Runtime') {
+  constructor(
+    message: string,
+    public readonly error = 'States.Runtime',
+  ) {
     super(message);
     this.name = error;
   }
@@ -31,7 +34,10 @@ export class RuntimeFault extends Error {
 
 /** A JSONata expression that could not be evaluated, or gave what its field does not take. */
 export class QueryFault extends Error {
-  constructor(message: string, public readonly location?: string) {
+  constructor(
+    message: string,
+    public readonly location?: string,
+  ) {
     super(message);
     this.name = 'States.QueryEvaluationError';
   }

@@ -2,7 +2,9 @@
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 
 /** A JSON object. */
-export interface JsonObject { [member: string]: Json }
+export interface JsonObject {
+  [member: string]: Json;
+}
 
 /** True for objects that are neither arrays nor null. */
 export function isObject(value: unknown): value is JsonObject {
@@ -17,8 +19,10 @@ export function jsonEqual(a: Json, b: Json): boolean {
   }
   if (!isObject(a) || !isObject(b)) return false;
   const names = Object.keys(a);
-  return names.length === Object.keys(b).length
-    && names.every((name) => name in b && jsonEqual(a[name]!, b[name]!));
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => name in b && jsonEqual(a[name]!, b[name]!))
+  );
 }
 
 /** Parses text that this service wrote itself. */

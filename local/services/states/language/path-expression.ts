@@ -9,7 +9,10 @@ import { evaluatePath } from './jsonpath/evaluate.ts';
 import { parsePath } from './jsonpath/parse.ts';
 import type { Scope } from './scope.ts';
 
-/** An expression of the JSONPath language: a path into the input, the context or a variable, or an intrinsic. */
+/**
+ * An expression of the JSONPath language: a path into the input, the context or a variable, or an
+ * intrinsic.
+ */
 export type PathExpression =
   | { readonly kind: 'input' | 'context'; readonly path: JsonPath; readonly text: string }
   | { readonly kind: 'variable'; readonly name: string; readonly path: JsonPath; readonly text: string }
@@ -25,10 +28,14 @@ export function compileExpression(text: string): PathExpression {
 /** The value of an expression, or undefined when a definite path leads nowhere. */
 export function evaluateExpression(expression: PathExpression, scope: Scope): Json | undefined {
   switch (expression.kind) {
-    case 'input': return evaluatePath(expression.path, scope.input);
-    case 'context': return evaluatePath(expression.path, scope.context);
-    case 'variable': return variable(expression, scope);
-    case 'intrinsic': return evaluateCall(expression.call, scope);
+    case 'input':
+      return evaluatePath(expression.path, scope.input);
+    case 'context':
+      return evaluatePath(expression.path, scope.context);
+    case 'variable':
+      return variable(expression, scope);
+    case 'intrinsic':
+      return evaluateCall(expression.call, scope);
   }
 }
 
@@ -40,7 +47,8 @@ export function documentOf(expression: PathExpression, scope: Scope): Json {
 function parseExpression(text: string): PathExpression {
   if (text.startsWith('$$')) return { kind: 'context', path: parsePath(text.slice(2)), text };
   const name = /^\$([\p{ID_Start}_][\p{ID_Continue}]*)/u.exec(text)?.[1];
-  if (name !== undefined) return { kind: 'variable', name, path: parsePath(text.slice(name.length + 1)), text };
+  if (name !== undefined)
+    return { kind: 'variable', name, path: parsePath(text.slice(name.length + 1)), text };
   if (text.startsWith('$')) return { kind: 'input', path: parsePath(text.slice(1)), text };
   return { kind: 'intrinsic', call: parseIntrinsic(text), text };
 }

@@ -12,7 +12,8 @@ export function applyPath(path: string | null | undefined, document: Json, scope
   if (path === undefined || path === '$') return document;
   if (path === null) return {};
   const value = evaluateExpression(compileExpression(path), withInput(scope, document));
-  if (value === undefined) throw new RuntimeFault(`Invalid path '${path}' : No results for path: ${canonicalPath(path)}`);
+  if (value === undefined)
+    throw new RuntimeFault(`Invalid path '${path}' : No results for path: ${canonicalPath(path)}`);
   return value;
 }
 
@@ -48,6 +49,7 @@ function put(into: Json, steps: readonly PathStep[], value: Json, path: string):
     return into.map((item, position) => (position === index ? put(item, rest, value, path) : item));
   }
   throw new RuntimeFault(
-    `Unable to apply step "${path}" to input ${JSON.stringify(into)}`, 'States.ResultPathMatchFailure',
+    `Unable to apply step "${path}" to input ${JSON.stringify(into)}`,
+    'States.ResultPathMatchFailure',
   );
 }

@@ -18,7 +18,8 @@ export function fillTemplate(template: Json, scope: Scope): Json {
 
 /** The value of an expression that must lead somewhere; `field` is for the text of the error. */
 export function evaluateField(field: string, text: Json, scope: Scope): Json {
-  if (typeof text !== 'string') throw new RuntimeFault(`The value of the field '${field}' must be a JSONPath`);
+  if (typeof text !== 'string')
+    throw new RuntimeFault(`The value of the field '${field}' must be a JSONPath`);
   const expression = compileExpression(text);
   const value = evaluateExpression(expression, scope);
   if (value !== undefined) return value;

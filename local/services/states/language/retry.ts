@@ -10,7 +10,10 @@ export interface RetryPlan {
   readonly attempts: readonly number[];
 }
 
-/** The retry that the first matching retrier allows, or undefined when its attempts are used up or none matches. */
+/**
+ * The retry that the first matching retrier allows, or undefined when its attempts are used up or none
+ * matches.
+ */
 export function planRetry(
   retriers: readonly Retrier[],
   attempts: readonly number[],

@@ -5,8 +5,12 @@ const FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\
 export function parseTimestamp(text: string): number | undefined {
   const [, year, month, day, hour, minute, second = '0'] = FORM.exec(text) ?? [];
   if (year === undefined) return undefined;
-  const valid = inRange(month, 1, 12) && inRange(day, 1, daysOf(Number(year), Number(month)))
-    && inRange(hour, 0, 23) && inRange(minute, 0, 59) && inRange(second, 0, 59);
+  const valid =
+    inRange(month, 1, 12) &&
+    inRange(day, 1, daysOf(Number(year), Number(month))) &&
+    inRange(hour, 0, 23) &&
+    inRange(minute, 0, 59) &&
+    inRange(second, 0, 59);
   const millis = Date.parse(text.replace(/(\.\d{3})\d+/, '$1'));
   return valid && !Number.isNaN(millis) ? millis : undefined;
 }

@@ -15,7 +15,10 @@ export interface MachineDefinition {
 
 /** The machine inside a Map state. */
 export interface ItemProcessor extends MachineDefinition {
-  readonly ProcessorConfig?: { readonly Mode?: 'INLINE' | 'DISTRIBUTED'; readonly ExecutionType?: 'STANDARD' | 'EXPRESS' };
+  readonly ProcessorConfig?: {
+    readonly Mode?: 'INLINE' | 'DISTRIBUTED';
+    readonly ExecutionType?: 'STANDARD' | 'EXPRESS';
+  };
 }
 
 /** What every state may have. */
@@ -155,4 +158,4 @@ export interface MapState extends ResultState {
 
 /** Any state. */
 export type State =
-  | PassState | TaskState | WaitState | ChoiceState | SucceedState | FailState | ParallelState | MapState;
+  PassState | TaskState | WaitState | ChoiceState | SucceedState | FailState | ParallelState | MapState;

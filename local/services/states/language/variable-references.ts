@@ -15,7 +15,8 @@ export function variableReferences(definition: MachineDefinition): Record<string
     collect(own, names, undefined);
     if (names.size > 0) found[name] = [...names].sort();
     for (const inner of [Branches, ItemProcessor, Iterator].flat()) {
-      if (isObject(inner) && isObject(inner.States)) Object.assign(found, variableReferences(inner as unknown as MachineDefinition));
+      if (isObject(inner) && isObject(inner.States))
+        Object.assign(found, variableReferences(inner as unknown as MachineDefinition));
     }
   }
   return found;
@@ -23,10 +24,12 @@ export function variableReferences(definition: MachineDefinition): Record<string
 
 function collect(value: Json, names: Set<string>, field: string | undefined): void {
   if (Array.isArray(value)) return value.forEach((item) => collect(item, names, undefined));
-  if (isObject(value)) return Object.entries(value).forEach(([name, member]) => collect(member, names, name));
+  if (isObject(value))
+    return Object.entries(value).forEach(([name, member]) => collect(member, names, name));
   if (typeof value !== 'string') return;
   if (isQuery(value)) return collectFrom(queryText(value), /\$([A-Za-z_]\w*)(?!\w*\s*[(])/g, names);
-  const path = field !== undefined && (field.endsWith('.$') || field.endsWith('Path') || field === 'Variable');
+  const path =
+    field !== undefined && (field.endsWith('.$') || field.endsWith('Path') || field === 'Variable');
   if (path) collectFrom(value, /(?<![$\w])\$([A-Za-z_]\w*)/g, names);
 }
 

@@ -10,7 +10,8 @@ export const format: Intrinsic = (values) => {
   const text = template.replace(/\\([{}])|\{\}/g, (found, escaped: string | undefined) => {
     if (escaped) return escaped;
     const value = values[next++];
-    if (value === undefined) throw refuse('Format', `there are fewer arguments than occurrences of ${found}`);
+    if (value === undefined)
+      throw refuse('Format', `there are fewer arguments than occurrences of ${found}`);
     return render(value);
   });
   if (next !== values.length) throw refuse('Format', 'there are more arguments than occurrences of {}');
@@ -20,6 +21,9 @@ export const format: Intrinsic = (values) => {
 /** Objects appear in the notation of Java's maps: `{name=value}`. */
 function render(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(render).join(', ')}]`;
-  if (isObject(value)) return `{${Object.entries(value).map(([name, member]) => `${name}=${render(member)}`).join(', ')}}`;
+  if (isObject(value))
+    return `{${Object.entries(value)
+      .map(([name, member]) => `${name}=${render(member)}`)
+      .join(', ')}}`;
   return String(value);
 }

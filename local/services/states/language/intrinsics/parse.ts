@@ -57,7 +57,10 @@ function parseString(reader: TextReader): string {
   });
 }
 
-/** Reads a path up to the comma or parenthesis that ends the argument; brackets and quotes may hold either. */
+/**
+ * Reads a path up to the comma or parenthesis that ends the argument; brackets and quotes may hold
+ * either.
+ */
 function readPath(reader: TextReader): string {
   let path = '';
   let depth = 0;

@@ -25,7 +25,10 @@ export function compileQuery(text: string): jsonata.Expression {
   return cache.get(text, (key) => bindFunctions(jsonata(key, LIMITS)));
 }
 
-/** The value of an expression. `location` names the field in texts of errors, for example `Output/total`. */
+/**
+ * The value of an expression. `location` names the field in texts of errors, for example
+ * `Output/total`.
+ */
 export async function evaluateQuery(text: string, location: string, scope: Scope): Promise<Json> {
   const value = await run(text, location, scope);
   if (value === undefined) {
@@ -41,7 +44,11 @@ async function run(text: string, location: string, scope: Scope): Promise<unknow
     return await compileQuery(text).evaluate(undefined, bindings(scope));
   } catch (error) {
     const { code, message } = error as { code?: string; message?: string };
-    throw fault(text, location, `threw an error during evaluation. ${code ? `${code}: ` : ''}${message ?? String(error)}`);
+    throw fault(
+      text,
+      location,
+      `threw an error during evaluation. ${code ? `${code}: ` : ''}${message ?? String(error)}`,
+    );
   }
 }
 
@@ -64,5 +71,8 @@ function refuseFunctions(text: string, location: string) {
 }
 
 function fault(text: string, location: string, what: string): QueryFault {
-  return new QueryFault(`The JSONata expression '${text}' specified for the field '${location}' ${what}`, location);
+  return new QueryFault(
+    `The JSONata expression '${text}' specified for the field '${location}' ${what}`,
+    location,
+  );
 }

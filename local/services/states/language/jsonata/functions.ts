@@ -3,7 +3,11 @@ import type jsonata from 'jsonata';
 import type { World } from '../../../../kernel/index.ts';
 
 const ALGORITHMS: Readonly<Record<string, string>> = {
-  'MD5': 'md5', 'SHA-1': 'sha1', 'SHA-256': 'sha256', 'SHA-384': 'sha384', 'SHA-512': 'sha512',
+  MD5: 'md5',
+  'SHA-1': 'sha1',
+  'SHA-256': 'sha256',
+  'SHA-384': 'sha384',
+  'SHA-512': 'sha512',
 };
 
 /** What jsonata hands to a function as `this`. */
@@ -13,27 +17,41 @@ interface Focus {
 
 /** A fault of a function's argument, in the form in which jsonata reports its own. */
 class FunctionFault extends Error {
-  constructor(public readonly code: string, message: string) {
+  constructor(
+    public readonly code: string,
+    message: string,
+  ) {
     super(message);
     this.name = 'FunctionFault';
   }
 }
 
-/** Adds the functions that Step Functions has beyond JSONata, and those that need the world's time and chance. */
+/**
+ * Adds the functions that Step Functions has beyond JSONata, and those that need the world's time and
+ * chance.
+ */
 export function bindFunctions(expression: jsonata.Expression): jsonata.Expression {
   const define = (name: string, signature: string, body: (this: Focus, ...values: never[]) => unknown) => {
     // jsonata types the implementation by its own Focus, of which ours is the part that is used.
-    expression.registerFunction(name, body as unknown as Parameters<typeof expression.registerFunction>[1], signature);
+    expression.registerFunction(
+      name,
+      body as unknown as Parameters<typeof expression.registerFunction>[1],
+      signature,
+    );
   };
   define('partition', '<a-n:a>', partition);
   define('range', '<n-nn:a>', range);
   define('hash', '<s-s:s>', hash);
   define('parse', '<s-:x>', (text: string) => JSON.parse(text) as unknown);
-  define('uuid', '<:s>', function uuid() { return worldOf(this).uuid(); });
+  define('uuid', '<:s>', function uuid() {
+    return worldOf(this).uuid();
+  });
   define('random', '<n?:n>', function random(seed?: number) {
     return seed === undefined ? worldOf(this).random() : seeded(seed);
   });
-  define('millis', '<:n>', function millis() { return worldOf(this).now(); });
+  define('millis', '<:n>', function millis() {
+    return worldOf(this).now();
+  });
   define('now', '<s?s?:s>', now);
   return expression;
 }
@@ -45,13 +63,18 @@ function worldOf(focus: Focus): World {
 function partition(items: unknown[], size: number): unknown[][] {
   if (size < 1) throw new FunctionFault('D3001', 'The chunk size must be a positive number');
   const step = Math.floor(size);
-  return Array.from({ length: Math.ceil(items.length / step) }, (_, n) => items.slice(n * step, (n + 1) * step));
+  return Array.from({ length: Math.ceil(items.length / step) }, (_, n) =>
+    items.slice(n * step, (n + 1) * step),
+  );
 }
 
 function range(first: number, last: number, step: number): number[] {
   if (step === 0) throw new FunctionFault('D3001', 'The increment must not be zero');
   const length = Math.max(0, Math.floor((last - first) / step) + 1);
-  return Array.from({ length }, (_, n) => first + n * step);
+  const numbers = Array.from({ length }, (_, n) => first + n * step);
+  // A sequence in jsonata's sense: a single member stands for itself.
+  Object.defineProperty(numbers, 'sequence', { value: true });
+  return numbers;
 }
 
 function hash(text: string, algorithm: string): string {
@@ -61,7 +84,9 @@ function hash(text: string, algorithm: string): string {
 }
 
 async function now(this: Focus, picture?: string, timezone?: string): Promise<unknown> {
-  const fromMillis = this.environment.lookup('fromMillis') as { implementation: (...values: unknown[]) => unknown };
+  const fromMillis = this.environment.lookup('fromMillis') as {
+    implementation: (...values: unknown[]) => unknown;
+  };
   return fromMillis.implementation.call(this, worldOf(this).now(), picture, timezone);
 }
 

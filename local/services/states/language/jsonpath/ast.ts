@@ -21,7 +21,12 @@ export interface JsonPath {
 export type FilterNode =
   | { readonly kind: 'or' | 'and'; readonly left: FilterNode; readonly right: FilterNode }
   | { readonly kind: 'not'; readonly of: FilterNode }
-  | { readonly kind: 'compare'; readonly operator: string; readonly left: FilterOperand; readonly right: FilterOperand }
+  | {
+      readonly kind: 'compare';
+      readonly operator: string;
+      readonly left: FilterOperand;
+      readonly right: FilterOperand;
+    }
   | { readonly kind: 'exists'; readonly operand: FilterOperand };
 
 /** A side of a comparison in a filter. */

@@ -12,7 +12,8 @@ export function selectAll(path: JsonPath, value: Json, root: Json): Json[] {
 }
 
 /**
- * The value of a path: of a definite one what it leads to (undefined: nothing), of an indefinite one the list of
+ * The value of a path: of a definite one what it leads to (undefined: nothing), of an indefinite one the
+ * list of
  * what it leads to.
  */
 export function evaluatePath(path: JsonPath, root: Json): Json | undefined {
@@ -27,13 +28,20 @@ export function evaluatePath(path: JsonPath, root: Json): Json | undefined {
 
 function select(step: PathStep, from: Json, root: Json): Json[] {
   switch (step.kind) {
-    case 'names': return step.names.flatMap((name) => member(from, name));
-    case 'wildcard': return children(from);
-    case 'indexes': return Array.isArray(from) ? step.indexes.flatMap((index) => element(from, index)) : [];
-    case 'slice': return Array.isArray(from) ? slice(from, step) : [];
-    case 'filter': return candidates(from).filter((item) => passes(step.test, item, root));
-    case 'descend': return descendants(from).flatMap((item) => select(step.step, item, root));
-    case 'function': return [FUNCTIONS[step.name]?.(from)].filter((value) => value !== undefined);
+    case 'names':
+      return step.names.flatMap((name) => member(from, name));
+    case 'wildcard':
+      return children(from);
+    case 'indexes':
+      return Array.isArray(from) ? step.indexes.flatMap((index) => element(from, index)) : [];
+    case 'slice':
+      return Array.isArray(from) ? slice(from, step) : [];
+    case 'filter':
+      return candidates(from).filter((item) => passes(step.test, item, root));
+    case 'descend':
+      return descendants(from).flatMap((item) => select(step.step, item, root));
+    case 'function':
+      return [FUNCTIONS[step.name]?.(from)].filter((value) => value !== undefined);
   }
 }
 
@@ -46,7 +54,10 @@ function element(from: Json[], index: number): Json[] {
   return position >= 0 && position < from.length ? [from[position]!] : [];
 }
 
-function slice(from: Json[], { from: start, to, by = 1 }: { from?: number; to?: number; by?: number }): Json[] {
+function slice(
+  from: Json[],
+  { from: start, to, by = 1 }: { from?: number; to?: number; by?: number },
+): Json[] {
   return from.slice(start, to).filter((_, index) => index % Math.max(1, by) === 0);
 }
 
@@ -61,5 +72,10 @@ function candidates(from: Json): Json[] {
 }
 
 function descendants(from: Json): Json[] {
-  return [from, ...children(from).flatMap((child) => (typeof child === 'object' && child !== null ? descendants(child) : []))];
+  return [
+    from,
+    ...children(from).flatMap((child) =>
+      typeof child === 'object' && child !== null ? descendants(child) : [],
+    ),
+  ];
 }

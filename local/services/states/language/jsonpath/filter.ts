@@ -18,17 +18,23 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   anyof: (left, right) => Array.isArray(left) && left.some((item) => includes(right, item)),
   noneof: (left, right) => Array.isArray(left) && !left.some((item) => includes(right, item)),
   size: (left, right) => (Array.isArray(left) || typeof left === 'string') && left.length === right,
-  empty: (left, right) => (Array.isArray(left) || typeof left === 'string') && (left.length === 0) === right,
+  empty: (left, right) =>
+    (Array.isArray(left) || typeof left === 'string') && (left.length === 0) === right,
 };
 
 /** True when the item passes the filter. */
 export function passes(test: FilterNode, item: Json, root: Json): boolean {
   switch (test.kind) {
-    case 'or': return passes(test.left, item, root) || passes(test.right, item, root);
-    case 'and': return passes(test.left, item, root) && passes(test.right, item, root);
-    case 'not': return !passes(test.of, item, root);
-    case 'exists': return valueOf(test.operand, item, root) !== undefined;
-    case 'compare': return compare(test, item, root);
+    case 'or':
+      return passes(test.left, item, root) || passes(test.right, item, root);
+    case 'and':
+      return passes(test.left, item, root) && passes(test.right, item, root);
+    case 'not':
+      return !passes(test.of, item, root);
+    case 'exists':
+      return valueOf(test.operand, item, root) !== undefined;
+    case 'compare':
+      return compare(test, item, root);
   }
 }
 
@@ -48,7 +54,8 @@ function valueOf(operand: FilterOperand, item: Json, root: Json): Json | undefin
 
 function ordered(left: Json, right: Json, decide: (order: number) => boolean): boolean {
   if (typeof left === 'number' && typeof right === 'number') return decide(left - right);
-  if (typeof left === 'string' && typeof right === 'string') return decide(left < right ? -1 : Number(left > right));
+  if (typeof left === 'string' && typeof right === 'string')
+    return decide(left < right ? -1 : Number(left > right));
   return false;
 }
 

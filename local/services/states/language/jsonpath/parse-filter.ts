@@ -64,7 +64,11 @@ function parseList(reader: TextReader): (string | number | boolean | null)[] {
   const items: (string | number | boolean | null)[] = [];
   for (reader.space(); !reader.take(']'); reader.takeComma()) {
     const quote = reader.peek();
-    items.push(quote === "'" || quote === '"' ? reader.quoted() : parseWord(reader.match(/[-+\w.]+/y) ?? 'x', reader));
+    items.push(
+      quote === "'" || quote === '"'
+        ? reader.quoted()
+        : parseWord(reader.match(/[-+\w.]+/y) ?? 'x', reader),
+    );
     reader.space();
   }
   return items;

@@ -78,7 +78,8 @@ function parseNames(reader: TextReader): PathStep {
 function parseNumbers(reader: TextReader): PathStep {
   const text = reader.match(/[-\d:,\s]+/y)?.trim();
   if (!text) throw reader.fault();
-  if (!text.includes(':')) return { kind: 'indexes', indexes: text.split(',').map((part) => Number(part.trim())) };
+  if (!text.includes(':'))
+    return { kind: 'indexes', indexes: text.split(',').map((part) => Number(part.trim())) };
   const [from, to, by] = text.split(':').map((part) => (part.trim() === '' ? undefined : Number(part)));
   return { kind: 'slice', from, to, by };
 }

@@ -45,7 +45,10 @@ export class TextReader {
     return found;
   }
 
-  /** Reads a quoted string; a backslash makes the next character stand for itself. */
+  /**
+   * Reads a quoted string; a backslash goes before its quote and before itself, elsewhere it stands
+   * for itself.
+   */
   public quoted(): string {
     const quote = this.peek();
     if (quote !== "'" && quote !== '"') throw this.fault();
@@ -56,7 +59,8 @@ export class TextReader {
         this.at++;
         return value;
       }
-      if (character === '\\') this.at++;
+      const next = this.text[this.at + 1];
+      if (character === '\\' && (next === quote || next === '\\')) this.at++;
       value += this.peek();
     }
     throw this.fault();

@@ -3,7 +3,15 @@ import type { JsonObject } from '../json.ts';
 import { SCHEMA } from './diagnostic.ts';
 import type { StateCheck } from './state.ts';
 
-const RETRY = new Set(['ErrorEquals', 'IntervalSeconds', 'MaxAttempts', 'BackoffRate', 'MaxDelaySeconds', 'JitterStrategy', 'Comment']);
+const RETRY = new Set([
+  'ErrorEquals',
+  'IntervalSeconds',
+  'MaxAttempts',
+  'BackoffRate',
+  'MaxDelaySeconds',
+  'JitterStrategy',
+  'Comment',
+]);
 const CATCH = new Set(['ErrorEquals', 'Next', 'ResultPath', 'Output', 'Assign', 'Comment']);
 
 /** Checks Retry and Catch. */
@@ -12,7 +20,11 @@ export function checkRules(check: StateCheck): void {
   checkList(check, 'Catch', CATCH);
 }
 
-function checkList({ state, at, context: { findings } }: StateCheck, field: 'Retry' | 'Catch', known: ReadonlySet<string>): void {
+function checkList(
+  { state, at, context: { findings } }: StateCheck,
+  field: 'Retry' | 'Catch',
+  known: ReadonlySet<string>,
+): void {
   const rules = state[field];
   if (rules === undefined) return;
   if (!Array.isArray(rules)) return findings.add(SCHEMA, 'Expected value of type Array', `${at}/${field}`);
@@ -32,15 +44,21 @@ function checkList({ state, at, context: { findings } }: StateCheck, field: 'Ret
 
 function problemsOf(rule: JsonObject, field: 'Retry' | 'Catch'): string[] {
   const problems: string[] = [];
-  const missing = ['ErrorEquals', ...(field === 'Catch' ? ['Next'] : [])].filter((name) => rule[name] === undefined);
+  const missing = ['ErrorEquals', ...(field === 'Catch' ? ['Next'] : [])].filter(
+    (name) => rule[name] === undefined,
+  );
   if (missing.length > 0) problems.push(`These fields are required: [${missing.join(', ')}]`);
-  if (Array.isArray(rule.ErrorEquals) && rule.ErrorEquals.length === 0) problems.push('Value cannot be empty');
+  if (Array.isArray(rule.ErrorEquals) && rule.ErrorEquals.length === 0)
+    problems.push('Value cannot be empty');
   const jitter = rule.JitterStrategy;
   if (jitter !== undefined && jitter !== 'FULL' && jitter !== 'NONE') {
     problems.push("The field 'JitterStrategy' should have one of these values: [FULL, NONE]");
   }
-  if (typeof rule.BackoffRate === 'number' && rule.BackoffRate < 1) problems.push('BackoffRate must be at least 1.0');
-  if (typeof rule.MaxAttempts === 'number' && rule.MaxAttempts < 0) problems.push('MaxAttempts must not be negative');
-  if (typeof rule.IntervalSeconds === 'number' && rule.IntervalSeconds < 1) problems.push('IntervalSeconds must be at least 1');
+  if (typeof rule.BackoffRate === 'number' && rule.BackoffRate < 1)
+    problems.push('BackoffRate must be at least 1.0');
+  if (typeof rule.MaxAttempts === 'number' && rule.MaxAttempts < 0)
+    problems.push('MaxAttempts must not be negative');
+  if (typeof rule.IntervalSeconds === 'number' && rule.IntervalSeconds < 1)
+    problems.push('IntervalSeconds must be at least 1');
   return problems;
 }

@@ -1,4 +1,7 @@
-/** Where JSON text goes wrong, in the words of the parser that AWS uses (Jackson), as far as they can be told. */
+/**
+ * Where JSON text goes wrong, in the words of the parser that AWS uses (Jackson), as far as they can
+ * be told.
+ */
 export function jsonFault(text: string): { readonly message: string; readonly location: string } {
   const word = /^\s*([A-Za-z_$][\w$]*)/.exec(text);
   const column = word ? word[0].length + 1 : text.length + 1;

@@ -17,19 +17,29 @@ export interface CheckContext {
   readonly root: boolean;
 }
 
-const FIELDS = new Set(['Comment', 'StartAt', 'States', 'Version', 'TimeoutSeconds', 'QueryLanguage', 'ProcessorConfig']);
+const FIELDS = new Set([
+  'Comment',
+  'StartAt',
+  'States',
+  'Version',
+  'TimeoutSeconds',
+  'QueryLanguage',
+  'ProcessorConfig',
+]);
 
 /** Checks a machine: the whole definition, a branch, or what a Map runs for its items. */
 export function checkMachine(machine: JsonObject, at: string, context: CheckContext): void {
   const { findings } = context;
   const missing = ['States', 'StartAt'].filter((field) => machine[field] === undefined);
-  if (missing.length > 0) findings.add(SCHEMA, `These fields are required: [${missing.join(', ')}]`, at || '/');
+  if (missing.length > 0)
+    findings.add(SCHEMA, `These fields are required: [${missing.join(', ')}]`, at || '/');
   for (const field of Object.keys(machine)) {
     if (!FIELDS.has(field)) findings.add(SCHEMA, `Field '${field}' is not supported`, at || '/');
   }
   if (missing.length > 0) return;
   if (!isObject(machine.States)) return findings.add(SCHEMA, 'States must be an object', `${at}/States`);
-  if (Object.keys(machine.States).length === 0) return findings.add(SCHEMA, 'Value cannot be empty', `${at}/States`);
+  if (Object.keys(machine.States).length === 0)
+    return findings.add(SCHEMA, 'Value cannot be empty', `${at}/States`);
   checkStates(machine.States, `${at}/States`, context);
   checkGraph(machine, at, findings);
 }
@@ -40,7 +50,8 @@ function checkStates(states: JsonObject, at: string, context: CheckContext): voi
     if (name.length > 80) {
       context.findings.add(SCHEMA, 'State name cannot exceed 80 characters', location);
     }
-    if (context.names.has(name)) context.findings.add('DUPLICATE_STATE_NAME', `Duplicate State name: ${name}`, location);
+    if (context.names.has(name))
+      context.findings.add('DUPLICATE_STATE_NAME', `Duplicate State name: ${name}`, location);
     context.names.add(name);
     checkOne(state, location, context);
   }

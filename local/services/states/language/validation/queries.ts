@@ -6,7 +6,18 @@ import type { Findings } from './diagnostic.ts';
 import type { StateCheck } from './state.ts';
 
 /** Fields that hold other states or plain text. */
-const SKIPPED = new Set(['Comment', 'Type', 'Next', 'Default', 'Resource', 'Branches', 'ItemProcessor', 'Iterator', 'QueryLanguage', 'Label']);
+const SKIPPED = new Set([
+  'Comment',
+  'Type',
+  'Next',
+  'Default',
+  'Resource',
+  'Branches',
+  'ItemProcessor',
+  'Iterator',
+  'QueryLanguage',
+  'Label',
+]);
 
 /** Checks every `{% %}` of a state of the JSONata language. */
 export function checkQueries({ state, at, context: { findings } }: StateCheck): void {
@@ -16,8 +27,10 @@ export function checkQueries({ state, at, context: { findings } }: StateCheck): 
 }
 
 function checkValue(value: Json, at: string, findings: Findings): void {
-  if (Array.isArray(value)) return value.forEach((item, index) => checkValue(item, `${at}[${index}]`, findings));
-  if (isObject(value)) return Object.entries(value).forEach(([name, member]) => checkValue(member, `${at}/${name}`, findings));
+  if (Array.isArray(value))
+    return value.forEach((item, index) => checkValue(item, `${at}[${index}]`, findings));
+  if (isObject(value))
+    return Object.entries(value).forEach(([name, member]) => checkValue(member, `${at}/${name}`, findings));
   if (typeof value === 'string') checkText(value, at, findings);
 }
 
@@ -28,7 +41,8 @@ function checkText(text: string, at: string, findings: Findings): void {
     return findings.add(SCHEMA, 'JSONata expressions must be surrounded by {% and %}', at);
   }
   const problem = parseProblem(queryText(text));
-  if (problem !== undefined) findings.add('INVALID_JSONATA_EXPRESSION', `Invalid JSONata expression: ${problem}`, at);
+  if (problem !== undefined)
+    findings.add('INVALID_JSONATA_EXPRESSION', `Invalid JSONata expression: ${problem}`, at);
 }
 
 function parseProblem(text: string): string | undefined {

@@ -27,7 +27,11 @@ export function checkState(state: JsonObject, at: string, context: CheckContext)
   const type = state.Type;
   if (type === undefined) return findings.add(SCHEMA, 'These fields are required: [Type]', at);
   if (typeof type !== 'string' || !STATE_TYPES.includes(type)) {
-    return findings.add(SCHEMA, `The field 'Type' should have one of these values: [${STATE_TYPES.join(', ')}]`, `${at}/Type`);
+    return findings.add(
+      SCHEMA,
+      `The field 'Type' should have one of these values: [${STATE_TYPES.join(', ')}]`,
+      `${at}/Type`,
+    );
   }
   const check: StateCheck = { state, type, at, language: languageOf(state, at, context), context };
   checkFields(check);
@@ -45,11 +49,19 @@ function languageOf(state: JsonObject, at: string, context: CheckContext): Query
   const own = state.QueryLanguage;
   if (own === undefined) return context.language;
   if (own !== 'JSONata' && own !== 'JSONPath') {
-    context.findings.add(SCHEMA, "The field 'QueryLanguage' should have one of these values: [JSONata, JSONPath]", `${at}/QueryLanguage`);
+    context.findings.add(
+      SCHEMA,
+      "The field 'QueryLanguage' should have one of these values: [JSONata, JSONPath]",
+      `${at}/QueryLanguage`,
+    );
     return context.language;
   }
   if (own === 'JSONPath' && context.language === 'JSONata') {
-    context.findings.add(SCHEMA, "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine", `${at}/QueryLanguage`);
+    context.findings.add(
+      SCHEMA,
+      "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
+      `${at}/QueryLanguage`,
+    );
   }
   return own;
 }
@@ -59,21 +71,29 @@ function checkFields({ state, type, at, language, context: { findings } }: State
     const known = fieldOf(type, field);
     if (!known) findings.add(SCHEMA, `Field '${field}' is not supported`, `${at}`);
     else if (known.language && known.language !== language) {
-      findings.add(SCHEMA, `Field '${field}' is not allowed when QueryLanguage is ${language}`, `${at}/${field}`);
+      findings.add(
+        SCHEMA,
+        `Field '${field}' is not allowed when QueryLanguage is ${language}`,
+        `${at}/${field}`,
+      );
     }
   }
-  const missing = (REQUIRED[type as keyof typeof REQUIRED] ?? []).filter((field) => state[field] === undefined);
+  const missing = (REQUIRED[type as keyof typeof REQUIRED] ?? []).filter(
+    (field) => state[field] === undefined,
+  );
   if (missing.length > 0) findings.add(SCHEMA, `These fields are required: [${missing.join(', ')}]`, at);
   for (const [first, second] of EXCLUSIVE) {
     if (state[first] !== undefined && state[second] !== undefined) {
       findings.add(SCHEMA, `Only one of the fields '${first}' and '${second}' is allowed`, at);
     }
   }
-  if (state.Assign !== undefined && !isObject(state.Assign)) findings.add(SCHEMA, 'Expected value of type Object', `${at}/Assign`);
+  if (state.Assign !== undefined && !isObject(state.Assign))
+    findings.add(SCHEMA, 'Expected value of type Object', `${at}/Assign`);
 }
 
 /** Every state but Choice, Succeed and Fail leads on or ends. */
 function checkEnd({ state, type, at, context: { findings } }: StateCheck): void {
   if (type === 'Choice' || type === 'Succeed' || type === 'Fail') return;
-  if (state.Next === undefined && state.End !== true) findings.add(SCHEMA, "These fields are required: [Next] or [End]", at);
+  if (state.Next === undefined && state.End !== true)
+    findings.add(SCHEMA, 'These fields are required: [Next] or [End]', at);
 }

@@ -24,15 +24,24 @@ function checkResource({ state, at, context }: StateCheck): void {
   }
   const resource = parseResource(Resource);
   if (resource?.kind === 'integration' && !integrationFor(Resource)) {
-    return findings.add(SCHEMA, `The resource provided ${Resource} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`, location);
+    return findings.add(SCHEMA, `The local cloud does not offer the resource ${Resource}`, location);
   }
   if (!context.express) return;
-  if (resource?.kind === 'activity') findings.add(SCHEMA, 'Express state machine does not support Activity ARN', location);
+  if (resource?.kind === 'activity')
+    findings.add(SCHEMA, 'Express state machine does not support Activity ARN', location);
   if (resource?.kind !== 'integration') return;
   if (resource.pattern === 'waitForTaskToken') {
-    findings.add(SCHEMA, "Express state machine does not support '.waitForTaskToken' service integration ", location);
+    findings.add(
+      SCHEMA,
+      "Express state machine does not support '.waitForTaskToken' service integration ",
+      location,
+    );
   } else if (resource.pattern !== 'request') {
-    findings.add(SCHEMA, `Express state machine does not support '.${resource.pattern}' service integration`, location);
+    findings.add(
+      SCHEMA,
+      `Express state machine does not support '.${resource.pattern}' service integration`,
+      location,
+    );
   }
 }
 

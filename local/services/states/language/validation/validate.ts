@@ -12,10 +12,12 @@ export interface ValidationOptions {
 
 /** Everything that is wrong with a definition; empty when it is accepted. */
 export function validateDefinition(text: string, options: ValidationOptions): Diagnostic[] {
-  if (text.trim() === '') return [{ severity: 'ERROR', code: SCHEMA, message: 'Definition must be a valid JSON object' }];
+  if (text.trim() === '')
+    return [{ severity: 'ERROR', code: SCHEMA, message: 'Definition must be a valid JSON object' }];
   const parsed = tryParseJson(text);
   if (!parsed) return [{ severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION', ...jsonFault(text) }];
-  if (!isObject(parsed.value)) return [{ severity: 'ERROR', code: SCHEMA, message: 'Definition must be a valid JSON object' }];
+  if (!isObject(parsed.value))
+    return [{ severity: 'ERROR', code: SCHEMA, message: 'Definition must be a valid JSON object' }];
   return findings(parsed.value, options);
 }
 
@@ -26,7 +28,11 @@ function findings(definition: JsonObject, options: ValidationOptions): Diagnosti
   };
   const language = definition.QueryLanguage === 'JSONata' ? 'JSONata' : 'JSONPath';
   checkMachine(definition, '', {
-    findings: { add }, express: options.type === 'EXPRESS', language, names: new Set(), root: true,
+    findings: { add },
+    express: options.type === 'EXPRESS',
+    language,
+    names: new Set(),
+    root: true,
   });
   return found;
 }
