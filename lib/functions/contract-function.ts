@@ -39,6 +39,8 @@ export interface ContractFunctionProps<Contract extends HandlerContract> {
 export class ContractFunction<Contract extends HandlerContract = HandlerContract> extends Construct implements iam.IGrantable {
   /** The function itself. */
   public readonly function: lambda.Function;
+  /** The function's own role. */
+  public readonly role: iam.Role;
   public readonly grantPrincipal: iam.IPrincipal;
 
   constructor(scope: Construct, id: string, props: ContractFunctionProps<Contract>) {
@@ -46,6 +48,7 @@ export class ContractFunction<Contract extends HandlerContract = HandlerContract
     const logGroup = new logs.LogGroup(this, 'Logs', { retention: props.retention.logs, removalPolicy: props.retention.removal });
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
+    this.role = role;
     this.grantPrincipal = role;
     this.function = new lambda.Function(this, 'Function', {
       description: props.description,
@@ -58,7 +61,6 @@ export class ContractFunction<Contract extends HandlerContract = HandlerContract
       reservedConcurrentExecutions: props.concurrency,
       environment: { POWERTOOLS_SERVICE_NAME: props.handler, ...props.environment as Record<string, string> },
       tracing: lambda.Tracing.ACTIVE,
-      onFailure: undefined,
       deadLetterQueue: props.deadLetters,
       role,
       logGroup,

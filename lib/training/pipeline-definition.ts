@@ -78,6 +78,7 @@ function planning(parts: PipelineParts): States {
         Assign: {
           plan: expression("{'model': $states.context.Execution.Input.model, 'runId': $states.context.Execution.Input.runId}"),
           ending: { outcome: 'failed', error: expression('$states.errorOutput') },
+          registered: { version: null },
         },
         Next: 'EndRun',
       }],

@@ -26,6 +26,12 @@ const SENDERS: Readonly<Record<string, Send>> = {
   states: ({ target, input }, principal, cloud) =>
     cloud.call('states', 'StartExecution', { stateMachineArn: target.Arn, input }, principal),
   events: ({ target, input }, principal, cloud) => {
+    const { EventBridgeParameters: made } = target;
+    if (made) {
+      return cloud.call('events', 'PutEvents', {
+        Entries: [{ EventBusName: target.Arn, Source: made.Source, DetailType: made.DetailType, Detail: input }],
+      }, principal);
+    }
     const event = JSON.parse(input) as { source?: string; 'detail-type'?: string; detail?: unknown; resources?: string[] };
     return cloud.call('events', 'PutEvents', {
       Entries: [{

@@ -11,6 +11,8 @@ export interface Target extends InputSettings {
   readonly RoleArn?: string;
   readonly RetryPolicy?: { readonly MaximumRetryAttempts?: number; readonly MaximumEventAgeInSeconds?: number };
   readonly DeadLetterConfig?: { readonly Arn?: string };
+  /** Of Scheduler's targets that are buses. */
+  readonly EventBridgeParameters?: { readonly Source: string; readonly DetailType: string };
   readonly SqsParameters?: { readonly MessageGroupId?: string };
 }
 

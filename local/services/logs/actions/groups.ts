@@ -38,7 +38,7 @@ export interface DescribeLogGroupsInput {
 }
 
 /** DescribeLogGroups: by name. */
-export const describeLogGroups = action('DescribeLogGroups', onGroup('DescribeLogGroups'), (input: DescribeLogGroupsInput, { cloud }) => {
+export const describeLogGroups = action('DescribeLogGroups', (_input: DescribeLogGroupsInput, context) => onGroup('DescribeLogGroups')({}, context), (input, { cloud }) => {
   const prefix = input.logGroupNamePrefix ?? '';
   const limit = input.limit ?? 50;
   const rows = cloud.db.all<GroupRow>(

@@ -1,0 +1,80 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { ModelDefinition } from '../../domain/definition/index.ts';
+import type { Platform } from '../platform.ts';
+import { permit } from '../private/grants.ts';
+import { because } from '../private/reasons.ts';
+import type { Retention } from '../stage.ts';
+import { JobRoles } from './job-roles.ts';
+import type { ModelImage } from './images.ts';
+import { pipelineDefinition } from './pipeline-definition.ts';
+import { grantJob } from './states/sagemaker-job.ts';
+
+/** Properties of a pipeline. */
+export interface TrainingPipelineProps {
+  readonly definition: ModelDefinition;
+  readonly platform: Platform;
+  readonly image: ModelImage;
+  readonly artifactBucketArn: string;
+  readonly retention: Retention;
+  /** Key of everything that jobs write. @default - keys that AWS manages */
+  readonly kmsKeyArn?: string;
+}
+
+/**
+ * Trains, judges, registers and rolls out one model.
+ *
+ * Defines a state machine named `perennial-<model>` (rules and the arbiter know it by that prefix), its role and log group, and
+ * the roles of its jobs.
+ */
+export class TrainingPipeline extends Construct {
+  /** The state machine. */
+  public readonly stateMachine: sfn.StateMachine;
+  /** Roles of its jobs. */
+  public readonly roles: JobRoles;
+
+  constructor(scope: Construct, id: string, props: TrainingPipelineProps) {
+    super(scope, id);
+    const { definition, platform, kmsKeyArn } = props;
+    const stack = Stack.of(this);
+    this.roles = new JobRoles(this, 'Jobs', { ...props, model: definition.name });
+    const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('states.amazonaws.com') });
+    this.grantSteps(role, definition.name, platform);
+    this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
+      stateMachineName: `perennial-${definition.name}`,
+      comment: `trains, judges and rolls out '${definition.name}'`,
+      role,
+      definitionBody: sfn.DefinitionBody.fromString(stack.toJsonString(pipelineDefinition({
+        definition, partition: stack.partition, functionArns: platform.functionArns, kmsKeyArn,
+        trainingRoleArn: this.roles.training.roleArn, modelRoleArn: this.roles.model.roleArn,
+      }))),
+      tracingEnabled: true,
+      logs: { destination: this.defineLogs(props.retention), level: sfn.LogLevel.ERROR, includeExecutionData: false },
+    });
+    because(this.stateMachine, 'errors are logged; all events of every execution are kept by Step Functions itself for 90 days', 'AwsSolutions-SF1');
+    because(role, 'jobs and models are named by the run, tagged and described by Step Functions; log delivery and tracing have no resources to name', 'AwsSolutions-IAM5');
+  }
+
+  private defineLogs({ logs: days, removal }: Retention): logs.LogGroup {
+    return new logs.LogGroup(this, 'Logs', {
+      logGroupName: `/aws/vendedlogs/states/${Stack.of(this).stackName}`, retention: days, removalPolicy: removal,
+    });
+  }
+
+  private grantSteps(role: iam.Role, model: string, platform: Platform): void {
+    const stack = Stack.of(this);
+    permit(role, ['lambda:InvokeFunction'], Object.values(platform.functionArns));
+    grantJob(role, 'training', `${model}-`, stack);
+    grantJob(role, 'transform', `${model}-`, stack);
+    permit(role, ['sagemaker:ListTags'], ['*']);
+    permit(role, ['sagemaker:CreateModel', 'sagemaker:DeleteModel', 'sagemaker:AddTags'], [
+      stack.formatArn({ service: 'sagemaker', resource: 'model', resourceName: `${model}-*`, arnFormat: ArnFormat.SLASH_RESOURCE_NAME }),
+    ]);
+    permit(role, ['iam:PassRole'], [this.roles.training.roleArn, this.roles.model.roleArn], {
+      StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' },
+    });
+  }
+}
