@@ -33,8 +33,12 @@ export type WriteCondition = 'absent' | 'always' | Readonly<Record<string, strin
 export type RegistryWrite =
   | { readonly put: StoredRecord; readonly sk: string; readonly when: WriteCondition }
   | { readonly remove: true; readonly sk: string; readonly when: WriteCondition }
-  /** Adds to numbers; members that are not there count as 0. */
-  | { readonly add: Readonly<Record<string, number>>; readonly sk: string };
+  /** Adds to numbers, where members that are not there count as 0, and sets others. */
+  | {
+    readonly add: Readonly<Record<string, number>>;
+    readonly set?: Readonly<Record<string, string>>;
+    readonly sk: string;
+  };
 
 /** The records of models. Reads are consistent; writes are transactions. */
 export interface Registry {

@@ -3,13 +3,7 @@ import { ScheduledCall } from '../../domain/events/aws-events.ts';
 import { defineContract } from '../../domain/handler-contract.ts';
 import { VersionNumber } from '../../domain/names.ts';
 
-/** Namespace of all metrics of ours; the only dimension is `Model`. */
-export const METRIC_NAMESPACE = 'Perennial';
-
-/**
- * Names of the metrics that a check emits: DriftScore is relative to its threshold (1 = at the threshold).
- */
-export const CHECK_METRICS = ['Checked', 'RowsChecked', 'DriftScore', 'Error', 'ErrorRatio', 'NotEnoughData'] as const;
+export { CHECK_METRICS, METRIC_NAMESPACE } from '../../domain/monitoring/metrics.ts';
 
 /**
  * Compares what a model sees and how well it does with the baseline of the version that serves. Called by a

@@ -9,6 +9,12 @@ export const PredictionRequest = z.union([
   z.record(z.string(), z.unknown()),
 ]);
 
+/** Why a row was refused. */
+export const RefusedAnswer = z.object({
+  row: z.int(), column: z.string(), rule: z.string(), message: z.string(),
+});
+export type RefusedAnswer = z.output<typeof RefusedAnswer>;
+
 /** Body of an answer. */
 export const PredictionAnswer = z.object({
   model: z.string(),
@@ -20,12 +26,7 @@ export const PredictionAnswer = z.object({
     z.number(), z.object({ label: z.string(), probabilities: z.record(z.string(), z.number()) }), z.null(),
   ])),
   /** Why rows were refused. Absent when none was. */
-  refused: z.array(z.object({
-    row: z.int(),
-    column: z.string(),
-    rule: z.string(),
-    message: z.string(),
-  })).optional(),
+  refused: z.array(RefusedAnswer).optional(),
 });
 export type PredictionAnswer = z.output<typeof PredictionAnswer>;
 

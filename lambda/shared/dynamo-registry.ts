@@ -96,14 +96,19 @@ function withoutKeys({ pk: _pk, sk: _sk, ...record }: Record<string, unknown>): 
 
 function transactItem(table: string, key: { pk: string; sk: string }, write: RegistryWrite): TransactItem {
   if ('add' in write) {
-    const names = Object.keys(write.add);
+    const [adds, sets] = [Object.keys(write.add), Object.keys(write.set ?? {})];
+    const names = [...adds, ...sets];
+    const values = { ...write.add, ...write.set };
+    const clause = (word: string, some: readonly string[], sign: string): string => (some.length === 0
+      ? ''
+      : `${word} ${some.map((name) => `#n${names.indexOf(name)}${sign}:n${names.indexOf(name)}`).join(', ')} `);
     return {
       Update: {
         TableName: table,
         Key: key,
-        UpdateExpression: `ADD ${names.map((_, index) => `#a${index} :a${index}`).join(', ')}`,
-        ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#a${index}`, name])),
-        ExpressionAttributeValues: Object.fromEntries(names.map((name, index) => [`:a${index}`, write.add[name]])),
+        UpdateExpression: `${clause('ADD', adds, ' ')}${clause('SET', sets, ' = ')}`.trim(),
+        ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#n${index}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(names.map((name, index) => [`:n${index}`, values[name]])),
       },
     };
   }

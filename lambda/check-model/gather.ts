@@ -1,0 +1,58 @@
+import { Baseline } from '../../domain/monitoring/baseline.ts';
+import {
+  CaptureSummary, countCaptures, dayFolder, summaryFor, uncounted,
+} from '../../domain/monitoring/capture-summary.ts';
+import { ErrorDay } from '../../domain/monitoring/error-days.ts';
+import { prefixes, sortKeys } from '../../domain/registry/keys.ts';
+import { artifactKeys, lakeKeys } from '../../domain/registry/object-keys.ts';
+import { readRecord } from '../../domain/registry/records.ts';
+import { readCaptures } from '../shared/captures.ts';
+import { readJson } from '../shared/s3-store.ts';
+import type { ModelDefinition } from '../../domain/definition/model-definition.ts';
+import type { CheckParts } from '../../domain/monitoring/check.ts';
+import type { ObjectStore, Registry } from '../../domain/ports.ts';
+
+/** Days of counts and errors that are kept to find the onset of a change. */
+const DAYS_KEPT = 60;
+const DAY = 86_400_000;
+
+/** Where a check reads. */
+export interface CheckSources {
+  readonly registry: Registry;
+  readonly lake: ObjectStore;
+  readonly artifacts: ObjectStore;
+}
+
+/** Gathers what a check judges: reads only objects that no earlier check has counted. */
+export async function gather(
+  definition: ModelDefinition, version: number, now: Date, { registry, lake, artifacts }: CheckSources,
+): Promise<CheckParts> {
+  const model = definition.name;
+  const day = (daysAgo: number): string => new Date(now.getTime() - daysAgo * DAY).toISOString().slice(0, 10);
+  const from = day(definition.monitors.overDays);
+  const prefix = lakeKeys.captures(model);
+  const summaryKey = lakeKeys.captureSummary(model);
+  const [baseline, stored, keys, errors] = await Promise.all([
+    baselineOf(artifacts, artifactKeys.baseline(model, version)),
+    lake.find(summaryKey),
+    lake.list(prefix, `${prefix}${dayFolder(from)}/`),
+    registry.list(model, prefixes.errors(version), { from: sortKeys.errors(version, day(DAYS_KEPT)) }),
+  ]);
+  const before = stored === null ? null : CaptureSummary.parse(JSON.parse(new TextDecoder().decode(stored)));
+  const started = summaryFor(version, before);
+  const fresh = await Promise.all([...uncounted(started, keys, prefix)].map(async ([each, objects]) =>
+    ({ day: each, keys: objects, captures: await readCaptures(lake, objects) })));
+  const { features } = definition;
+  const summary = countCaptures(started, fresh, baseline, { features, keepFrom: day(DAYS_KEPT) });
+  if (fresh.length > 0) await lake.write(summaryKey, JSON.stringify(summary));
+  const errorsByDay = errors.map((record) => readRecord(ErrorDay, record, 'the errors of a day'));
+  return { definition, baseline, summary, errors: errorsByDay, from };
+}
+
+let cached: { readonly key: string; readonly baseline: Baseline } | undefined;
+
+/** A baseline never changes: one read per version and execution environment. */
+async function baselineOf(artifacts: ObjectStore, key: string): Promise<Baseline> {
+  if (cached?.key !== key) cached = { key, baseline: Baseline.parse(await readJson(artifacts, key)) };
+  return cached.baseline;
+}

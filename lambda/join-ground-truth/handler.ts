@@ -1,0 +1,87 @@
+import { hasCode } from '../../domain/errors.ts';
+import { hourFolderOf } from '../../domain/monitoring/capture.ts';
+import { joinLabels } from '../../domain/monitoring/join.ts';
+import { sortKeys } from '../../domain/registry/keys.ts';
+import { landingKeys, lakeKeys } from '../../domain/registry/object-keys.ts';
+import { readCsv } from '../../domain/tabular/csv-scanner.ts';
+import { LambdaError } from '../errors.ts';
+import { readCaptures } from '../shared/captures.ts';
+import { readModel } from '../shared/definitions.ts';
+import { dynamoRegistry } from '../shared/dynamo-registry.ts';
+import { s3Store, writeJson } from '../shared/s3-store.ts';
+import { serve } from '../shared/serve.ts';
+import { joinGroundTruth } from './contract.ts';
+import { readJoinedIds, writeJoined } from './joined-rows.ts';
+import { summaryWrites } from './summaries.ts';
+import type * as z from 'zod';
+import type { Join } from '../../domain/monitoring/join.ts';
+import type { Clock, ObjectStore, Registry, RegistryWrite } from '../../domain/ports.ts';
+
+/** What joining needs of the world. */
+export interface JoinPorts {
+  readonly registry: Registry;
+  readonly landing: ObjectStore;
+  readonly lake: ObjectStore;
+  readonly clock: Clock;
+}
+
+type Answer = z.output<typeof joinGroundTruth.output>;
+
+/**
+ * Joins one labels file. Its sums are added once, by a mark in the same transaction; a second delivery finds the mark and
+ * changes nothing.
+ */
+export async function join(event: z.output<typeof joinGroundTruth.input>, ports: JoinPorts): Promise<Answer> {
+  const { model, uploadId, key } = event.detail;
+  const { registry, landing, lake, clock } = ports;
+  const mark = sortKeys.watermark(`joined-${uploadId}`);
+  const [[{ definition }, done], bytes] = await Promise.all([readModel(registry, model, mark), lake.find(key)]);
+  if (done !== null && done !== undefined) return done as Answer;
+  if (bytes === null) throw new LambdaError('ObjectMissing', `restore '${key}': its labels were admitted`);
+  const labels = readCsv([bytes]);
+  const hours = hoursOf(labels);
+  const days = [...new Set(hours.map((hour) => hour.slice(0, 10).replaceAll('/', '-')))];
+  const [captures, known] = await Promise.all([
+    capturesOf(lake, model, hours), readJoinedIds(lake, { model, days, except: uploadId }),
+  ]);
+  const joined = joinLabels(definition, { labels, captures, known, now: clock.now() });
+  const answer = answerOf(uploadId, joined);
+  await writeJoined(lake, model, uploadId, joined.joined);
+  if (joined.joined.length > 0) await landing.write(landingKeys.joined(model, uploadId), joined.upload);
+  for (const writes of summaryWrites(joined.joined, mark, answer)) await writeOnce(registry, model, writes);
+  await writeJson(landing, landingKeys.joinReceipt(model, uploadId), {
+    ...answer, model, at: clock.now().toISOString(),
+    unknownIds: joined.unknown.slice(0, 20), twiceIds: joined.twice.slice(0, 20),
+  });
+  return answer;
+}
+
+/** Writes a transaction with a mark; when the mark is there, it was written before. */
+async function writeOnce(registry: Registry, model: string, writes: readonly RegistryWrite[]): Promise<void> {
+  try {
+    await registry.write(model, writes);
+  } catch (error) {
+    if (!hasCode(error, 'ConditionFailed')) throw error;
+  }
+}
+
+/** Folders of the hours that labels are about, as far as their ids are ours. */
+function hoursOf([header = [], ...rows]: readonly (readonly string[])[]): readonly string[] {
+  const at = header.indexOf('inference_id');
+  return [...new Set(rows.map((row) => hourFolderOf(row[at] ?? '')).filter((hour) => hour !== null))];
+}
+
+async function capturesOf(lake: ObjectStore, model: string, hours: readonly string[]) {
+  const keys = await Promise.all(hours.map((hour) => lake.list(lakeKeys.capturesOfHour(model, hour))));
+  return await readCaptures(lake, keys.flat());
+}
+
+function answerOf(uploadId: string, { joined, unknown, twice, late }: Join): Answer {
+  return { uploadId, joinedRows: joined.length, unknown: unknown.length, twice: twice.length, late };
+}
+
+export const handler = serve(joinGroundTruth, (env) => ({
+  registry: dynamoRegistry(env.REGISTRY_TABLE),
+  landing: s3Store(env.LANDING_BUCKET),
+  lake: s3Store(env.LAKE_BUCKET),
+}), join);
