@@ -1,11 +1,14 @@
 import * as z from 'zod';
+import { Feature } from '../definition/features.ts';
 import { VersionNumber } from '../names.ts';
 import { FeatureProfile } from '../profile/profile.ts';
 
 /** What a version has seen and how well it did; pinned to it and never changed. */
 export const Baseline = z.object({
   version: VersionNumber,
-  /** Inputs of the training side. */
+  /** The features that are watched. */
+  inputs: z.array(Feature),
+  /** Their distributions on the training side, in the same order. */
   features: z.array(FeatureProfile),
   /** Its predictions on the holdout. */
   predictions: FeatureProfile,

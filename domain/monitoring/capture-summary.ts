@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { binOf, noCounts, plus } from '../profile/binning.ts';
 import { watchedValue } from '../profile/profile.ts';
 import { predictionText } from './prediction-profile.ts';
-import type { Feature } from '../definition/features.ts';
 import type { Binning } from '../profile/binning.ts';
 import type { FeatureProfile } from '../profile/profile.ts';
 import type { Baseline } from './baseline.ts';
@@ -63,13 +62,12 @@ export interface FreshObjects {
 
 /** The summary with further objects counted in, and days before the first kept one left out. */
 export function countCaptures(
-  summary: CaptureSummary, fresh: readonly FreshObjects[], baseline: Baseline,
-  { features, keepFrom }: { readonly features: readonly Feature[]; readonly keepFrom: string },
+  summary: CaptureSummary, fresh: readonly FreshObjects[], baseline: Baseline, keepFrom: string,
 ): CaptureSummary {
   const days = new Map(summary.days.map((day) => [day.day, day]));
   for (const { day, keys, captures } of fresh) {
     const before = days.get(day) ?? emptyDay(day, baseline);
-    days.set(day, withCaptures({ ...before, objects: [...before.objects, ...keys.map(nameOf)] }, captures, baseline, features));
+    days.set(day, withCaptures({ ...before, objects: [...before.objects, ...keys.map(nameOf)] }, captures, baseline));
   }
   const all = [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
   const first = all[0]?.day ?? null;
@@ -103,16 +101,14 @@ function emptyDay(day: string, { features, predictions }: Baseline): CaptureDay 
   };
 }
 
-function withCaptures(
-  day: CaptureDay, captures: readonly Capture[], baseline: Baseline, features: readonly Feature[],
-): CaptureDay {
+function withCaptures(day: CaptureDay, captures: readonly Capture[], baseline: Baseline): CaptureDay {
   const counts = day.counts.map((each) => [...each]);
   const predictions = [...day.predictions];
   const bins = baseline.features.map(({ binning }) => binOf(binning));
   const predictionBin = binOf(baseline.predictions.binning);
   let { rows } = day;
   for (const capture of captures) {
-    const read = features.map((feature) => watchedValue(feature, capture.columns));
+    const read = baseline.inputs.map((feature) => watchedValue(feature, capture.columns));
     rows += capture.rows.length;
     for (const { values, prediction } of capture.rows) {
       for (let index = 0; index < bins.length; index += 1) counts[index]![bins[index]!(read[index]!(values))]! += 1;

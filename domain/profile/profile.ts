@@ -22,7 +22,7 @@ export function watchedValue(feature: Feature, columns: readonly string[]): Watc
     return rowEncoding({ features: [{ name: nameOf(feature), feature, categories: [] }] }, columns);
   }
   const at = columns.indexOf(feature.column);
-  return feature.kind === 'time-part' ? (values) => timePart(feature.part, values[at]!) : (values) => values[at]!;
+  return feature.kind === 'time-part' ? (values) => timePart(feature.part, values[at] ?? '') : (values) => values[at] ?? '';
 }
 
 /** True for features whose values are told apart by name, not by size. */

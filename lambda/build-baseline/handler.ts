@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { classesOf } from '../../domain/definition/model-definition.ts';
+import { ServingBundle } from '../../domain/features/bundle.ts';
 import { Evaluation } from '../../domain/evaluation/evaluation.ts';
 import { parsePredictions, widthOf } from '../../domain/evaluation/outcome.ts';
 import { predictionProfile } from '../../domain/monitoring/prediction-profile.ts';
@@ -24,15 +25,16 @@ export async function pinBaseline(
   { model, runId, version }: z.output<typeof buildBaseline.input>, { registry, artifacts }: BaselinePorts,
 ): Promise<z.output<typeof buildBaseline.output>> {
   const keys = runKeys(model, runId);
-  const [[{ definition }], profile, evaluationJson, answers] = await Promise.all([
-    readModel(registry, model), readJson(artifacts, keys.profile), readJson(artifacts, keys.evaluation),
-    readText(artifacts, keys.predictionsOfChallenger),
+  const [[{ definition }], bundle, profile, evaluationJson, answers] = await Promise.all([
+    readModel(registry, model), readJson(artifacts, keys.bundle), readJson(artifacts, keys.profile),
+    readJson(artifacts, keys.evaluation), readText(artifacts, keys.predictionsOfChallenger),
   ]);
   const evaluation = Evaluation.parse(evaluationJson);
   const width = widthOf(definition.task, classesOf(definition).length);
   const watched = definition.monitors.quality?.metric;
   const baseline: Baseline = {
     version,
+    inputs: ServingBundle.parse(bundle).encoder.features.map(({ feature }) => feature),
     features: z.array(FeatureProfile).parse(profile),
     predictions: predictionProfile(parsePredictions(answers, evaluation.rows, width)),
     reference: watched === undefined ? null : evaluation.challenger[watched] ?? null,

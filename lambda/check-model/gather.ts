@@ -42,8 +42,7 @@ export async function gather(
   const started = summaryFor(version, before);
   const fresh = await Promise.all([...uncounted(started, keys, prefix)].map(async ([each, objects]) =>
     ({ day: each, keys: objects, captures: await readCaptures(lake, objects) })));
-  const { features } = definition;
-  const summary = countCaptures(started, fresh, baseline, { features, keepFrom: day(DAYS_KEPT) });
+  const summary = countCaptures(started, fresh, baseline, day(DAYS_KEPT));
   if (fresh.length > 0) await lake.write(summaryKey, JSON.stringify(summary));
   const errorsByDay = errors.map((record) => readRecord(ErrorDay, record, 'the errors of a day'));
   return { definition, baseline, summary, errors: errorsByDay, from };
