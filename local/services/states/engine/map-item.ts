@@ -18,10 +18,16 @@ const EXCEEDED = {
 /** Outbox row `states.map-item`: an item of a distributed Map has ended. */
 export async function endMapItem({ payload, cloud }: Delivery<{ executionArn: string }>): Promise<void> {
   const item = findExecution(cloud, payload.executionArn);
-  const parent = item?.parent_thread ? findThread(cloud, item.parent_thread) : undefined;
-  if (!item || !parent?.fork) return;
-  change(cloud, parent.executionArn, (work) => countItem(work, parent, item));
-  await drive(cloud, parent.executionArn);
+  const run = cloud.db.get<{ execution_arn: string }>(
+    'SELECT execution_arn FROM states_map_runs WHERE arn = ?',
+    item?.map_run_arn ?? null,
+  );
+  if (!item || !run) return;
+  change(cloud, run.execution_arn, (work) => {
+    const parent = findThread(cloud, item.parent_thread!);
+    if (parent?.fork?.mapRunArn === item.map_run_arn) countItem(work, parent, item);
+  });
+  await drive(cloud, run.execution_arn);
 }
 
 /** Outbox row `states.abort`: an execution inside a map run that has failed or was stopped. */

@@ -90,7 +90,7 @@ export interface HistoryEvent {
 /** Starts a cloud with a virtual clock. */
 export async function startTestCloud(
   services: readonly Service[] = [],
-  options: { readonly dataDir?: string } = {},
+  options: { readonly dataDir?: string; readonly fresh?: boolean } = {},
 ): Promise<TestCloud> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'states-'));
   const running = await run(
@@ -111,9 +111,10 @@ export async function startTestCloud(
     accountId: cloud.accountId,
   };
   const sfn = <Output>(action: string, input: object) => cloud.call<Output>('states', action, input, root);
-  const roleArn = options.dataDir
-    ? `arn:aws:iam::${cloud.accountId}:role/machine`
-    : await makeRole(running, root);
+  const roleArn =
+    options.dataDir && !options.fresh
+      ? `arn:aws:iam::${cloud.accountId}:role/machine`
+      : await makeRole(running, root);
   let made = 0;
   const test: TestCloud = {
     ...running,
