@@ -1,0 +1,39 @@
+import { definitionHash, readDefinition } from '../../domain/definition/define-model.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { historyPut } from '../../domain/delivery/promote.ts';
+import { sortKeys } from '../../domain/registry/keys.ts';
+import type { DefinitionRecord } from '../../domain/registry/records.ts';
+import type { ModelProperties } from './contract.ts';
+import type { ManagementPorts } from './handler.ts';
+
+/** Reads the properties of a request. @throws DomainError `InvalidDefinition` */
+export function readProperties(schema: typeof ModelProperties, properties: unknown): ModelProperties {
+  const parsed = schema.safeParse(properties);
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw new DomainError('InvalidDefinition', `correct the properties of the custom resource: ${wrong}`);
+}
+
+/** The physical id of a model: another name is another model, so CloudFormation deletes the old one. */
+export function physicalIdOf(model: string): string {
+  return `model-${model}`;
+}
+
+/** Writes the definition into the registry. Answers the physical id. */
+export async function define(
+  properties: ModelProperties, { registry, clock }: Pick<ManagementPorts, 'registry' | 'clock'>,
+): Promise<string> {
+  const definition = readDefinition(JSON.parse(properties.Definition));
+  const hash = definitionHash(definition);
+  const at = clock.now().toISOString();
+  const record: DefinitionRecord = {
+    definition, hash, stateMachineArn: properties.StateMachineArn, imageUri: properties.ImageUri,
+    gatewayUrl: properties.GatewayUrl ?? null, updatedAt: at,
+  };
+  const effect = `definition ${hash} counts from now on`;
+  await registry.write(definition.name, [
+    { put: record, sk: sortKeys.definition, when: 'always' },
+    historyPut({ at, who: 'the model stack', what: 'defined', effect, version: null, runId: null }),
+  ]);
+  return physicalIdOf(definition.name);
+}
