@@ -1,0 +1,20 @@
+import type { HandlerContext, Properties, ResourceHandler } from '../handler.ts';
+import { optional, text } from './values.ts';
+
+/** AWS::SSM::Parameter. */
+export const ssmParameter: ResourceHandler = {
+  type: 'AWS::SSM::Parameter',
+  properties: ['Name', 'Type', 'Value', 'Description', 'Tier', 'AllowedPattern'],
+  withoutEffect: { Tags: 'no policy here reads them' },
+  create: async (properties, context) => write(optional<string>(properties, 'Name') ?? context.physicalName(), properties, context),
+  update: async (made, properties, _before, context) => write(made.ref, properties, context),
+  async remove(made, _properties, { call }) {
+    await call('ssm', 'DeleteParameter', { Name: made.ref });
+  },
+};
+
+async function write(Name: string, properties: Properties, { call }: HandlerContext) {
+  const { Type, Description, Tier } = properties;
+  await call('ssm', 'PutParameter', { Name, Type, Description, Tier, Value: text(properties, 'Value'), Overwrite: true });
+  return { ref: Name, attributes: { Type, Value: properties.Value } };
+}
