@@ -71,6 +71,6 @@ export const HYPERPARAMETERS: readonly Hyperparameter[] = [
   continuous('aft_loss_distribution_scale', atLeast(0)),
   categorical('deterministic_histogram', ['true', 'false']),
   categorical('sampling_method', ['uniform', 'gradient_based']),
-  integer('prob_buffer_row', atLeast(1)),
+  integer('prob_buffer_row', { minOpen: 1, floats: true }),
   categorical('use_dask_gpu_training', ['true', 'false']),
 ];

@@ -1,21 +1,24 @@
 import type { LabelledMatrix } from '../../../domain/boosting/index.ts';
 
-const FIRST_ROWS = 4096;
+const FIRST_VALUES = 1 << 16;
 
 /**
- * Collects rows of whatever width into one matrix; rows that are narrower than the widest end in
- * missing values.
+ * Collects rows of whatever width into one matrix; rows narrower than the widest end in missing
+ * values. A row is begun, its values are set in any order, and the next one finishes it.
  */
 export class RowStore {
-  private columns = 0;
   private rows = 0;
-  private values: Float32Array = new Float32Array(0);
-  private labels: Float32Array = new Float32Array(FIRST_ROWS);
-  private weights: Float32Array = new Float32Array(FIRST_ROWS);
+  private columns = 0;
+  private values: Float32Array = new Float32Array(FIRST_VALUES);
+  private labels: Float32Array = new Float32Array(FIRST_VALUES);
+  private weights: Float32Array = new Float32Array(FIRST_VALUES);
   private weighted = false;
+  private row: Float32Array = new Float32Array(FIRST_VALUES).fill(NaN);
+  private width = 0;
 
   /** Begins a row. */
   addRow(label: number, weight?: number): void {
+    this.finishRow();
     if (this.rows === this.labels.length) {
       this.labels = grown(this.labels, this.rows * 2);
       this.weights = grown(this.weights, this.rows * 2);
@@ -24,24 +27,21 @@ export class RowStore {
     this.weights[this.rows] = weight ?? 1;
     this.weighted ||= weight !== undefined;
     this.rows++;
-    this.makeRoom(this.columns);
   }
 
   /** Puts a value into the newest row. */
   set(column: number, value: number): void {
-    if (column >= this.columns) {
-      this.makeRoom(column + 1);
+    if (column >= this.row.length) {
+      const { length } = this.row;
+      this.row = grown(this.row, Math.max(column + 1, length * 2)).fill(NaN, length);
     }
-    this.values[(this.rows - 1) * this.columns + column] = value;
-  }
-
-  /** Sees to it that there are so many columns, whether values came or not. */
-  atLeast(columns: number): void {
-    this.makeRoom(columns);
+    this.row[column] = value;
+    this.width = Math.max(this.width, column + 1);
   }
 
   /** All rows so far. */
   matrix(): LabelledMatrix {
+    this.finishRow();
     const { rows, columns } = this;
     return {
       rows,
@@ -52,27 +52,35 @@ export class RowStore {
     };
   }
 
-  private makeRoom(columns: number): void {
-    const needed = this.rows * Math.max(columns, this.columns);
-    if (columns > this.columns) {
-      this.values = this.widened(columns);
-      this.columns = columns;
-    } else if (needed > this.values.length) {
-      this.values = grown(this.values, Math.max(needed, this.values.length * 2), NaN);
+  private finishRow(): void {
+    if (this.rows === 0) {
+      return;
     }
+    if (this.width > this.columns) {
+      this.widen(this.width);
+    }
+    const start = (this.rows - 1) * this.columns;
+    if (start + this.columns > this.values.length) {
+      this.values = grown(this.values, Math.max(start + this.columns, this.values.length * 2));
+    }
+    this.values.set(this.row.subarray(0, this.columns), start);
+    this.row.fill(NaN, 0, this.width);
+    this.width = 0;
   }
 
-  private widened(columns: number): Float32Array {
-    const out = new Float32Array(Math.max(this.rows, FIRST_ROWS) * columns).fill(NaN);
-    for (let row = 0; row < this.rows && this.columns > 0; row++) {
+  private widen(columns: number): void {
+    const finished = this.rows - 1;
+    const out = new Float32Array(Math.max(FIRST_VALUES, this.rows * columns)).fill(NaN);
+    for (let row = 0; row < finished && this.columns > 0; row++) {
       out.set(this.values.subarray(row * this.columns, (row + 1) * this.columns), row * columns);
     }
-    return out;
+    this.values = out;
+    this.columns = columns;
   }
 }
 
-function grown(values: Float32Array, length: number, filler = 0): Float32Array {
+function grown(values: Float32Array, length: number): Float32Array {
   const out = new Float32Array(length);
   out.set(values);
-  return filler === 0 ? out : out.fill(filler, values.length);
+  return out;
 }

@@ -12,7 +12,7 @@ import type { JobData } from './job-data.ts';
 import { info, type Log } from './log.ts';
 import { planMetrics, type MetricPlan } from './metrics.ts';
 import { roundLine } from './round-line.ts';
-import { trainModel } from './train-model.ts';
+import { trainModel, translated } from './train-model.ts';
 import { chooseTreeMethod } from './tree-method.ts';
 
 /** A job that is ready to train. */
@@ -29,7 +29,7 @@ export async function runTrainJob(
 ): Promise<void> {
   const asked = boostingParams(values);
   const params = { ...asked, ...chooseTreeMethod(values, data.train, log) };
-  const metrics = planMetrics(values, objectiveFor(completeParams(params)).defaultMetric);
+  const metrics = planMetrics(values, defaultMetricOf(params));
   const plan: TrainPlan = { params, metrics, values, data };
   info(log, `Train matrix has ${data.train.rows} rows and ${data.train.columns} columns`);
   if (data.validation) {
@@ -41,6 +41,14 @@ export async function runTrainJob(
     models.forEach((model, fold) => saveModel(model, layout, `${MODEL_NAME}-${fold}`));
   } else {
     saveModel(await trainOnce(plan, layout, log), layout, MODEL_NAME);
+  }
+}
+
+function defaultMetricOf(params: Partial<BoostingParams>): string {
+  try {
+    return objectiveFor(completeParams(params)).defaultMetric;
+  } catch (error) {
+    throw translated(error);
   }
 }
 

@@ -30,8 +30,13 @@ export async function trainModel(
       await setImmediate();
     }
   } catch (error) {
-    throw error instanceof BoostingError ? containerErrorOf(error) : error;
+    throw translated(error);
   }
+}
+
+/** An error of the trainer in the words of the container; any other error as it is. */
+export function translated(error: unknown): unknown {
+  return error instanceof BoostingError ? containerErrorOf(error) : error;
 }
 
 function containerErrorOf({ code, message }: BoostingError): Error {
