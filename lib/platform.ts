@@ -43,11 +43,11 @@ export function publishPlatform(scope: Construct, name: string, platform: Platfo
   }
 }
 
-/** Finds the platform of that name when the model stack is deployed. */
+/** Finds the platform of that name when the model stack is deployed. Only what is asked for becomes a parameter of the template. */
 export function findPlatform(scope: Construct, name: string, functions: readonly PipelineFunction[]): Platform {
   const read = (member: string) => ssm.StringParameter.valueForStringParameter(scope, parameterName(name, member));
-  const texts = Object.fromEntries(PLATFORM_TEXTS.map((member) => [member, read(member)]));
-  const functionArns = Object.fromEntries(functions.map((member) => [member, read(member)]));
+  const lazily = (members: readonly string[]) =>
+    Object.defineProperties({}, Object.fromEntries(members.map((member) => [member, { enumerable: true, get: () => read(member) }])));
   // Both objects are built from the very lists that their types are made of.
-  return { ...texts, functionArns } as unknown as Platform;
+  return Object.defineProperty(lazily(PLATFORM_TEXTS), 'functionArns', { value: lazily(functions) }) as unknown as Platform;
 }

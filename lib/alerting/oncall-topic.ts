@@ -37,7 +37,7 @@ export class OncallTopic extends Construct {
   }
 
   /** Permits publishing. */
-  public grantPublish(grantee: iam.IGrantable): void {
-    this.topic.grantPublish(grantee);
+  public grantPublish(role: iam.Role): void {
+    this.topic.grantPublish(role);
   }
 }

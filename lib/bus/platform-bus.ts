@@ -31,8 +31,8 @@ export class PlatformBus extends Construct {
   }
 
   /** Permits putting events on the bus. */
-  public grantPut(grantee: iam.IGrantable): void {
-    permit(grantee, ['events:PutEvents'], [this.bus.eventBusArn]);
+  public grantPut(role: iam.Role): void {
+    permit(role, { actions: ['events:PutEvents'], resources: [this.bus.eventBusArn] });
   }
 
   /** Calls functions with the platform's events of these types. */

@@ -15,6 +15,8 @@ export interface DataLakeProps {
   readonly encryptionKey?: kms.IKey;
 }
 
+const PREFIXES = 'keys are made at run time; the prefix says what the function may touch';
+
 /** Parts of the lake, by what is done there. */
 export type LakeBucket = 'landing' | 'lake' | 'artifacts';
 
@@ -42,28 +44,28 @@ export class DataLake extends Construct {
   }
 
   /** Permits reading objects below prefixes, versions included, and seeing that one is missing. */
-  public grantRead(grantee: iam.IGrantable, bucket: LakeBucket, ...prefixes: readonly string[]): void {
-    permit(grantee, ['s3:GetObject', 's3:GetObjectVersion'], this.below(bucket, prefixes));
-    this.permitKey(grantee, 'kms:Decrypt');
+  public grantRead(role: iam.Role, bucket: LakeBucket, ...prefixes: readonly string[]): void {
+    permit(role, { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: this.below(bucket, prefixes), because: PREFIXES });
+    this.permitKey(role, 'kms:Decrypt');
   }
 
   /** Permits listing keys below prefixes; without it a missing object looks like a forbidden one. */
-  public grantList(grantee: iam.IGrantable, bucket: LakeBucket): void {
-    permit(grantee, ['s3:ListBucket'], [this.buckets[bucket].bucketArn]);
+  public grantList(role: iam.Role, bucket: LakeBucket): void {
+    permit(role, { actions: ['s3:ListBucket'], resources: [this.buckets[bucket].bucketArn] });
   }
 
   /** Permits writing objects below prefixes. Nothing may be deleted. */
-  public grantWrite(grantee: iam.IGrantable, bucket: LakeBucket, ...prefixes: readonly string[]): void {
-    permit(grantee, ['s3:PutObject'], this.below(bucket, prefixes));
-    this.permitKey(grantee, 'kms:GenerateDataKey', 'kms:Decrypt');
+  public grantWrite(role: iam.Role, bucket: LakeBucket, ...prefixes: readonly string[]): void {
+    permit(role, { actions: ['s3:PutObject'], resources: this.below(bucket, prefixes), because: PREFIXES });
+    this.permitKey(role, 'kms:GenerateDataKey', 'kms:Decrypt');
   }
 
   private below(bucket: LakeBucket, prefixes: readonly string[]): readonly string[] {
     return prefixes.map((prefix) => this.buckets[bucket].arnForObjects(`${prefix}/*`));
   }
 
-  private permitKey(grantee: iam.IGrantable, ...actions: readonly string[]): void {
-    if (this.key) permit(grantee, actions, [this.key.keyArn]);
+  private permitKey(role: iam.Role, ...actions: readonly string[]): void {
+    if (this.key) permit(role, { actions, resources: [this.key.keyArn] });
   }
 
   private defineBucket(id: string, { retention, encryptionKey }: DataLakeProps, accessLogs: s3.IBucket): s3.Bucket {

@@ -36,12 +36,11 @@ export interface ContractFunctionProps<Contract extends HandlerContract> {
  *
  * Defines the function, its role and its log group. The role may write its own logs and traces, nothing else.
  */
-export class ContractFunction<Contract extends HandlerContract = HandlerContract> extends Construct implements iam.IGrantable {
+export class ContractFunction<Contract extends HandlerContract = HandlerContract> extends Construct {
   /** The function itself. */
   public readonly function: lambda.Function;
   /** The function's own role. */
   public readonly role: iam.Role;
-  public readonly grantPrincipal: iam.IPrincipal;
 
   constructor(scope: Construct, id: string, props: ContractFunctionProps<Contract>) {
     super(scope, id);
@@ -49,7 +48,6 @@ export class ContractFunction<Contract extends HandlerContract = HandlerContract
     const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     this.role = role;
-    this.grantPrincipal = role;
     this.function = new lambda.Function(this, 'Function', {
       description: props.description,
       code: functionCode(props.handler),

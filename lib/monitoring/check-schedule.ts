@@ -24,8 +24,8 @@ export class CheckSchedule extends Construct {
     const role = new iam.Role(this, 'Role', {
       assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': stack.account } } }),
     });
-    permit(role, ['lambda:InvokeFunction'], [platform.checkModelArn]);
-    permit(role, ['sqs:SendMessage'], [platform.checkDeadLettersArn]);
+    permit(role, { actions: ['lambda:InvokeFunction'], resources: [platform.checkModelArn] });
+    permit(role, { actions: ['sqs:SendMessage'], resources: [platform.checkDeadLettersArn] });
     const hours = definition.monitors.everyHours;
     this.defineSchedule('Check', {
       expression: `rate(${hours} ${hours === 1 ? 'hour' : 'hours'})`, arn: platform.checkModelArn, role, platform,
@@ -34,7 +34,7 @@ export class CheckSchedule extends Construct {
     const calendar = definition.retraining.schedule;
     if (calendar === undefined) return;
     const busArn = stack.formatArn({ service: 'events', resource: 'event-bus', resourceName: platform.busName });
-    permit(role, ['events:PutEvents'], [busArn]);
+    permit(role, { actions: ['events:PutEvents'], resources: [busArn] });
     this.defineSchedule('Retrain', {
       expression: calendar, arn: busArn, role, platform, eventBridge: { source: 'perennial', detailType: 'Retraining Requested' },
       input: { model: definition.name, kind: 'schedule', by: 'schedule', reason: `the schedule ${calendar}` },

@@ -39,8 +39,9 @@ export class ModelRegistry extends Construct {
   }
 
   /** Permits the named item actions, for example `GetItem`. */
-  public grant(grantee: iam.IGrantable, ...actions: readonly string[]): void {
-    permit(grantee, actions.map((action) => `dynamodb:${action}`), [this.table.tableArn]);
-    if (this.key) permit(grantee, ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey', 'kms:CreateGrant'], [this.key.keyArn]);
+  public grant(role: iam.Role, ...actions: readonly string[]): void {
+    permit(role, { actions: actions.map((action) => `dynamodb:${action}`), resources: [this.table.tableArn] });
+    if (!this.key) return;
+    permit(role, { actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey', 'kms:CreateGrant'], resources: [this.key.keyArn] });
   }
 }

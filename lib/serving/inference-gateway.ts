@@ -6,7 +6,6 @@ import { servePrediction } from '../../lambda/serve-prediction/contract.ts';
 import { ContractFunction } from '../functions/contract-function.ts';
 import type { Platform } from '../platform.ts';
 import { permit } from '../private/grants.ts';
-import { because } from '../private/reasons.ts';
 import type { Retention } from '../stage.ts';
 
 /** Properties of a gateway. */
@@ -46,21 +45,22 @@ export class InferenceGateway extends Construct {
     this.function = gateway.function;
     this.grant(gateway, model, platform, kmsKeyArn);
     this.url = gateway.function.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.AWS_IAM }).url;
-    because(gateway.role, 'the gateway reads what runs of its model left and keeps large captures of its own', 'AwsSolutions-IAM5');
   }
 
-  private grant(gateway: ContractFunction, model: string, platform: Platform, kmsKeyArn: string | undefined): void {
+  private grant({ role }: ContractFunction, model: string, platform: Platform, kmsKeyArn: string | undefined): void {
     const stack = Stack.of(this);
     const bucket = (name: string, prefix: string) => `arn:${stack.partition}:s3:::${name}/${prefix}/${model}/*`;
-    permit(gateway, ['dynamodb:GetItem', 'dynamodb:Query'], [stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: platform.registryTable })], {
-      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`MODEL#${model}`] },
+    permit(role, {
+      actions: ['dynamodb:GetItem'], resources: [stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: platform.registryTable })],
+      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`MODEL#${model}`] } },
     });
-    permit(gateway, ['s3:GetObject'], [bucket(platform.artifactBucket, 'runs')]);
-    permit(gateway, ['s3:PutObject'], [bucket(platform.lakeBucket, 'oversize')]);
-    permit(gateway, ['sqs:SendMessage'], [platform.captureQueueArn]);
-    permit(gateway, ['sagemaker:InvokeEndpoint'], [
-      stack.formatArn({ service: 'sagemaker', resource: 'endpoint', resourceName: `${model}-*` }),
-    ]);
-    if (kmsKeyArn) permit(gateway, ['kms:Decrypt', 'kms:GenerateDataKey'], [kmsKeyArn]);
+    permit(role, { actions: ['s3:GetObject'], resources: [bucket(platform.artifactBucket, 'runs')], because: 'encoders lie with the runs of this model' });
+    permit(role, { actions: ['s3:PutObject'], resources: [bucket(platform.lakeBucket, 'oversize')], because: 'large captures of this model, named by the request' });
+    permit(role, { actions: ['sqs:SendMessage'], resources: [platform.captureQueueArn] });
+    permit(role, {
+      actions: ['sagemaker:InvokeEndpoint'],
+      resources: ['a', 'b'].map((slot) => stack.formatArn({ service: 'sagemaker', resource: 'endpoint', resourceName: `${model}-${slot}` })),
+    });
+    if (kmsKeyArn) permit(role, { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [kmsKeyArn] });
   }
 }

@@ -1,11 +1,11 @@
 import { ArnFormat } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { PlatformBus } from '../bus/platform-bus.ts';
-import type { DataLake } from '../data-lake/data-lake.ts';
+import type { DataLake, LakeBucket } from '../data-lake/data-lake.ts';
 import type { OncallTopic } from '../alerting/oncall-topic.ts';
 import type { ModelRegistry } from '../registry/model-registry.ts';
 import { permit } from '../private/grants.ts';
-import { because } from '../private/reasons.ts';
 import type { PlatformFunctionName, PlatformFunctions } from './platform-functions.ts';
 
 /** What grants are given on. */
@@ -44,76 +44,89 @@ const REGISTRY_ACTIONS: Readonly<Record<PlatformFunctionName, readonly string[]>
 /** Functions that put events on the platform's bus. */
 const PUBLISHERS: readonly PlatformFunctionName[] = ['admit-upload', 'check-model', 'decide-retraining', 'end-run', 'operate-model', 'promote-version'];
 
-/** Gives every function what it needs, and writes down why a prefix has to be a wildcard. */
-export function grantPlatformFunctions(functions: PlatformFunctions, sources: GrantSources): void {
+/** Gives every function what it needs. */
+export function grantPlatformFunctions(functions: PlatformFunctions, { stack, lake, registry, bus, oncall }: GrantSources): void {
+  const roleOf: RoleOf = (name) => functions.get(name).role;
   for (const [name, actions] of Object.entries(REGISTRY_ACTIONS)) {
-    if (actions.length > 0) sources.registry.grant(functions.get(name as PlatformFunctionName), ...actions);
+    if (actions.length > 0) registry.grant(roleOf(name as PlatformFunctionName), ...actions);
   }
-  for (const name of PUBLISHERS) sources.bus.grantPut(functions.get(name));
-  for (const name of ['notify-oncall', 'request-approval'] as const) sources.oncall.grantPublish(functions.get(name));
-  grantObjects(functions, sources.lake);
-  grantExecutions(functions, sources.stack);
-  grantEndpoints(functions, sources.stack);
-  for (const name of Object.keys(REGISTRY_ACTIONS)) {
-    because(functions.get(name as PlatformFunctionName).role, 'one function serves all models: it reads and writes below fixed prefixes, and knows resources of models by the prefix of their names', 'AwsSolutions-IAM5');
-  }
+  for (const name of PUBLISHERS) bus.grantPut(roleOf(name));
+  for (const name of ['notify-oncall', 'request-approval'] as const) oncall.grantPublish(roleOf(name));
+  grantObjects(roleOf, lake);
+  grantExecutions(roleOf, stack);
+  grantEndpoints(roleOf, stack);
 }
 
-function grantObjects(functions: PlatformFunctions, lake: DataLake): void {
-  const read = (name: PlatformFunctionName, bucket: 'landing' | 'lake' | 'artifacts', ...prefixes: readonly string[]) => {
-    lake.grantRead(functions.get(name), bucket, ...prefixes);
-    lake.grantList(functions.get(name), bucket);
-  };
-  const write = (name: PlatformFunctionName, bucket: 'landing' | 'lake' | 'artifacts', ...prefixes: readonly string[]) =>
-    lake.grantWrite(functions.get(name), bucket, ...prefixes);
-  read('admit-upload', 'landing', 'uploads');
-  write('admit-upload', 'landing', 'receipts');
-  write('admit-upload', 'lake', 'accepted', 'quarantine', 'labels');
-  read('join-ground-truth', 'landing', 'uploads', 'receipts');
-  read('join-ground-truth', 'lake', 'labels', 'captures', 'joined', 'oversize');
-  write('join-ground-truth', 'lake', 'joined');
-  write('join-ground-truth', 'landing', 'uploads', 'receipts');
-  write('write-captures', 'lake', 'captures');
-  read('write-captures', 'lake', 'oversize');
-  read('check-model', 'lake', 'captures', 'joined');
-  read('check-model', 'artifacts', 'baselines', 'runs', 'reports');
-  write('check-model', 'artifacts', 'reports');
-  read('plan-run', 'lake', 'accepted');
-  write('plan-run', 'artifacts', 'datasets', 'runs');
-  read('prepare-features', 'lake', 'accepted');
-  read('prepare-features', 'artifacts', 'datasets', 'runs');
-  write('prepare-features', 'artifacts', 'runs');
-  for (const name of ['evaluate-challenger', 'judge-challenger'] as const) {
-    read(name, 'artifacts', 'runs');
-    write(name, 'artifacts', 'runs');
+type RoleOf = (name: PlatformFunctionName) => iam.Role;
+
+/** Prefixes that each function reads (and lists, so that a missing object is told from a forbidden one). */
+const READS: readonly (readonly [PlatformFunctionName, LakeBucket, ...string[]])[] = [
+  ['admit-upload', 'landing', 'uploads'],
+  ['join-ground-truth', 'landing', 'uploads', 'receipts'],
+  ['join-ground-truth', 'lake', 'labels', 'captures', 'joined', 'oversize'],
+  ['write-captures', 'lake', 'oversize'],
+  ['check-model', 'lake', 'captures', 'joined'],
+  ['check-model', 'artifacts', 'baselines', 'runs', 'reports'],
+  ['plan-run', 'lake', 'accepted'],
+  ['prepare-features', 'lake', 'accepted'],
+  ['prepare-features', 'artifacts', 'datasets', 'runs'],
+  ['evaluate-challenger', 'artifacts', 'runs'],
+  ['judge-challenger', 'artifacts', 'runs'],
+  ['register-version', 'artifacts', 'runs', 'datasets'],
+  ['build-baseline', 'artifacts', 'runs'],
+  ['observe-deployment', 'artifacts', 'runs'],
+];
+
+/** Prefixes that each function writes. */
+const WRITES: readonly (readonly [PlatformFunctionName, LakeBucket, ...string[]])[] = [
+  ['admit-upload', 'landing', 'receipts'],
+  ['admit-upload', 'lake', 'accepted', 'quarantine', 'labels'],
+  ['join-ground-truth', 'lake', 'joined'],
+  ['join-ground-truth', 'landing', 'uploads', 'receipts'],
+  ['write-captures', 'lake', 'captures'],
+  ['check-model', 'artifacts', 'reports'],
+  ['plan-run', 'artifacts', 'datasets', 'runs'],
+  ['prepare-features', 'artifacts', 'runs'],
+  ['evaluate-challenger', 'artifacts', 'runs'],
+  ['judge-challenger', 'artifacts', 'runs'],
+  ['build-baseline', 'artifacts', 'baselines'],
+];
+
+function grantObjects(roleOf: RoleOf, lake: DataLake): void {
+  for (const [name, bucket, ...prefixes] of READS) {
+    lake.grantRead(roleOf(name), bucket, ...prefixes);
+    lake.grantList(roleOf(name), bucket);
   }
-  read('register-version', 'artifacts', 'runs', 'datasets');
-  read('build-baseline', 'artifacts', 'runs');
-  write('build-baseline', 'artifacts', 'baselines');
-  read('observe-deployment', 'artifacts', 'runs');
+  for (const [name, bucket, ...prefixes] of WRITES) lake.grantWrite(roleOf(name), bucket, ...prefixes);
 }
 
-function grantExecutions(functions: PlatformFunctions, stack: Stack): void {
+const ALL_MODELS = 'one function serves all models; their names begin so';
+
+function grantExecutions(roleOf: RoleOf, stack: Stack): void {
   const machines = stack.formatArn({ service: 'states', resource: 'stateMachine', resourceName: 'perennial-*', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
   const executions = stack.formatArn({ service: 'states', resource: 'execution', resourceName: 'perennial-*:*', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
-  permit(functions.get('decide-retraining'), ['states:StartExecution'], [machines]);
-  permit(functions.get('operate-model'), ['states:SendTaskSuccess', 'states:SendTaskFailure'], [machines]);
-  permit(functions.get('manage-model'), ['states:ListExecutions'], [machines]);
-  permit(functions.get('manage-model'), ['states:StopExecution'], [executions]);
+  const on = (name: PlatformFunctionName, resource: string, ...actions: readonly string[]) =>
+    permit(roleOf(name), { actions: actions.map((action) => `states:${action}`), resources: [resource], because: ALL_MODELS });
+  on('decide-retraining', machines, 'StartExecution');
+  on('operate-model', machines, 'SendTaskSuccess', 'SendTaskFailure');
+  on('manage-model', machines, 'ListExecutions');
+  on('manage-model', executions, 'StopExecution');
 }
 
-/** Endpoints and configs are named `<model>-...`; a platform function does not know which models there will be. */
-function grantEndpoints(functions: PlatformFunctions, stack: Stack): void {
+/** Endpoints, configs and models are named `<model>-...`; the platform does not know which models there will be. */
+function grantEndpoints(roleOf: RoleOf, stack: Stack): void {
   const named = (resource: string) => stack.formatArn({ service: 'sagemaker', resource, resourceName: '*' });
   const [endpoint, config, model] = [named('endpoint'), named('endpoint-config'), named('model')];
-  permit(functions.get('deploy-version'), ['sagemaker:CreateEndpointConfig', 'sagemaker:DescribeEndpointConfig'], [config]);
-  permit(functions.get('deploy-version'), ['sagemaker:CreateEndpoint', 'sagemaker:DescribeEndpoint', 'sagemaker:DeleteEndpoint'], [endpoint, config]);
-  permit(functions.get('deploy-version'), ['sagemaker:AddTags'], [endpoint, config]);
-  permit(functions.get('observe-deployment'), ['sagemaker:DescribeEndpoint', 'sagemaker:InvokeEndpoint'], [endpoint]);
+  const on = (name: PlatformFunctionName, resources: readonly string[], ...actions: readonly string[]) =>
+    permit(roleOf(name), { actions: actions.map((action) => `sagemaker:${action}`), resources, because: ALL_MODELS });
+  on('deploy-version', [config], 'CreateEndpointConfig', 'DescribeEndpointConfig');
+  on('deploy-version', [endpoint, config], 'CreateEndpoint', 'AddTags');
+  on('deploy-version', [endpoint], 'DescribeEndpoint', 'DeleteEndpoint');
+  on('observe-deployment', [endpoint], 'DescribeEndpoint', 'InvokeEndpoint');
   for (const name of ['collect-slot', 'manage-model'] as const) {
-    permit(functions.get(name), ['sagemaker:DescribeEndpoint', 'sagemaker:DeleteEndpoint'], [endpoint]);
-    permit(functions.get(name), ['sagemaker:DescribeEndpointConfig', 'sagemaker:DeleteEndpointConfig'], [config]);
-    permit(functions.get(name), ['sagemaker:DeleteModel'], [model]);
+    on(name, [endpoint], 'DescribeEndpoint', 'DeleteEndpoint');
+    on(name, [config], 'DescribeEndpointConfig', 'DeleteEndpointConfig');
+    on(name, [model], 'DeleteModel');
   }
-  permit(functions.get('manage-model'), ['sagemaker:ListEndpoints', 'sagemaker:ListEndpointConfigs', 'sagemaker:ListModels'], ['*']);
+  on('manage-model', ['*'], 'ListEndpoints', 'ListEndpointConfigs', 'ListModels');
 }

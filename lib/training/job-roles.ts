@@ -1,9 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { permit } from '../private/grants.ts';
-import { because } from '../private/reasons.ts';
 import type { ModelImage } from './images.ts';
+
+/** Where SageMaker's own agents put their metrics. */
+const NAMESPACES = ['/aws/sagemaker/TrainingJobs', '/aws/sagemaker/Endpoints', '/aws/sagemaker/TransformJobs'];
 
 /** Properties of the roles of a model's jobs. */
 export interface JobRolesProps {
@@ -36,17 +38,22 @@ export class JobRoles extends Construct {
     const role = new iam.Role(this, id, {
       assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': stack.account } } }),
     });
-    permit(role, ['s3:GetObject', 's3:PutObject'], [`${artifactBucketArn}/runs/${model}/*`]);
-    permit(role, ['s3:ListBucket'], [artifactBucketArn], { StringLike: { 's3:prefix': `runs/${model}/*` } });
-    permit(role, ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'], [image.repositoryArn]);
-    permit(role, ['ecr:GetAuthorizationToken'], ['*']);
-    permit(role, ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], [
-      stack.formatArn({ service: 'logs', resource: 'log-group', resourceName: '/aws/sagemaker/*', arnFormat: undefined }).replace('log-group/', 'log-group:'),
-    ]);
-    permit(role, ['cloudwatch:PutMetricData'], ['*'], { StringEquals: { 'cloudwatch:namespace': ['/aws/sagemaker/TrainingJobs', '/aws/sagemaker/Endpoints', '/aws/sagemaker/TransformJobs'] } });
-    if (kmsKeyArn) permit(role, ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:CreateGrant', 'kms:DescribeKey'], [kmsKeyArn]);
-    because(role, 'jobs write below the folder of their model; registry tokens and metrics have no resources to name',
-      'AwsSolutions-IAM5');
+    permit(role, { actions: ['s3:GetObject', 's3:PutObject'], resources: [`${artifactBucketArn}/runs/${model}/*`], because: 'runs of this model' });
+    permit(role, { actions: ['s3:ListBucket'], resources: [artifactBucketArn], conditions: { StringLike: { 's3:prefix': `runs/${model}/*` } } });
+    permit(role, {
+      actions: ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'], resources: [image.repositoryArn],
+    });
+    permit(role, { actions: ['ecr:GetAuthorizationToken'], resources: ['*'], because: 'a registry token has no resource to name' });
+    permit(role, {
+      actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+      resources: [stack.formatArn({ service: 'logs', resource: 'log-group', resourceName: '/aws/sagemaker/*', arnFormat: ArnFormat.COLON_RESOURCE_NAME })],
+      because: 'SageMaker names log groups by the kind of job',
+    });
+    permit(role, {
+      actions: ['cloudwatch:PutMetricData'], resources: ['*'], because: 'metrics have no resource to name; the namespaces are limited',
+      conditions: { StringEquals: { 'cloudwatch:namespace': NAMESPACES } },
+    });
+    if (kmsKeyArn) permit(role, { actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:CreateGrant', 'kms:DescribeKey'], resources: [kmsKeyArn] });
     return role;
   }
 }

@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
@@ -10,7 +10,7 @@ import { because } from '../private/reasons.ts';
 import type { Retention } from '../stage.ts';
 import { JobRoles } from './job-roles.ts';
 import type { ModelImage } from './images.ts';
-import { pipelineDefinition } from './pipeline-definition.ts';
+import { PIPELINE_FUNCTIONS, pipelineDefinition } from './pipeline-definition.ts';
 import { grantJob } from './states/sagemaker-job.ts';
 
 /** Properties of a pipeline. */
@@ -55,7 +55,7 @@ export class TrainingPipeline extends Construct {
       logs: { destination: this.defineLogs(props.retention), level: sfn.LogLevel.ERROR, includeExecutionData: false },
     });
     because(this.stateMachine, 'errors are logged; all events of every execution are kept by Step Functions itself for 90 days', 'AwsSolutions-SF1');
-    because(role, 'jobs and models are named by the run, tagged and described by Step Functions; log delivery and tracing have no resources to name', 'AwsSolutions-IAM5');
+    because(role, 'log delivery and tracing have no resources to name', 'AwsSolutions-IAM5[Resource::*]');
   }
 
   private defineLogs({ logs: days, removal }: Retention): logs.LogGroup {
@@ -66,15 +66,18 @@ export class TrainingPipeline extends Construct {
 
   private grantSteps(role: iam.Role, model: string, platform: Platform): void {
     const stack = Stack.of(this);
-    permit(role, ['lambda:InvokeFunction'], Object.values(platform.functionArns));
+    permit(role, { actions: ['lambda:InvokeFunction'], resources: PIPELINE_FUNCTIONS.map((name) => platform.functionArns[name]) });
     grantJob(role, 'training', `${model}-`, stack);
     grantJob(role, 'transform', `${model}-`, stack);
-    permit(role, ['sagemaker:ListTags'], ['*']);
-    permit(role, ['sagemaker:CreateModel', 'sagemaker:DeleteModel', 'sagemaker:AddTags'], [
-      stack.formatArn({ service: 'sagemaker', resource: 'model', resourceName: `${model}-*`, arnFormat: ArnFormat.SLASH_RESOURCE_NAME }),
-    ]);
-    permit(role, ['iam:PassRole'], [this.roles.training.roleArn, this.roles.model.roleArn], {
-      StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' },
+    permit(role, { actions: ['sagemaker:ListTags'], resources: ['*'], because: 'Step Functions asks for tags of jobs before they have a name' });
+    permit(role, {
+      actions: ['sagemaker:CreateModel', 'sagemaker:DeleteModel', 'sagemaker:AddTags'],
+      resources: [stack.formatArn({ service: 'sagemaker', resource: 'model', resourceName: `${model}-*` })],
+      because: 'models are named by the run; the prefix is the model',
+    });
+    permit(role, {
+      actions: ['iam:PassRole'], resources: [this.roles.training.roleArn, this.roles.model.roleArn],
+      conditions: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
     });
   }
 }

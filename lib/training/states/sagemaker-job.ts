@@ -49,11 +49,15 @@ export function jobState(job: JobState): State {
  * Permits what `.sync` needs of the state machine's role. Source: Step Functions developer guide, sagemaker-iam, and what users found:
  * jobs are tagged by Step Functions (AddTags), an abort stops them (Stop*), a managed rule reports their end.
  */
-export function grantJob(role: iam.IGrantable, kind: JobKind, namePrefix: string, stack: Stack): void {
+export function grantJob(role: iam.Role, kind: JobKind, namePrefix: string, stack: Stack): void {
   const { create, arn, rule } = JOBS[kind];
   const job = stack.formatArn({ service: 'sagemaker', resource: arn, resourceName: `${namePrefix}*` });
-  permit(role, [`sagemaker:Create${create}`, `sagemaker:Describe${create}`, `sagemaker:Stop${create}`, 'sagemaker:AddTags'], [job]);
-  permit(role, ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'], [
-    stack.formatArn({ service: 'events', resource: 'rule', resourceName: rule }),
-  ]);
+  permit(role, {
+    actions: [`sagemaker:Create${create}`, `sagemaker:Describe${create}`, `sagemaker:Stop${create}`, 'sagemaker:AddTags'], resources: [job],
+    because: 'jobs are named by the run; the prefix is the model',
+  });
+  permit(role, {
+    actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
+    resources: [stack.formatArn({ service: 'events', resource: 'rule', resourceName: rule })],
+  });
 }
