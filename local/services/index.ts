@@ -1,5 +1,6 @@
 import type { Service } from '../kernel/index.ts';
 import { cloudformationService } from './cloudformation/index.ts';
+import { cloudwatchService } from './cloudwatch/index.ts';
 import { dynamodbService } from './dynamodb/index.ts';
 import { eventsService } from './events/index.ts';
 import { iamService } from './iam/index.ts';
@@ -16,6 +17,6 @@ import { stsService } from './sts/index.ts';
 
 /** Every service that is offered, in the order in which they start. */
 export const services: readonly Service[] = [
-  iamService, stsService, kmsService, ssmService, s3Service, sqsService, dynamodbService, logsService, snsService, eventsService,
+  iamService, stsService, kmsService, ssmService, s3Service, sqsService, dynamodbService, cloudwatchService, logsService, snsService, eventsService,
   schedulerService, lambdaService, statesService, cloudformationService,
 ];

@@ -65,6 +65,7 @@ export function enqueue(queue: QueueRow, message: NewMessage, { cloud, principal
     message.groupId ?? null, principal.arn,
   );
   becomeVisible(queue, now + delay * 1000, cloud);
+  measure(queue, cloud);
   return sent(id, message.body, seq, queue);
 }
 
@@ -176,4 +177,13 @@ function moveToDeadLetters(row: MessageRow, targetArn: string, cloud: Cloud): vo
   cloud.db.run(
     'UPDATE sqs_messages SET queue = ?, visible = ?, receives = 0, receipt = NULL WHERE id = ?', target.name, cloud.world.now(), row.id);
   becomeVisible(target, cloud.world.now(), cloud);
+  measure(target, cloud);
+}
+
+/** Length of a queue, as CloudWatch gets it; told when a message comes, for alarms on dead-letter queues. */
+function measure(queue: QueueRow, cloud: Cloud): void {
+  const { n } = cloud.db.get<{ n: number }>('SELECT count(*) AS n FROM sqs_messages WHERE queue = ? AND visible <= ?', queue.name, cloud.world.now())!;
+  cloud.telemetry.metric({
+    namespace: 'AWS/SQS', name: 'ApproximateNumberOfMessagesVisible', dimensions: { QueueName: queue.name }, value: n, unit: 'Count',
+  });
 }

@@ -1,0 +1,48 @@
+import type { Cloud } from '../../../kernel/index.ts';
+import type { MetricDefinition } from './training-request.ts';
+
+/** A metric as FinalMetricDataList shows it. */
+export interface FinalMetric {
+  readonly MetricName: string;
+  readonly Value: number;
+  readonly Timestamp: number;
+}
+
+/** The lines in which the built-in XGBoost image tells its metrics: `[7]#011train-rmse:0.1#011validation-rmse:0.2`. */
+const ROUND = /^.*\[\d+\](?:\t|#011|\s)/;
+const BUILT_IN = /(train|validation)-([\w@.-]+):([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/g;
+
+/** Finds metrics in the lines of a training program; the last value of each counts. */
+export class MetricCollector {
+  private readonly last = new Map<string, FinalMetric>();
+  private readonly definitions: readonly { readonly name: string; readonly regex: RegExp }[];
+
+  constructor(
+    private readonly cloud: Cloud,
+    private readonly jobName: string,
+    definitions: readonly MetricDefinition[] = [],
+  ) {
+    this.definitions = definitions.map(({ Name, Regex }) => ({ name: Name, regex: new RegExp(Regex) }));
+  }
+
+  /** Looks for metrics in a line. */
+  public read(line: string): void {
+    for (const { name, regex } of this.definitions) {
+      const value = Number.parseFloat(regex.exec(line)?.[1] ?? '');
+      if (!Number.isNaN(value)) this.note(name, value);
+    }
+    if (this.definitions.length > 0 || !ROUND.test(line)) return;
+    for (const [, data, metric, value] of line.matchAll(BUILT_IN)) this.note(`${data}:${metric}`, Number(value));
+  }
+
+  /** The last value of every metric. */
+  public get final(): FinalMetric[] {
+    return [...this.last.values()];
+  }
+
+  private note(name: string, value: number): void {
+    this.last.set(name, { MetricName: name, Value: value, Timestamp: this.cloud.world.now() });
+    const dimensions = { TrainingJobName: this.jobName };
+    this.cloud.telemetry.metric({ namespace: '/aws/sagemaker/TrainingJobs', name, dimensions, value });
+  }
+}

@@ -1,0 +1,21 @@
+/** Tables of SageMaker. */
+export const SAGEMAKER_TABLES: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS sagemaker_jobs (
+     kind TEXT NOT NULL, name TEXT NOT NULL, arn TEXT NOT NULL, status TEXT NOT NULL, secondary TEXT NOT NULL,
+     request TEXT NOT NULL, outcome TEXT NOT NULL, transitions TEXT NOT NULL, reason TEXT, created INTEGER NOT NULL,
+     modified INTEGER NOT NULL, started INTEGER, ended INTEGER, begun INTEGER NOT NULL DEFAULT 0,
+     PRIMARY KEY (kind, name))`,
+  `CREATE TABLE IF NOT EXISTS sagemaker_models (
+     name TEXT PRIMARY KEY, arn TEXT NOT NULL, request TEXT NOT NULL, created INTEGER NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS sagemaker_configs (
+     name TEXT PRIMARY KEY, arn TEXT NOT NULL, request TEXT NOT NULL, created INTEGER NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS sagemaker_endpoints (
+     name TEXT PRIMARY KEY, arn TEXT NOT NULL, config TEXT NOT NULL, pending TEXT, status TEXT NOT NULL, reason TEXT,
+     variants TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS sagemaker_tags (
+     resource_arn TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (resource_arn, key))`,
+  `CREATE TABLE IF NOT EXISTS sagemaker_processes (
+     pid INTEGER PRIMARY KEY, program TEXT NOT NULL, purpose TEXT NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS sagemaker_captures (
+     id TEXT PRIMARY KEY, endpoint TEXT NOT NULL, variant TEXT NOT NULL, hour TEXT NOT NULL, line TEXT NOT NULL)`,
+];
