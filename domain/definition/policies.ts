@@ -102,6 +102,8 @@ export const Monitors = z.strictObject({
     threshold: z.number().gt(0).default(0.1),
     /** Share of false discoveries that is tolerated over all features. */
     falseDiscoveryRate: z.number().gt(0).lt(1).default(0.01),
+    /** Features that are not watched; `(prediction)` for predictions. */
+    ignore: z.array(z.string()).default([]),
   }).prefault({}),
   /** @default - errors are not watched */
   quality: z.strictObject({

@@ -7,106 +7,151 @@ import type { FeatureProfile } from '../profile/profile.ts';
 import type { Baseline } from './baseline.ts';
 import type { Capture } from './capture.ts';
 
-/** Counts of one day of captures, in the bins of a baseline. */
-export const CaptureDay = z.object({
-  /** `yyyy-mm-dd`, UTC. */
-  day: z.string(),
+/**
+ * Counts of the captures of one hour, or of one day once it is older than any window; in the bins of a
+ * baseline.
+ */
+export const CaptureSpan = z.object({
+  /** `yyyy-mm-ddThh` or `yyyy-mm-dd`, UTC. */
+  at: z.string(),
   rows: z.int(),
-  /** Names of the objects that were counted, without their folders. */
+  /** Names of the objects that were counted, without their folders; empty for days. */
   objects: z.array(z.string()),
   /** Per feature of the baseline. */
   counts: z.array(z.array(z.number())),
   /** Predictions of the version alone. */
   predictions: z.array(z.number()),
 });
-export type CaptureDay = z.output<typeof CaptureDay>;
+export type CaptureSpan = z.output<typeof CaptureSpan>;
 
 /** What checks have counted so far, so that each object is read once per version. */
 export const CaptureSummary = z.object({
   /** The version whose bins these are. */
   version: z.int(),
-  /** The first day that was ever seen. */
-  firstDay: z.string().nullable(),
-  days: z.array(CaptureDay),
+  /** The first hour that was ever seen. */
+  first: z.string().nullable(),
+  /** Oldest first. */
+  spans: z.array(CaptureSpan),
 });
 export type CaptureSummary = z.output<typeof CaptureSummary>;
 
-/** The summary to go on with: of another version only the first day is kept, since bins are the version's own. */
-export function summaryFor(version: number, before: CaptureSummary | null): CaptureSummary {
-  return before?.version === version ? before : { version, firstDay: before?.firstDay ?? null, days: [] };
-}
-
-/** Folder of a day in capture keys, `yyyy/mm/dd`. */
-export function dayFolder(day: string): string {
-  return day.replaceAll('-', '/');
-}
-
-/** The objects among keys that a summary has not counted, by day. */
-export function uncounted(summary: CaptureSummary, keys: readonly string[], prefix: string): ReadonlyMap<string, readonly string[]> {
-  const counted = new Map(summary.days.map(({ day, objects }) => [day, new Set(objects)]));
-  const fresh = new Map<string, string[]>();
-  for (const key of keys) {
-    const rest = key.slice(prefix.length);
-    const day = rest.slice(0, 10).replaceAll('/', '-');
-    if (counted.get(day)?.has(nameOf(key)) !== true) fresh.set(day, [...(fresh.get(day) ?? []), key]);
-  }
-  return fresh;
-}
-
-/** A day with further objects counted in. */
+/** Objects of one hour that were not counted before. */
 export interface FreshObjects {
-  readonly day: string;
+  /** `yyyy-mm-ddThh`. */
+  readonly hour: string;
   readonly keys: readonly string[];
   readonly captures: readonly Capture[];
 }
 
-/** The summary with further objects counted in, and days before the first kept one left out. */
-export function countCaptures(
-  summary: CaptureSummary, fresh: readonly FreshObjects[], baseline: Baseline, keepFrom: string,
-): CaptureSummary {
-  const days = new Map(summary.days.map((day) => [day.day, day]));
-  for (const { day, keys, captures } of fresh) {
-    const before = days.get(day) ?? emptyDay(day, baseline);
-    days.set(day, withCaptures({ ...before, objects: [...before.objects, ...keys.map(nameOf)] }, captures, baseline));
+/**
+ * The summary to go on with: of another version only the first hour is kept, since bins are the version's
+ * own.
+ */
+export function summaryFor(version: number, before: CaptureSummary | null): CaptureSummary {
+  return before?.version === version ? before : { version, first: before?.first ?? null, spans: [] };
+}
+
+/** The hour of a point in time: `yyyy-mm-ddThh`, UTC. */
+export function hourOf(time: Date): string {
+  return time.toISOString().slice(0, 13);
+}
+
+/** Folder of an hour in capture keys: `yyyy/mm/dd/hh`. */
+export function hourFolder(hour: string): string {
+  return hour.replaceAll(/[-T]/g, '/');
+}
+
+/** The objects among keys that a summary has not counted, by hour. */
+export function uncounted(
+  summary: CaptureSummary, keys: readonly string[], prefix: string,
+): ReadonlyMap<string, readonly string[]> {
+  const counted = new Map(summary.spans.map(({ at, objects }) => [at, new Set(objects)]));
+  const fresh = new Map<string, string[]>();
+  for (const key of keys) {
+    const [year, month, day, hour] = key.slice(prefix.length).split('/');
+    const at = `${year}-${month}-${day}T${hour}`;
+    if (counted.get(at)?.has(nameOf(key)) !== true) fresh.set(at, [...(fresh.get(at) ?? []), key]);
   }
-  const all = [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
-  const first = all[0]?.day ?? null;
-  const { firstDay } = summary;
+  return fresh;
+}
+
+/**
+ * The summary with further objects counted in. Hours up to the beginning of the window are put together to
+ * days, days before the first one to be kept are left out.
+ */
+export function countCaptures(
+  summary: CaptureSummary, fresh: readonly FreshObjects[], baseline: Baseline,
+  { from, keepFrom }: { readonly from: string; readonly keepFrom: string },
+): CaptureSummary {
+  const spans = new Map(summary.spans.map((span) => [span.at, span]));
+  for (const { hour, keys, captures } of fresh) {
+    const before = spans.get(hour) ?? emptySpan(hour, baseline);
+    const objects = [...before.objects, ...keys.map(nameOf)];
+    spans.set(hour, withCaptures({ ...before, objects }, captures, baseline));
+  }
+  const all = [...spans.values()].sort((a, b) => (a.at < b.at ? -1 : 1));
+  const seen = [summary.first, all[0]?.at].filter((at) => typeof at === 'string').sort();
   return {
     version: summary.version,
-    firstDay: firstDay === null || (first !== null && first < firstDay) ? first : firstDay,
-    days: all.filter(({ day }) => day >= keepFrom),
+    first: seen[0] ?? null,
+    spans: condensed(all, from).filter(({ at }) => at >= keepFrom),
   };
 }
 
-/** Profiles over some days of a summary, in the baseline's bins; the last one is of predictions. */
-export function profilesOf(days: readonly CaptureDay[], baseline: Baseline): readonly FeatureProfile[] {
+/** The spans of a window: those that begin after an hour. */
+export function spansAfter({ spans }: CaptureSummary, hour: string): readonly CaptureSpan[] {
+  return spans.filter(({ at }) => at > hour && at.length > 10);
+}
+
+/** All spans, put together to days. */
+export function daysOf({ spans }: CaptureSummary): readonly CaptureSpan[] {
+  return condensed(spans, '9999');
+}
+
+/** Profiles over some spans, in the baseline's bins; the last one is of predictions. */
+export function profilesOf(spans: readonly CaptureSpan[], baseline: Baseline): readonly FeatureProfile[] {
   const sum = (binning: Binning, counts: readonly (readonly number[])[]): number[] =>
-    counts.reduce<number[]>((total, day) => plus(total, day), noCounts(binning));
+    counts.reduce<number[]>((total, each) => plus(total, each), noCounts(binning));
   const features = baseline.features.map((feature, index) =>
-    ({ ...feature, counts: sum(feature.binning, days.map((day) => day.counts[index]!)) }));
+    ({ ...feature, counts: sum(feature.binning, spans.map((span) => span.counts[index]!)) }));
   const { predictions } = baseline;
-  return [...features, { ...predictions, counts: sum(predictions.binning, days.map((day) => day.predictions)) }];
+  return [...features, { ...predictions, counts: sum(predictions.binning, spans.map((span) => span.predictions)) }];
 }
 
 function nameOf(key: string): string {
   return key.slice(key.lastIndexOf('/') + 1);
 }
 
-function emptyDay(day: string, { features, predictions }: Baseline): CaptureDay {
+function condensed(spans: readonly CaptureSpan[], until: string): readonly CaptureSpan[] {
+  const days = new Map<string, CaptureSpan>();
+  for (const span of spans) {
+    const at = span.at > until ? span.at : span.at.slice(0, 10);
+    const before = days.get(at);
+    const objects = at === span.at ? span.objects : [];
+    days.set(at, before === undefined ? { ...span, at, objects } : {
+      at, objects,
+      rows: before.rows + span.rows,
+      counts: before.counts.map((counts, index) => plus(counts, span.counts[index]!)),
+      predictions: plus(before.predictions, span.predictions),
+    });
+  }
+  return [...days.values()];
+}
+
+function emptySpan(at: string, { features, predictions }: Baseline): CaptureSpan {
   return {
-    day, rows: 0, objects: [],
+    at, rows: 0, objects: [],
     counts: features.map(({ binning }) => noCounts(binning)),
     predictions: noCounts(predictions.binning),
   };
 }
 
-function withCaptures(day: CaptureDay, captures: readonly Capture[], baseline: Baseline): CaptureDay {
-  const counts = day.counts.map((each) => [...each]);
-  const predictions = [...day.predictions];
+function withCaptures(span: CaptureSpan, captures: readonly Capture[], baseline: Baseline): CaptureSpan {
+  const counts = span.counts.map((each) => [...each]);
+  const predictions = [...span.predictions];
   const bins = baseline.features.map(({ binning }) => binOf(binning));
   const predictionBin = binOf(baseline.predictions.binning);
-  let { rows } = day;
+  let { rows } = span;
   for (const capture of captures) {
     const read = baseline.inputs.map((feature) => watchedValue(feature, capture.columns));
     rows += capture.rows.length;
@@ -115,5 +160,5 @@ function withCaptures(day: CaptureDay, captures: readonly Capture[], baseline: B
       if (capture.version === baseline.version) predictions[predictionBin(predictionText(prediction))]! += 1;
     }
   }
-  return { ...day, rows, counts, predictions };
+  return { ...span, rows, counts, predictions };
 }

@@ -1,16 +1,19 @@
 import { judgeDrift } from '../drift/judge-drift.ts';
 import { total } from '../profile/binning.ts';
-import { profilesOf } from './capture-summary.ts';
+import { daysOf, hourOf, profilesOf, spansAfter } from './capture-summary.ts';
 import { healthOf } from './health.ts';
 import { judgeQuality } from './judge-quality.ts';
 import { driftScores, errorScores, onset } from './onset.ts';
 import type { ModelDefinition } from '../definition/model-definition.ts';
 import type { DriftVerdict } from '../drift/judge-drift.ts';
+import type { FeatureProfile } from '../profile/profile.ts';
 import type { Baseline } from './baseline.ts';
 import type { CaptureSummary } from './capture-summary.ts';
 import type { ErrorDay } from './error-days.ts';
 import type { Health } from './health.ts';
 import type { QualityPolicy, QualityVerdict } from './judge-quality.ts';
+
+const DAY = 86_400_000;
 
 /** What a check has at hand. */
 export interface CheckParts {
@@ -19,8 +22,7 @@ export interface CheckParts {
   readonly summary: CaptureSummary;
   /** Errors of the version, oldest day first. */
   readonly errors: readonly ErrorDay[];
-  /** First day of the window, `yyyy-mm-dd`. */
-  readonly from: string;
+  readonly now: Date;
 }
 
 /** What a check found. */
@@ -32,32 +34,42 @@ export interface CheckFindings {
   readonly rows: number;
 }
 
+/** The beginning of the window of a check. */
+export function windowStart({ monitors }: ModelDefinition, now: Date): Date {
+  return new Date(now.getTime() - monitors.overDays * DAY);
+}
+
 /** Judges inputs and errors of the trailing window against the baseline of the version that serves. */
 export function check(parts: CheckParts): CheckFindings {
+  const { definition, errors, now } = parts;
   const drift = checkDrift(parts);
   const policy = qualityPolicy(parts);
-  const quality = policy && judgeQuality(parts.errors.filter(({ day }) => day >= parts.from), policy);
+  const from = windowStart(definition, now).toISOString().slice(0, 10);
+  const quality = policy && judgeQuality(errors.filter(({ day }) => day >= from), policy);
   const health = healthOf(drift, quality, {
     drift: drift.verdict === 'drifting' ? driftOnset(parts, drift) : null,
-    quality: policy === null ? null : onset(errorScores(parts.errors, policy)),
+    quality: policy === null ? null : onset(errorScores(errors, policy)),
   });
   return { drift, quality, health, rows: drift.rows };
 }
 
-function checkDrift({ definition, baseline, summary, from }: CheckParts): DriftVerdict {
+function checkDrift(parts: CheckParts): DriftVerdict {
+  const { definition, baseline, summary, now } = parts;
   const { drift, minimumRows, overDays } = definition.monitors;
-  const days = summary.days.filter(({ day }) => day >= from);
-  const profiles = profilesOf(days, baseline);
+  const from = windowStart(definition, now);
+  const profiles = profilesOf(spansAfter(summary, hourOf(from)), baseline);
   const rows = total(profiles[0]?.counts ?? []);
-  if (summary.firstDay === null || summary.firstDay > from) {
+  if (summary.first === null || summary.first > hourOf(from)) {
     // A part of a week has other hours and weekdays than a week: that would look like drift.
     const reason = `${rows} rows seen, but not yet over ${overDays} days`;
     return { verdict: 'not-enough-data', rows, score: 0, features: [], reason };
   }
-  const enoughPredictions = total(profiles[profiles.length - 1]!.counts) >= minimumRows;
-  const references = [...baseline.features, baseline.predictions];
-  const last = enoughPredictions ? references.length : references.length - 1;
-  return judgeDrift(references.slice(0, last), profiles.slice(0, last), { ...drift, minimumRows });
+  const watched = (profile: FeatureProfile): boolean => !drift.ignore.includes(profile.name);
+  const enough = total(profiles[profiles.length - 1]!.counts) >= minimumRows;
+  const references = [...baseline.features, ...(enough ? [baseline.predictions] : [])];
+  return judgeDrift(
+    references.filter(watched), profiles.slice(0, references.length).filter(watched), { ...drift, minimumRows },
+  );
 }
 
 function qualityPolicy({ definition, baseline }: CheckParts): QualityPolicy | null {
@@ -66,12 +78,12 @@ function qualityPolicy({ definition, baseline }: CheckParts): QualityPolicy | nu
 }
 
 /** The onset as the feature sees it that moved most. */
-function driftOnset({ baseline, summary, from }: CheckParts, { features }: DriftVerdict): string | null {
+function driftOnset({ definition, baseline, summary, now }: CheckParts, { features }: DriftVerdict): string | null {
   const moved = features.filter((feature) => feature.drifting).sort((a, b) => b.psi - a.psi)[0];
   const index = baseline.features.findIndex((feature) => feature.name === moved?.name);
   if (index < 0) return null;
-  const window = summary.days.filter(({ day }) => day >= from);
+  const window = spansAfter(summary, hourOf(windowStart(definition, now)));
   const current = profilesOf(window, baseline)[index]!.counts;
-  const days = summary.days.map(({ day, counts }) => ({ day, counts: counts[index]! }));
+  const days = daysOf(summary).map(({ at, counts }) => ({ day: at, counts: counts[index]! }));
   return onset(driftScores(days, baseline.features[index]!.counts, current));
 }

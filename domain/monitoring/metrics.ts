@@ -2,8 +2,8 @@
 export const METRIC_NAMESPACE = 'Perennial';
 
 /**
- * Metrics that a check emits. `DriftScore` and `ErrorRatio` are relative: 1 is at the threshold of drift, and as good as on
- * the holdout.
+ * Metrics that a check emits. `DriftScore` and `ErrorRatio` are relative: 1 is at the threshold of drift,
+ * and as good as on the holdout.
  */
 export const CHECK_METRICS = [
   'Checked', 'RowsChecked', 'DriftScore', 'Error', 'ErrorRatio', 'NotEnoughData',

@@ -6,7 +6,10 @@ import type { FeatureProfile } from '../profile/profile.ts';
 
 const BINS = 10;
 
-/** The distribution of predictions: numbers and probabilities by quantiles, classes by their most likely one. */
+/**
+ * The distribution of predictions: numbers and probabilities by quantiles, classes by their most likely
+ * one.
+ */
 export function predictionProfile(predictions: readonly Prediction[]): FeatureProfile {
   const binning: Binning = (predictions[0]?.length ?? 1) > 1
     ? { kind: 'category', categories: predictions[0]!.map((_, index) => String(index)) }

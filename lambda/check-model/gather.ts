@@ -1,7 +1,8 @@
 import { Baseline } from '../../domain/monitoring/baseline.ts';
 import {
-  CaptureSummary, countCaptures, dayFolder, summaryFor, uncounted,
+  CaptureSummary, countCaptures, hourFolder, hourOf, summaryFor, uncounted,
 } from '../../domain/monitoring/capture-summary.ts';
+import { windowStart } from '../../domain/monitoring/check.ts';
 import { ErrorDay } from '../../domain/monitoring/error-days.ts';
 import { prefixes, sortKeys } from '../../domain/registry/keys.ts';
 import { artifactKeys, lakeKeys } from '../../domain/registry/object-keys.ts';
@@ -12,8 +13,9 @@ import type { ModelDefinition } from '../../domain/definition/model-definition.t
 import type { CheckParts } from '../../domain/monitoring/check.ts';
 import type { ObjectStore, Registry } from '../../domain/ports.ts';
 
-/** Days of counts and errors that are kept to find the onset of a change. */
+/** Days of counts that are kept, and days of errors that are read, to find the onset of a change. */
 const DAYS_KEPT = 60;
+const DAYS_OF_ERRORS = 365;
 const DAY = 86_400_000;
 
 /** Where a check reads. */
@@ -28,24 +30,25 @@ export async function gather(
   definition: ModelDefinition, version: number, now: Date, { registry, lake, artifacts }: CheckSources,
 ): Promise<CheckParts> {
   const model = definition.name;
-  const day = (daysAgo: number): string => new Date(now.getTime() - daysAgo * DAY).toISOString().slice(0, 10);
-  const from = day(definition.monitors.overDays);
+  const from = hourOf(windowStart(definition, now));
+  const daysAgo = (days: number): string => new Date(now.getTime() - days * DAY).toISOString().slice(0, 10);
+  const keepFrom = daysAgo(DAYS_KEPT);
   const prefix = lakeKeys.captures(model);
   const summaryKey = lakeKeys.captureSummary(model);
   const [baseline, stored, keys, errors] = await Promise.all([
     baselineOf(artifacts, artifactKeys.baseline(model, version)),
     lake.find(summaryKey),
-    lake.list(prefix, `${prefix}${dayFolder(from)}/`),
-    registry.list(model, prefixes.errors(version), { from: sortKeys.errors(version, day(DAYS_KEPT)) }),
+    lake.list(prefix, `${prefix}${hourFolder(from)}/~`),
+    registry.list(model, prefixes.errors(version), { from: sortKeys.errors(version, daysAgo(DAYS_OF_ERRORS)) }),
   ]);
   const before = stored === null ? null : CaptureSummary.parse(JSON.parse(new TextDecoder().decode(stored)));
   const started = summaryFor(version, before);
-  const fresh = await Promise.all([...uncounted(started, keys, prefix)].map(async ([each, objects]) =>
-    ({ day: each, keys: objects, captures: await readCaptures(lake, objects) })));
-  const summary = countCaptures(started, fresh, baseline, day(DAYS_KEPT));
+  const fresh = await Promise.all([...uncounted(started, keys, prefix)].map(async ([hour, objects]) =>
+    ({ hour, keys: objects, captures: await readCaptures(lake, objects) })));
+  const summary = countCaptures(started, fresh, baseline, { from, keepFrom });
   if (fresh.length > 0) await lake.write(summaryKey, JSON.stringify(summary));
   const errorsByDay = errors.map((record) => readRecord(ErrorDay, record, 'the errors of a day'));
-  return { definition, baseline, summary, errors: errorsByDay, from };
+  return { definition, baseline, summary, errors: errorsByDay, now };
 }
 
 let cached: { readonly key: string; readonly baseline: Baseline } | undefined;

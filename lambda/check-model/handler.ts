@@ -47,7 +47,7 @@ export async function checkOne({ model }: z.output<typeof checkModel.input>, por
   const before = readIfThere(HealthRecord, storedHealth, 'the health record');
   const health = healthRecord({ findings, version, reportKey, now, before });
   await Promise.all([
-    writeJson(ports.artifacts, reportKey, { model, version, at: now.toISOString(), from: parts.from, ...findings }),
+    writeJson(ports.artifacts, reportKey, { model, version, at: now.toISOString(), ...findings }),
     ports.registry.write(model, [{ put: health, sk: sortKeys.health, when: 'always' }]),
   ]);
   ports.meter.record(model, metricsOf(findings));

@@ -17,7 +17,10 @@ const OUTCOMES: Partial<Record<ExecutionStatusChange['detail']['status'], RunOut
   FAILED: 'failed', TIMED_OUT: 'timed-out', ABORTED: 'stopped', SUCCEEDED: 'failed',
 };
 
-/** Reads a call of the state machine or an event about an execution; null for executions that go on or are not ours. */
+/**
+ * Reads a call of the state machine or an event about an execution; null for executions that go on or are
+ * not ours.
+ */
 export function endingOf(event: RunEnding | ExecutionStatusChange): NamedEnding | null {
   if (!('detail' in event)) {
     const { model, runId, outcome, version = null, error } = event;

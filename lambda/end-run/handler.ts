@@ -21,48 +21,56 @@ export interface EndingPorts {
 
 type Answer = z.output<typeof endRun.output>;
 
-/** Ends a run. The first who ends it decides how; `Run Ended` is said at every call, as an earlier one may have died before. */
+const ATTEMPTS = 4;
+
+/**
+ * Ends a run. The first who ends it decides how; `Run Ended` is said at every call, as an earlier one may
+ * have died before.
+ */
 export async function end(event: z.output<typeof endRun.input>, ports: EndingPorts): Promise<Answer> {
   const ending = endingOf(event);
   if (ending === null) return { ended: false, outcome: '', reason: 'no run of ours has ended' };
-  const { registry, bus } = ports;
-  const [storedRun, storedLease] = await registry.read(ending.model, [sortKeys.run(ending.runId), sortKeys.lease]);
-  const run = readIfThere(Run, storedRun, `run ${ending.runId}`);
-  if (run === null) return { ended: false, outcome: '', reason: `there is no run ${ending.runId}` };
-  const lease = readIfThere(LeaseRecord, storedLease, 'the lease');
-  const first = await write(run, lease, ending, ports);
-  const final = first ?? run;
-  const { model, runId } = ending;
-  const outcome = final.outcome ?? ending.outcome;
-  const reason = final.outcomeReason ?? ending.reason;
-  const fromStateMachine = !('detail' in event);
-  if (first !== null || fromStateMachine) {
-    await bus.put([{ type: 'Run Ended', detail: { model, runId, outcome, reason, version: final.version } }]);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptTo(ending, !('detail' in event), ports);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !hasCode(error, 'ConditionFailed')) throw error;
+    }
   }
-  return { ended: first !== null, outcome, reason };
 }
 
-/** The run as it was ended just now; null when it had ended before. */
-async function write(
-  run: Run, lease: LeaseRecord | null, { model, version, ...ending }: NamedEnding, { registry, clock }: EndingPorts,
-): Promise<Run | null> {
-  const at = clock.now().toISOString();
-  const over = ended({ ...run, version: run.version ?? version }, { ...ending, at });
-  if (over === null) return null;
-  const effect = `run ${run.runId} ended, ${ending.outcome}: ${ending.reason}`;
+async function attemptTo(ending: NamedEnding, mayRepeat: boolean, ports: EndingPorts): Promise<Answer> {
+  const { registry, bus, clock } = ports;
+  const { model, runId } = ending;
+  const [storedRun, storedLease] = await registry.read(model, [sortKeys.run(runId), sortKeys.lease]);
+  const run = readIfThere(Run, storedRun, `run ${runId}`);
+  if (run === null) return { ended: false, outcome: '', reason: `there is no run ${runId}` };
+  const { outcome, reason } = ending;
+  const over = ended({ ...run, version: run.version ?? ending.version }, { outcome, reason, at: clock.now().toISOString() });
+  if (over !== null) {
+    const lease = readIfThere(LeaseRecord, storedLease, 'the lease');
+    await registry.write(model, writesOf(run, over, lease));
+  }
+  const final = over ?? run;
+  const told = { outcome: final.outcome ?? outcome, reason: final.outcomeReason ?? reason };
+  if (over !== null || mayRepeat) {
+    await bus.put([{ type: 'Run Ended', detail: { model, runId, ...told, version: final.version } }]);
+  }
+  return { ended: over !== null, ...told };
+}
+
+/** The run, its line of history, and the lease if the run holds it. */
+function writesOf(run: Run, over: Run, lease: LeaseRecord | null): readonly RegistryWrite[] {
   const { runId } = run;
-  const writes: RegistryWrite[] = [
+  const effect = `run ${runId} ended, ${over.outcome}: ${over.outcomeReason}`;
+  const at = over.endedAt!;
+  const writes: readonly RegistryWrite[] = [
     { put: over, sk: sortKeys.run(runId), when: { revision: run.revision } },
     historyPut({ at, who: 'end-run', what: 'run-ended', effect, version: over.version, runId }),
   ];
-  if (lease?.runId === runId) writes.push({ remove: true, sk: sortKeys.lease, when: { runId } });
-  try {
-    await registry.write(model, writes);
-    return over;
-  } catch (error) {
-    if (hasCode(error, 'ConditionFailed')) return null;
-    throw error;
-  }
+  return lease?.runId === runId
+    ? [...writes, { remove: true, sk: sortKeys.lease, when: { runId } }]
+    : writes;
 }
 
 export const handler = serve(endRun, (env) => ({

@@ -6,7 +6,10 @@ import type { RegistryWrite, StoredRecord } from '../../domain/ports.ts';
 /** Days per transaction: DynamoDB takes 100 writes. */
 const DAYS_AT_ONCE = 90;
 
-/** Transactions that add the errors of joined rows to their days. Each carries a mark of its own, so each happens once. */
+/**
+ * Transactions that add the errors of joined rows to their days. Each carries a mark of its own, so each
+ * happens once.
+ */
 export function summaryWrites(
   joined: readonly JoinedRow[], mark: string, answer: StoredRecord,
 ): readonly (readonly RegistryWrite[])[] {

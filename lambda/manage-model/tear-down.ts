@@ -11,8 +11,9 @@ import type { ManagementPorts } from './handler.ts';
 type TearDownPorts = Pick<ManagementPorts, 'registry' | 'executions' | 'endpoints' | 'clock'>;
 
 /**
- * Removes what runs and costs money: executions first, so that nothing makes new endpoints; then endpoints, configs and
- * models of this name. Versions, uploads and history stay: they are what an audit reads. Deleting again finds nothing left.
+ * Removes what runs and costs money: executions first, so that nothing makes new endpoints; then endpoints,
+ * configs and models of this name. Versions, uploads and history stay: they are what an audit reads.
+ * Deleting again finds nothing left.
  */
 export async function tearDown(properties: ModelProperties, ports: TearDownPorts): Promise<string> {
   const { registry, executions, endpoints, clock } = ports;

@@ -22,7 +22,8 @@ interface Waiting {
 }
 
 /**
- * Lets a pending version go on. The version is approved first; a second call finds it so and wakes the execution again.
+ * Lets a pending version go on. The version is approved first; a second call finds it so and wakes the
+ * execution again.
  *
  * @throws DomainError `TransitionRefused` when it is not pending, or the approver asked for the run
  */
@@ -39,7 +40,10 @@ export async function approveVersion(command: Answered, who: string, ports: Oper
   return `version ${version.version} is approved${woken ? ', its run goes on' : ', but no run waits for it any more'}`;
 }
 
-/** Turns a pending version down. @throws DomainError `TransitionRefused` when it is neither pending nor rejected */
+/**
+ * Turns a pending version down. @throws DomainError `TransitionRefused` when it is neither pending nor
+ * rejected
+ */
 export async function rejectVersion(command: Answered, who: string, ports: OperatorPorts): Promise<string> {
   const { version, approval } = await waiting(ports.registry, command);
   if (version.status !== 'rejected') {

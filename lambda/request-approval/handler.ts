@@ -18,7 +18,9 @@ export interface ApprovalPorts {
   readonly clock: Clock;
 }
 
-/** Keeps the token of the waiting state and tells people. Asked again with the same token, it stays silent. */
+/**
+ * Keeps the token of the waiting state and tells people. Asked again with the same token, it stays silent.
+ */
 export async function askForApproval(
   { model, runId, version, taskToken }: z.output<typeof requestApproval.input>,
   { registry, topic, clock }: ApprovalPorts,

@@ -7,7 +7,9 @@ import {
 import type { ProductionVariant } from '@aws-sdk/client-sagemaker';
 import type { EndpointPlan, Endpoints } from './ports.ts';
 
-/** The only variant of our endpoints. It never changes its name: blue/green deployments need the same one. */
+/**
+ * The only variant of our endpoints. It never changes its name: blue/green deployments need the same one.
+ */
 const VARIANT = 'AllTraffic';
 const ATTEMPTS = 5;
 
