@@ -84,8 +84,8 @@ export function completeParams(given: Partial<BoostingParams>): BoostingParams {
   const linear = given.booster === 'gblinear' ? LINEAR_DEFAULTS : {};
   const params: BoostingParams = { ...DEFAULT_PARAMS, ...poisson, ...linear, ...given };
   check(params.maxBins >= 2, `ask for 2 bins or more, got ${params.maxBins}`);
-  check(params.maxDepth > 0 || params.growPolicy === 'lossguide' || params.maxLeaves > 0,
-    'name a depth, a number of leaves, or the grow policy lossguide: a tree without any limit would not end');
+  check(params.maxDepth > 0 || params.method !== 'exact',
+    "name a depth: exact tree method doesn't support unlimited depth");
   for (const share of [params.subsample, params.columnsByTree, params.columnsByLevel, params.columnsByNode]) {
     check(share > 0 && share <= 1, `sample a share in (0, 1], got ${share}`);
   }

@@ -125,10 +125,13 @@ class Training {
     const names = this.options.metrics ?? [this.objective.defaultMetric];
     return this.watched.flatMap(({ name, matrix, margins }) => {
       const predictions = this.objective.predictions(margins);
-      const groups = predictions.length / matrix.rows;
-      return names.map((metric) => ({
-        data: name, metric, value: metricFor(metric).measure({ predictions, groups, data: matrix }),
-      }));
+      const scores = this.objective.scores?.(margins) ?? predictions;
+      return names.map((metric) => {
+        const { measure, ofPredictions } = metricFor(metric);
+        const seen = ofPredictions ? predictions : scores;
+        const groups = seen.length / matrix.rows;
+        return { data: name, metric, value: measure({ predictions: seen, groups, data: matrix }) };
+      });
     });
   }
 

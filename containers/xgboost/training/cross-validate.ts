@@ -7,7 +7,7 @@ import { info, type Log } from './log.ts';
 import { stackRows } from './stack-rows.ts';
 import { roundLine } from './round-line.ts';
 import { stratifiedFolds } from './folds.ts';
-import type { TrainPlan } from './train-job.ts';
+import type { TrainPlan } from './train-plan.ts';
 import { trainModel } from './train-model.ts';
 import { ValidationPredictions } from './validation-predictions.ts';
 

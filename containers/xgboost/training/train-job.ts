@@ -10,18 +10,11 @@ import { boostingParams } from './boosting-params.ts';
 import { crossValidate } from './cross-validate.ts';
 import type { JobData } from './job-data.ts';
 import { info, type Log } from './log.ts';
-import { planMetrics, type MetricPlan } from './metrics.ts';
+import { planMetrics } from './metrics.ts';
 import { roundLine } from './round-line.ts';
+import type { TrainPlan } from './train-plan.ts';
 import { trainModel, translated } from './train-model.ts';
 import { chooseTreeMethod } from './tree-method.ts';
-
-/** A job that is ready to train. */
-export interface TrainPlan {
-  readonly params: Partial<BoostingParams>;
-  readonly metrics: MetricPlan;
-  readonly values: HyperparameterValues;
-  readonly data: JobData;
-}
 
 /** Trains what the hyperparameters ask for and writes the model files. */
 export async function runTrainJob(

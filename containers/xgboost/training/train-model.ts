@@ -9,9 +9,9 @@ import { algorithmError, userError } from '../errors.ts';
 const LABEL_CHECKS: readonly (readonly [start: string, place: string])[] = [
   ['label must be', './src/objective/regression_obj.cu:148'],
   ['SoftmaxMultiClassObj', './src/objective/multiclass_obj.cu:123'],
-  ['PoissonRegression', './src/objective/regression_obj.cu:375'],
-  ['TweedieRegression', './src/objective/regression_obj.cu:594'],
-  ['GammaRegression', './src/objective/regression_obj.cu:500'],
+  ['PoissonRegression', './src/objective/regression_obj.cu:340'],
+  ['TweedieRegression', './src/objective/regression_obj.cu:632'],
+  ['GammaRegression', './src/objective/regression_obj.cu:527'],
 ];
 
 /** Trains a model; between rounds the process hears signals. */

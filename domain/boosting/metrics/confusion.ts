@@ -1,6 +1,6 @@
 import { BoostingError } from '../errors.ts';
 import { predictedLabels } from './labels.ts';
-import { plainMetric, type MetricDefinition, type Scored } from './metric.ts';
+import { plainMetric, type Metric, type MetricDefinition, type Scored } from './metric.ts';
 
 /** How often a class was right, foretold, and true. */
 export interface ClassCounts {
@@ -36,11 +36,16 @@ export function share(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
+/** A metric to raise that reads labels off the predictions. */
+export function labelMetric(metric: Metric): MetricDefinition {
+  return { ...plainMetric(true, metric), ofPredictions: true };
+}
+
 type Score = (counts: ClassCounts) => number;
 
 /** A metric to raise: the plain mean of a score over classes. */
 export function macroMetric(score: Score): MetricDefinition {
-  return plainMetric(true, (scored) => {
+  return labelMetric((scored) => {
     const classes = countClasses(scored);
     return share(classes.reduce((sum, counts) => sum + score(counts), 0), classes.length);
   });
@@ -48,7 +53,7 @@ export function macroMetric(score: Score): MetricDefinition {
 
 /** A metric to raise: the score of label 1 among two labels. */
 export function binaryMetric(score: Score): MetricDefinition {
-  return plainMetric(true, (scored) => {
+  return labelMetric((scored) => {
     const classes = countClasses(scored);
     if (classes.some(({ label }) => label !== 0 && label !== 1)) {
       throw new BoostingError('LabelsNotUsable', "Target is multiclass but average='binary'. "
@@ -62,6 +67,6 @@ export function binaryMetric(score: Score): MetricDefinition {
 
 /** A metric to raise: the share of rows got right, which is what micro averages come to. */
 export function shareRight(): MetricDefinition {
-  return plainMetric(true, (scored) =>
+  return labelMetric((scored) =>
     share(countClasses(scored).reduce((sum, { hits }) => sum + hits, 0), scored.data.rows));
 }

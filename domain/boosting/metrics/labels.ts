@@ -1,4 +1,14 @@
+import { BoostingError } from '../errors.ts';
 import type { Scored } from './metric.ts';
+
+/** Refuses labels that are no class, in the words of XGBoost. */
+export function checkClasses({ groups, data: { labels } }: Scored): void {
+  const stray = labels.find((label) => label < 0 || label >= groups);
+  if (stray !== undefined) {
+    throw new BoostingError('LabelsNotUsable', 'MultiClassEvaluation: label must be in [0, num_class), '
+      + `num_class=${groups} but found ${stray} in label`);
+  }
+}
 
 /** The class with the largest prediction of each row. */
 export function likeliestClasses({ predictions, groups, data: { rows } }: Scored): Int32Array {

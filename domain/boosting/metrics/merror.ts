@@ -1,10 +1,11 @@
-import { likeliestClasses } from './labels.ts';
+import { checkClasses, likeliestClasses } from './labels.ts';
 import { plainMetric } from './metric.ts';
 
 /** The share of rows whose class was got wrong. */
 export const merror = plainMetric(false, (scored) => {
   const { labels, weights } = scored.data;
-  const classes = scored.groups > 1 ? likeliestClasses(scored) : scored.predictions;
+  checkClasses(scored);
+  const classes = likeliestClasses(scored);
   let wrong = 0;
   let total = 0;
   labels.forEach((label, row) => {

@@ -15,6 +15,8 @@ export type Metric = (scored: Scored) => number;
 export interface MetricDefinition {
   /** Whether more is better. */
   readonly maximize: boolean;
+  /** Whether it looks at the predictions themselves. @default - at what the objective shows metrics */
+  readonly ofPredictions?: boolean;
   readonly make: (argument: string | undefined) => Metric;
 }
 

@@ -1,9 +1,12 @@
+import { checkClasses } from './labels.ts';
 import { plainMetric } from './metric.ts';
 
 const LEAST = Math.fround(1e-16);
 
 /** Mean negative log likelihood of classes. */
-export const mlogloss = plainMetric(false, ({ predictions, groups, data: { labels, weights } }) => {
+export const mlogloss = plainMetric(false, (scored) => {
+  checkClasses(scored);
+  const { predictions, groups, data: { labels, weights } } = scored;
   let sum = 0;
   let total = 0;
   labels.forEach((label, row) => {

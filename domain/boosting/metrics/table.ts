@@ -55,13 +55,22 @@ export const METRICS: Readonly<Record<string, MetricDefinition>> = {
   'tweedie-nloglik': tweedieNloglik,
 };
 
+/** A metric that is ready to measure. */
+export interface NamedMetric {
+  readonly measure: Metric;
+  readonly maximize: boolean;
+  /** Whether it looks at the predictions themselves rather than at what the objective shows metrics. */
+  readonly ofPredictions: boolean;
+}
+
 /** The metric of a name such as `rmse` or `error@0.7`, and whether more of it is better. */
-export function metricFor(name: string): { readonly measure: Metric; readonly maximize: boolean } {
+export function metricFor(name: string): NamedMetric {
   const [base = '', argument] = name.split('@');
   const definition = METRICS[base];
   if (!definition) {
     throw new BoostingError('MetricNotOffered',
       `choose a metric out of ${Object.keys(METRICS).join(', ')}, got '${name}'`);
   }
-  return { measure: definition.make(argument), maximize: definition.maximize };
+  const { maximize, ofPredictions = false } = definition;
+  return { measure: definition.make(argument), maximize, ofPredictions };
 }

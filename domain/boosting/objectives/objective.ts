@@ -16,6 +16,8 @@ export interface Objective {
   gradients(margins: Float32Array, data: LabelledMatrix, out: readonly Float32Array[]): void;
   /** Turns margins into predictions, row after row. */
   predictions(margins: Float32Array): Float32Array;
+  /** What XGBoost's own metrics look at. @default - the predictions */
+  scores?(margins: Float32Array): Float32Array;
   /** The margin every row starts from. */
   startMargin(baseScore: number): number;
   /** A base score fitting the labels. @default - 0.5 whatever the labels */

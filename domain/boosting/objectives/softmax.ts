@@ -10,6 +10,7 @@ const SMALLEST_NORMAL = 1.1754943508222875e-38;
 export const softmaxClass: ObjectiveFactory = ({ classes }) => ({
   ...softmaxLoss(classes),
   predictions: (margins) => likeliest(margins, classes),
+  scores: (margins) => probabilities(margins, classes),
 });
 
 /** Log loss over classes; predicts the probability of each. */

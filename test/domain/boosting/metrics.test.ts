@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { METRICS, metricFor } from '../../../domain/boosting/index.ts';
 import { aMatrix } from './builders.ts';
 
-const measure = (name: string, predictions: readonly number[], labels: readonly number[], weights?: readonly number[]) =>
+const measure = (
+  name: string, predictions: readonly number[], labels: readonly number[], weights?: readonly number[],
+) =>
   metricFor(name).measure({
     predictions: Float32Array.from(predictions),
     groups: predictions.length / labels.length,
@@ -72,6 +74,7 @@ describe('metrics of classes', () => {
   test('the likeliest class counts', () => {
     expect(measure('merror', scores, [0, 2, 0])).toBeCloseTo(1 / 3, 12);
     expect(measure('accuracy', scores, [0, 2, 0])).toBeCloseTo(2 / 3, 12);
+    expect(() => measure('merror', [1, 1], [0, 1])).toThrow('num_class=1 but found 1 in label');
     expect(measure('mlogloss', scores, [0, 2, 0])).toBeCloseTo(
       -(Math.log(0.7) + Math.log(0.8) + Math.log(0.4)) / 3, 6
     );

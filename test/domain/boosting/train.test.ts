@@ -153,7 +153,7 @@ describe('what cannot be trained', () => {
   test.each([
     [{ objective: 'rank:pairwise' }, 'ObjectiveNotOffered'],
     [{ maxBins: 1 }, 'BoostingParameterInvalid'],
-    [{ maxDepth: 0 }, 'BoostingParameterInvalid'],
+    [{ maxDepth: 0, method: 'exact' }, 'BoostingParameterInvalid'],
     [{ subsample: 0 }, 'BoostingParameterInvalid'],
     [{ objective: 'binary:logistic' }, 'LabelsNotUsable'],
     [{ objective: 'count:poisson' }, 'LabelsNotUsable'],
@@ -162,6 +162,15 @@ describe('what cannot be trained', () => {
     [{ objective: 'multi:softprob', classes: 2 }, 'LabelsNotUsable'],
   ])('%o is refused as %s', (params, code) => {
     expect(attempt(params)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test('a base score that is no probability is refused where the loss takes one', () => {
+    expect(attempt({ objective: 'binary:logistic', baseScore: 1.5 }, 'binary')).toThrow('base_score must be in (0,1)');
+  });
+
+  test('a depth without limit ends where nothing more is gained', () => {
+    const [tree] = treesOf(train(goldenData('real'), { maxDepth: 0, rounds: 1 }));
+    expect(tree!.left.length).toBeGreaterThan(2 ** 7);
   });
 
   test('labels the objective cannot work with are named in the words of XGBoost', () => {

@@ -37,7 +37,7 @@ case('logistic margins','binary',['auc'],dict(objective='binary:logitraw'),objec
 case('logistic regression','binary',['rmse'],dict(objective='reg:logistic'),objective='reg:logistic')
 case('hinge','binary',['error'],dict(objective='binary:hinge'),objective='binary:hinge')
 case('softprob','classes',['mlogloss','merror'],dict(objective='multi:softprob',classes=3),objective='multi:softprob',num_class=3,rounds=2)
-case('softmax','classes',['merror'],dict(objective='multi:softmax',classes=3),objective='multi:softmax',num_class=3,rounds=2)
+case('softmax','classes',['merror','mlogloss'],dict(objective='multi:softmax',classes=3),objective='multi:softmax',num_class=3,rounds=2)
 case('Poisson','counts',['poisson-nloglik'],dict(objective='count:poisson'),objective='count:poisson')
 case('gamma','positive',['gamma-nloglik','gamma-deviance'],dict(objective='reg:gamma'),objective='reg:gamma')
 case('Tweedie','positive',['tweedie-nloglik@1.3'],dict(objective='reg:tweedie',tweedieVariancePower=1.3),objective='reg:tweedie',tweedie_variance_power=1.3)
