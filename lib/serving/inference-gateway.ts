@@ -51,7 +51,7 @@ export class InferenceGateway extends Construct {
     const stack = Stack.of(this);
     const bucket = (name: string, prefix: string) => `arn:${stack.partition}:s3:::${name}/${prefix}/${model}/*`;
     permit(role, {
-      actions: ['dynamodb:GetItem'], resources: [stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: platform.registryTable })],
+      actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], resources: [stack.formatArn({ service: 'dynamodb', resource: 'table', resourceName: platform.registryTable })],
       conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [`MODEL#${model}`] } },
     });
     permit(role, { actions: ['s3:GetObject'], resources: [bucket(platform.artifactBucket, 'runs')], because: 'encoders lie with the runs of this model' });

@@ -17,27 +17,32 @@ export interface GrantSources {
   readonly oncall: OncallTopic;
 }
 
-/** Item actions of the registry that each function uses. */
-const REGISTRY_ACTIONS: Readonly<Record<PlatformFunctionName, readonly string[]>> = {
-  'admit-upload': ['GetItem', 'PutItem', 'UpdateItem'],
-  'build-baseline': ['GetItem', 'UpdateItem'],
-  'check-model': ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
-  'collect-slot': ['GetItem', 'PutItem', 'UpdateItem'],
-  'decide-retraining': ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
-  'deploy-version': ['GetItem', 'PutItem', 'UpdateItem'],
-  'end-run': ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
-  'evaluate-challenger': ['GetItem'],
-  'join-ground-truth': ['GetItem', 'PutItem', 'UpdateItem'],
-  'judge-challenger': ['GetItem'],
-  'manage-model': ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
-  'notify-oncall': ['GetItem', 'Query'],
-  'observe-deployment': ['GetItem', 'UpdateItem'],
-  'operate-model': ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'],
-  'plan-run': ['GetItem', 'PutItem', 'Query', 'UpdateItem'],
-  'prepare-features': ['GetItem', 'UpdateItem'],
-  'promote-version': ['GetItem', 'PutItem', 'UpdateItem'],
-  'register-version': ['GetItem', 'PutItem', 'UpdateItem'],
-  'request-approval': ['GetItem', 'PutItem', 'UpdateItem'],
+/** Item actions behind each way of using the registry. */
+const USES = {
+  read: ['GetItem', 'BatchGetItem'], list: ['Query'], put: ['PutItem'], add: ['UpdateItem'], remove: ['DeleteItem'],
+} as const;
+
+/** How each function uses the registry. */
+const REGISTRY_USES: Readonly<Record<PlatformFunctionName, readonly (keyof typeof USES)[]>> = {
+  'admit-upload': ['read', 'put', 'add'],
+  'build-baseline': ['read'],
+  'check-model': ['read', 'list', 'put'],
+  'collect-slot': ['read', 'put'],
+  'decide-retraining': ['read', 'put'],
+  'deploy-version': ['read', 'put'],
+  'end-run': ['read', 'put', 'remove'],
+  'evaluate-challenger': ['read'],
+  'join-ground-truth': ['read', 'put', 'add'],
+  'judge-challenger': ['read'],
+  'manage-model': ['read', 'list', 'put', 'remove'],
+  'notify-oncall': ['read', 'list'],
+  'observe-deployment': ['read'],
+  'operate-model': ['read', 'list', 'put', 'remove'],
+  'plan-run': ['read', 'list', 'put'],
+  'prepare-features': ['read'],
+  'promote-version': ['read', 'put'],
+  'register-version': ['read', 'put', 'add'],
+  'request-approval': ['read', 'put'],
   'write-captures': [],
 };
 
@@ -47,8 +52,8 @@ const PUBLISHERS: readonly PlatformFunctionName[] = ['admit-upload', 'check-mode
 /** Gives every function what it needs. */
 export function grantPlatformFunctions(functions: PlatformFunctions, { stack, lake, registry, bus, oncall }: GrantSources): void {
   const roleOf: RoleOf = (name) => functions.get(name).role;
-  for (const [name, actions] of Object.entries(REGISTRY_ACTIONS)) {
-    if (actions.length > 0) registry.grant(roleOf(name as PlatformFunctionName), ...actions);
+  for (const [name, uses] of Object.entries(REGISTRY_USES)) {
+    if (uses.length > 0) registry.grant(roleOf(name as PlatformFunctionName), ...uses.flatMap((use) => USES[use]));
   }
   for (const name of PUBLISHERS) bus.grantPut(roleOf(name));
   for (const name of ['notify-oncall', 'request-approval'] as const) oncall.grantPublish(roleOf(name));
@@ -65,7 +70,7 @@ const READS: readonly (readonly [PlatformFunctionName, LakeBucket, ...string[]])
   ['join-ground-truth', 'landing', 'uploads', 'receipts'],
   ['join-ground-truth', 'lake', 'labels', 'captures', 'joined', 'oversize'],
   ['write-captures', 'lake', 'oversize'],
-  ['check-model', 'lake', 'captures', 'joined'],
+  ['check-model', 'lake', 'captures', 'summaries', 'oversize'],
   ['check-model', 'artifacts', 'baselines', 'runs', 'reports'],
   ['plan-run', 'lake', 'accepted'],
   ['prepare-features', 'lake', 'accepted'],
@@ -85,6 +90,7 @@ const WRITES: readonly (readonly [PlatformFunctionName, LakeBucket, ...string[]]
   ['join-ground-truth', 'landing', 'uploads', 'receipts'],
   ['write-captures', 'lake', 'captures'],
   ['check-model', 'artifacts', 'reports'],
+  ['check-model', 'lake', 'summaries'],
   ['plan-run', 'artifacts', 'datasets', 'runs'],
   ['prepare-features', 'artifacts', 'runs'],
   ['evaluate-challenger', 'artifacts', 'runs'],
