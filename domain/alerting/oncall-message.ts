@@ -70,7 +70,10 @@ export function refusalMessage({ model, key, code, reason }: UploadRefused): Mes
   return { subject: `${model || 'an upload'}: ${code}, ${key}`, message: told };
 }
 
-/** True for endings that people have to hear of: what was promoted or refused by the gates is business as usual. */
+/**
+ * True for endings that people have to hear of: what was promoted or refused by the gates is business as
+ * usual.
+ */
 export function isAlarming({ outcome }: RunEnded): boolean {
   return outcome !== 'promoted' && outcome !== 'refused';
 }

@@ -15,8 +15,8 @@ export interface EndpointVerdict {
 const WAIT: readonly string[] = ['Creating', 'Updating', 'SystemUpdating', 'RollingBack'];
 
 /**
- * Judges an endpoint. In service is not enough: after an automatic rollback it is in service again, with the old config. So
- * success is in service, with the config that was asked for, and no deployment pending.
+ * Judges an endpoint. In service is not enough: after an automatic rollback it is in service again, with
+ * the old config. So success is in service, with the config that was asked for, and no deployment pending.
  */
 export function judgeEndpoint(observed: ObservedEndpoint | null, configName: string): EndpointVerdict {
   if (observed === null) return { status: 'failed', reason: 'the endpoint is gone' };
@@ -34,8 +34,13 @@ export function judgeEndpoint(observed: ObservedEndpoint | null, configName: str
 /** Share by which an endpoint's answer may differ from the transform job's for the same row. */
 const TOLERANCE = 1e-4;
 
-/** Compares answers of the endpoint with those of the transform job; null when they agree, else what differs. */
-export function compareAnswers(expected: readonly (readonly number[])[], given: readonly (readonly number[])[]): string | null {
+/**
+ * Compares answers of the endpoint with those of the transform job; null when they agree, else what
+ * differs.
+ */
+export function compareAnswers(
+  expected: readonly (readonly number[])[], given: readonly (readonly number[])[],
+): string | null {
   for (const [row, numbers] of expected.entries()) {
     for (const [index, number] of numbers.entries()) {
       const other = given[row]?.[index] ?? NaN;

@@ -23,8 +23,8 @@ export interface Handover {
 }
 
 /**
- * The one transaction that moves an alias: alias, both versions, both slots and the history, all or nothing. Everything is
- * conditional on what was read, so of two handovers at once one fails.
+ * The one transaction that moves an alias: alias, both versions, both slots and the history, all or
+ * nothing. Everything is conditional on what was read, so of two handovers at once one fails.
  *
  * @throws DomainError `TransitionRefused` when the version may not serve, or its slot holds another one
  */

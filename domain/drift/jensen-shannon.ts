@@ -7,7 +7,8 @@ import { binnedStatistic, shares } from './statistic.ts';
  */
 export const jensenShannon = binnedStatistic('jensen-shannon', 'Jensen-Shannon distance', (before, after) => {
   const [p, q] = [shares(before), shares(after)];
-  const term = (share: number, middle: number): number => (share === 0 ? 0 : share * Math.log(share / middle));
+  const term = (share: number, middle: number): number =>
+    (share === 0 ? 0 : share * Math.log(share / middle));
   const divergence = p.reduce((sum, share, bin) => {
     const middle = (share + q[bin]!) / 2;
     return sum + term(share, middle) + term(q[bin]!, middle);

@@ -22,7 +22,9 @@ export function rowEncoding(encoder: Encoder, columns: readonly string[]): RowEn
   };
 }
 
-function positionsOf({ feature, name }: FittedFeature, columns: readonly string[]): readonly [number, number] {
+function positionsOf(
+  { feature, name }: FittedFeature, columns: readonly string[],
+): readonly [number, number] {
   const positions = columnsOf(feature).map((column) => columns.indexOf(column));
   if (positions.includes(-1)) {
     const needed = columnsOf(feature).join("', '");

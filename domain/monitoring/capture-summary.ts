@@ -115,7 +115,8 @@ export function profilesOf(spans: readonly CaptureSpan[], baseline: Baseline): r
   const features = baseline.features.map((feature, index) =>
     ({ ...feature, counts: sum(feature.binning, spans.map((span) => span.counts[index]!)) }));
   const { predictions } = baseline;
-  return [...features, { ...predictions, counts: sum(predictions.binning, spans.map((span) => span.predictions)) }];
+  const counts = sum(predictions.binning, spans.map((span) => span.predictions));
+  return [...features, { ...predictions, counts }];
 }
 
 function nameOf(key: string): string {
@@ -156,7 +157,9 @@ function withCaptures(span: CaptureSpan, captures: readonly Capture[], baseline:
     const read = baseline.inputs.map((feature) => watchedValue(feature, capture.columns));
     rows += capture.rows.length;
     for (const { values, prediction } of capture.rows) {
-      for (let index = 0; index < bins.length; index += 1) counts[index]![bins[index]!(read[index]!(values))]! += 1;
+      for (let index = 0; index < bins.length; index += 1) {
+        counts[index]![bins[index]!(read[index]!(values))]! += 1;
+      }
       if (capture.version === baseline.version) predictions[predictionBin(predictionText(prediction))]! += 1;
     }
   }

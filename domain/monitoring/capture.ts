@@ -19,7 +19,9 @@ export const Capture = z.object({
 export type Capture = z.output<typeof Capture>;
 
 /** What stands in the queue for a capture that is too large for it. */
-export const CapturePointer = z.object({ model: ModelName, inferenceId: Capture.shape.inferenceId, oversizeKey: z.string() });
+export const CapturePointer = z.object({
+  model: ModelName, inferenceId: Capture.shape.inferenceId, oversizeKey: z.string(),
+});
 export type CapturePointer = z.output<typeof CapturePointer>;
 
 /** An inference id that tells the hour it was given in, so that its capture is found without an index. */

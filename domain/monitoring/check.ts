@@ -67,9 +67,8 @@ function checkDrift(parts: CheckParts): DriftVerdict {
   const watched = (profile: FeatureProfile): boolean => !drift.ignore.includes(profile.name);
   const enough = total(profiles[profiles.length - 1]!.counts) >= minimumRows;
   const references = [...baseline.features, ...(enough ? [baseline.predictions] : [])];
-  return judgeDrift(
-    references.filter(watched), profiles.slice(0, references.length).filter(watched), { ...drift, minimumRows },
-  );
+  const current = profiles.slice(0, references.length).filter(watched);
+  return judgeDrift(references.filter(watched), current, { ...drift, minimumRows });
 }
 
 function qualityPolicy({ definition, baseline }: CheckParts): QualityPolicy | null {
@@ -78,7 +77,9 @@ function qualityPolicy({ definition, baseline }: CheckParts): QualityPolicy | nu
 }
 
 /** The onset as the feature sees it that moved most. */
-function driftOnset({ definition, baseline, summary, now }: CheckParts, { features }: DriftVerdict): string | null {
+function driftOnset(
+  { definition, baseline, summary, now }: CheckParts, { features }: DriftVerdict,
+): string | null {
   const moved = features.filter((feature) => feature.drifting).sort((a, b) => b.psi - a.psi)[0];
   const index = baseline.features.findIndex((feature) => feature.name === moved?.name);
   if (index < 0) return null;

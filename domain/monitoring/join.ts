@@ -87,7 +87,9 @@ function scoring(definition: ModelDefinition, header: readonly string[]) {
   const columns = definition.contract.columns.map((column) => column.name);
   const targets = targetColumns(definition);
   return {
-    score(row: readonly string[], prediction: readonly number[]): { readonly truth: number; readonly error: number } {
+    score(
+      row: readonly string[], prediction: readonly number[],
+    ): { readonly truth: number; readonly error: number } {
       const truth = label(row);
       return { truth, error: loss?.(outcomeOf(definition.task, truth, prediction)) ?? NaN };
     },
@@ -99,7 +101,9 @@ function scoring(definition: ModelDefinition, header: readonly string[]) {
 }
 
 /** Sums of joined rows by version and day of the prediction. */
-export function errorDays(joined: readonly JoinedRow[]): readonly (ErrorDay & { readonly version: number })[] {
+export function errorDays(
+  joined: readonly JoinedRow[],
+): readonly (ErrorDay & { readonly version: number })[] {
   const days = new Map<string, ErrorDay & { version: number }>();
   for (const { at, version, error, prediction, truth } of joined) {
     const day = at.slice(0, 10);

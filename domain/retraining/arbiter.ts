@@ -135,8 +135,12 @@ function started(state: ArbiterState, now: Date): ArbiterState {
   return { ...state, lastStart: at, starts: [...recent(state.starts, now), at] };
 }
 
-function settle(state: ArbiterState, request: RetrainingRequest, { decision, reason, queue }: Outcome): Ruling {
+function settle(
+  state: ArbiterState, request: RetrainingRequest, { decision, reason, queue }: Outcome,
+): Ruling {
   const others = state.pending.filter((waiting) => waiting.because !== request.because);
   const pending = queue === true ? [...others, request] : state.pending;
-  return { decision, because: request.because, reason, next: { ...state, pending, revision: state.revision + 1 } };
+  return {
+    decision, because: request.because, reason, next: { ...state, pending, revision: state.revision + 1 },
+  };
 }

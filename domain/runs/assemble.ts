@@ -23,7 +23,10 @@ export interface Assembly {
   readonly profile: readonly FeatureProfile[];
 }
 
-/** Fits the encoder on the training side and encodes all sides; the holdout once more as the champion wants it. */
+/**
+ * Fits the encoder on the training side and encodes all sides; the holdout once more as the champion wants
+ * it.
+ */
 export function assemble(
   definition: ModelDefinition, plan: RunPlan, sorted: SortedRows, champion: ServingBundle | null,
 ): Assembly {
@@ -65,7 +68,9 @@ function truthOf(definition: ModelDefinition, { model, runId }: RunPlan, rows: S
     model,
     runId,
     labels: rows.holdout.map(label),
-    groups: Object.fromEntries(by.map((column) => [column, rows.holdout.map((row) => row[columns.indexOf(column)]!)])),
+    groups: Object.fromEntries(
+      by.map((column) => [column, rows.holdout.map((row) => row[columns.indexOf(column)]!)]),
+    ),
     naive: naivePrediction(definition.task, rows.train.map(label), classesOf(definition).length),
     rows: { train: rows.train.length, validation: rows.validation.length, holdout: rows.holdout.length },
   };

@@ -15,8 +15,8 @@ export interface ChosenRows {
 }
 
 /**
- * Chooses the rows of a run: those of the training window, and those of the newest labelled days that challenger and champion
- * are judged on. Pins them as a manifest of immutable objects.
+ * Chooses the rows of a run: those of the training window, and those of the newest labelled days that
+ * challenger and champion are judged on. Pins them as a manifest of immutable objects.
  *
  * @param accepted everything in the lake, oldest admission first
  * @param changedAt first moment of the change that led to the run, if one is known
@@ -36,7 +36,9 @@ export function chooseRows(
   return { selection, manifest, hash, rows: objects.reduce((sum, object) => sum + object.rows, 0) };
 }
 
-function select({ training, holdout }: ModelDefinition, newest: number, changedAt: string | null): RowSelection {
+function select(
+  { training, holdout }: ModelDefinition, newest: number, changedAt: string | null,
+): RowSelection {
   const { window } = training;
   const hasTime = Number.isFinite(newest);
   const holdoutFrom = hasTime && holdout.days !== undefined ? newest - holdout.days * DAY : null;

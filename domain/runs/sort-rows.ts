@@ -1,5 +1,6 @@
 import { parseTime } from '../contract/time-text.ts';
 import { rowIdentity, sideOf } from '../split/sides.ts';
+import type { Side } from '../split/sides.ts';
 import type { ModelDefinition } from '../definition/model-definition.ts';
 import type { RowSelection } from './plan.ts';
 
@@ -19,13 +20,14 @@ export function sortRows(
   const shares = { holdout: holdout.share, validation: validation.share };
   const at = contract.columns.findIndex((column) => column.name === contract.timeColumn);
   const timeOf = (row: readonly string[]): number => (at < 0 ? 0 : parseTime(row[at]!));
-  const sides = { train: [] as (readonly string[])[], validation: [] as (readonly string[])[], holdout: [] as (readonly string[])[] };
+  const sides: Record<Side, (readonly string[])[]> = { train: [], validation: [], holdout: [] };
   for (const row of rows) {
     const side = sideOf(identity(row), shares);
     const from = side === 'holdout' ? selection.holdoutFrom : selection.trainFrom;
     if (from === null || timeOf(row) >= from) sides[side].push(row);
   }
-  return selection.newestRows === null ? sides : { ...sides, train: newest(sides.train, selection.newestRows, timeOf) };
+  if (selection.newestRows === null) return sides;
+  return { ...sides, train: newest(sides.train, selection.newestRows, timeOf) };
 }
 
 function newest(

@@ -30,7 +30,9 @@ async function oddKey(bus: EventBus, uploadId: string, key: string): Promise<Adm
 }
 
 /** A model that has no definition: a receipt, but no trace in the registry. */
-async function unknownModel({ bus, landing, clock }: AdmissionPorts, upload: NamedUpload): Promise<Admission> {
+async function unknownModel(
+  { bus, landing, clock }: AdmissionPorts, upload: NamedUpload,
+): Promise<Admission> {
   const { model, uploadId, kind, key, file } = upload;
   const reason = `deploy the stack of model '${model}' first, or correct the name in the key`;
   const receipt = { status: 'refused', code: 'UnknownModel', reason, model, kind, key, uploadId, at: clock.now().toISOString() };

@@ -27,7 +27,9 @@ export interface AdmissionPorts {
 type Admission = z.output<typeof admitUpload.output>;
 
 /** Judges one upload. Delivered twice, the second time only says again what the first time found. */
-export async function admit(event: z.output<typeof admitUpload.input>, ports: AdmissionPorts): Promise<Admission> {
+export async function admit(
+  event: z.output<typeof admitUpload.input>, ports: AdmissionPorts,
+): Promise<Admission> {
   const { bucket, object } = event.detail;
   const uploadId = uploadIdOf(bucket.name, object.key, object['version-id'] ?? object.etag ?? event.time);
   const name = parseUploadKey(object.key);

@@ -29,7 +29,9 @@ export async function openUpload(
 }
 
 /** Judges a file as it streams by. Whatever is wrong with it ends as a verdict. */
-export async function readUpload(stream: ObjectStream, contract: DataContract, now: Date): Promise<ReadUpload> {
+export async function readUpload(
+  stream: ObjectStream, contract: DataContract, now: Date,
+): Promise<ReadUpload> {
   const accepted = [csvLine(contract.columns.map((column) => column.name))];
   const quarantine: string[] = [];
   const sinks = {

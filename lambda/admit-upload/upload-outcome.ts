@@ -1,4 +1,4 @@
-import { AcceptedRecord, UploadRecord } from '../../domain/registry/records.ts';
+import type { AcceptedRecord, UploadRecord } from '../../domain/registry/records.ts';
 import { landingKeys, lakeKeys } from '../../domain/registry/object-keys.ts';
 import type * as z from 'zod';
 import type { Receipt } from '../../domain/contract/receipt.ts';
@@ -44,7 +44,9 @@ export function recordsOf(upload: NamedUpload, read: ReadUpload, now: Date): Upl
 }
 
 /** The receipt of an upload: its key and text. */
-export function receiptOf(upload: NamedUpload, record: UploadRecord, read: ReadUpload): [key: string, body: string] {
+export function receiptOf(
+  upload: NamedUpload, record: UploadRecord, read: ReadUpload,
+): [key: string, body: string] {
   const { model, kind, file, uploadId, key } = upload;
   const { rows, reasons, dropped } = read.verdict;
   const receipt: Receipt = {

@@ -39,7 +39,9 @@ export async function gather(
     baselineOf(artifacts, artifactKeys.baseline(model, version)),
     lake.find(summaryKey),
     lake.list(prefix, `${prefix}${hourFolder(from)}/~`),
-    registry.list(model, prefixes.errors(version), { from: sortKeys.errors(version, daysAgo(DAYS_OF_ERRORS)) }),
+    registry.list(
+      model, prefixes.errors(version), { from: sortKeys.errors(version, daysAgo(DAYS_OF_ERRORS)) },
+    ),
   ]);
   const before = stored === null ? null : CaptureSummary.parse(JSON.parse(new TextDecoder().decode(stored)));
   const started = summaryFor(version, before);

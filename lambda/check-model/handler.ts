@@ -27,7 +27,9 @@ export interface CheckPorts extends CheckSources {
 type Answer = z.output<typeof checkModel.output>;
 
 /** Checks one model: report, health record, metrics, and an event while it is bad. */
-export async function checkOne({ model }: z.output<typeof checkModel.input>, ports: CheckPorts): Promise<Answer> {
+export async function checkOne(
+  { model }: z.output<typeof checkModel.input>, ports: CheckPorts,
+): Promise<Answer> {
   const now = ports.clock.now();
   const [{ definition }, storedAlias, storedHealth] = await readModel(
     ports.registry, model, sortKeys.champion, sortKeys.health,

@@ -22,7 +22,8 @@ export interface CollectionPorts {
  * nothing.
  */
 export async function collect(
-  { model, slot, version }: z.output<typeof collectSlot.input>, { registry, endpoints, clock }: CollectionPorts,
+  { model, slot, version }: z.output<typeof collectSlot.input>,
+  { registry, endpoints, clock }: CollectionPorts,
 ): Promise<z.output<typeof collectSlot.output>> {
   const found = readSlots(await registry.read(model, slotKeys)).find((each) => each.slot === slot)!;
   if (found.status === 'empty') return { collected: false, reason: `slot ${slot} is empty` };

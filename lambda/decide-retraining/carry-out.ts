@@ -16,7 +16,9 @@ export interface Decided {
 }
 
 /** The records of a ruling that is not `ignored`. */
-export function decidedOf(ruling: Ruling, request: RetrainingRequest, decisionId: string, now: Date): Decided {
+export function decidedOf(
+  ruling: Ruling, request: RetrainingRequest, decisionId: string, now: Date,
+): Decided {
   const at = now.toISOString();
   const fired = ruling.decision === 'fired';
   const decision: Decision = {
@@ -31,8 +33,8 @@ export function decidedOf(ruling: Ruling, request: RetrainingRequest, decisionId
   if (decision.runId === null) return { decision, run: null };
   const run: Run = {
     runId: decision.runId, decisionId, reason: ruling.because, note: ruling.reason, requestedBy: request.by,
-    changedAt: request.changedAt, startedAt: at, version: null, outcome: null, outcomeReason: null, endedAt: null,
-    revision: 1,
+    changedAt: request.changedAt, startedAt: at, version: null,
+    outcome: null, outcomeReason: null, endedAt: null, revision: 1,
   };
   return { decision, run };
 }

@@ -34,7 +34,9 @@ const ATTEMPTS = 4;
  * Decides about what an event asks for. The same event again finds the decision made, and only starts what
  * it started.
  */
-export async function arbitrate(event: z.output<typeof decideRetraining.input>, ports: ArbiterPorts): Promise<Answer> {
+export async function arbitrate(
+  event: z.output<typeof decideRetraining.input>, ports: ArbiterPorts,
+): Promise<Answer> {
   const asked = addressed(event);
   if (asked === null) return ignored('nothing is asked for');
   for (let attempt = 1; ; attempt += 1) {

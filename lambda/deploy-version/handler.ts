@@ -25,14 +25,18 @@ export interface DeploymentPorts {
 export async function deploy(
   { model, runId, version }: z.output<typeof deployVersion.input>, { registry, endpoints }: DeploymentPorts,
 ): Promise<z.output<typeof deployVersion.output>> {
-  const [{ definition }, stored, ...slots] = await readModel(registry, model, sortKeys.version(version), ...slotKeys);
+  const [{ definition }, stored, ...slots] = await readModel(
+    registry, model, sortKeys.version(version), ...slotKeys,
+  );
   const { status, lineage } = readVersion(stored, version);
   if (status !== 'approved' && status !== 'serving') {
     throw new DomainError('TransitionRefused', `approve version ${version} of '${model}' first, it is ${status}`);
   }
   const slot = chooseSlot(readSlots(slots), runId);
   const name = `${model}-${runId}`;
-  const occupant = { version, runId, modelName: lineage.modelName, endpointName: name, endpointConfigName: name };
+  const occupant = {
+    version, runId, modelName: lineage.modelName, endpointName: name, endpointConfigName: name,
+  };
   if (slot.runId !== runId) {
     const { endpointName, endpointConfigName, modelName } = slot;
     await endpoints.remove({ endpointName, configName: endpointConfigName, modelName });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ModelName, RunId } from '../../domain/names.ts';
-import { RunEnding } from './contract.ts';
+import type { RunEnding } from './contract.ts';
 import type { ExecutionStatusChange } from '../../domain/events/aws-events.ts';
 import type { RunOutcome } from '../../domain/names.ts';
 
@@ -24,7 +24,8 @@ const OUTCOMES: Partial<Record<ExecutionStatusChange['detail']['status'], RunOut
 export function endingOf(event: RunEnding | ExecutionStatusChange): NamedEnding | null {
   if (!('detail' in event)) {
     const { model, runId, outcome, version = null, error } = event;
-    return { model, runId, outcome, version, reason: event.reason ?? wordsOf(error?.Error, error?.Cause) ?? outcome };
+    const reason = event.reason ?? wordsOf(error?.Error, error?.Cause) ?? outcome;
+    return { model, runId, outcome, version, reason };
   }
   const { status, name, input, error, cause } = event.detail;
   const outcome = OUTCOMES[status];

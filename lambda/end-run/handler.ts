@@ -46,7 +46,8 @@ async function attemptTo(ending: NamedEnding, mayRepeat: boolean, ports: EndingP
   const run = readIfThere(Run, storedRun, `run ${runId}`);
   if (run === null) return { ended: false, outcome: '', reason: `there is no run ${runId}` };
   const { outcome, reason } = ending;
-  const over = ended({ ...run, version: run.version ?? ending.version }, { outcome, reason, at: clock.now().toISOString() });
+  const at = clock.now().toISOString();
+  const over = ended({ ...run, version: run.version ?? ending.version }, { outcome, reason, at });
   if (over !== null) {
     const lease = readIfThere(LeaseRecord, storedLease, 'the lease');
     await registry.write(model, writesOf(run, over, lease));

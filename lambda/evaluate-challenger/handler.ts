@@ -58,7 +58,9 @@ export async function measure(
 }
 
 function brief(scores: Evaluation['challenger']): Scores {
-  return Object.fromEntries(Object.entries(scores).filter((entry): entry is [string, number] => entry[1] !== null));
+  return Object.fromEntries(
+    Object.entries(scores).filter((entry): entry is [string, number] => entry[1] !== null),
+  );
 }
 
 export const handler = serve(evaluateChallenger, (env) => ({

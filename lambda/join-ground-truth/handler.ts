@@ -35,7 +35,9 @@ export async function join(event: z.output<typeof joinGroundTruth.input>, ports:
   const { model, uploadId, key } = event.detail;
   const { registry, landing, lake, clock } = ports;
   const mark = sortKeys.watermark(`joined-${uploadId}`);
-  const [[{ definition }, done], bytes] = await Promise.all([readModel(registry, model, mark), lake.find(key)]);
+  const [[{ definition }, done], bytes] = await Promise.all([
+    readModel(registry, model, mark), lake.find(key),
+  ]);
   if (done !== null && done !== undefined) return done as Answer;
   if (bytes === null) throw new LambdaError('ObjectMissing', `restore '${key}': its labels were admitted`);
   const labels = readCsv([bytes]);

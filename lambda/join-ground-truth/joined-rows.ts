@@ -12,7 +12,9 @@ export interface JoinedQuery {
 }
 
 /** Inference ids of days that have their ground truth from other uploads. */
-export async function readJoinedIds(lake: ObjectStore, { model, days, except }: JoinedQuery): Promise<ReadonlySet<string>> {
+export async function readJoinedIds(
+  lake: ObjectStore, { model, days, except }: JoinedQuery,
+): Promise<ReadonlySet<string>> {
   const keys = await Promise.all(days.map((day) => lake.list(lakeKeys.joinedOfDay(model, day))));
   const others = keys.flat().filter((key) => !key.endsWith(`/${except}.jsonl`));
   const objects = await Promise.all(others.map((key) => lake.find(key)));

@@ -13,8 +13,8 @@ const DAYS_AT_ONCE = 90;
 export function summaryWrites(
   joined: readonly JoinedRow[], mark: string, answer: StoredRecord,
 ): readonly (readonly RegistryWrite[])[] {
-  const adds: readonly RegistryWrite[] = errorDays(joined).map(({ version, day, rows, loss, squares, bias }) => ({
-    add: { rows, loss, squares, bias }, set: { day }, sk: sortKeys.errors(version, day),
+  const adds: readonly RegistryWrite[] = errorDays(joined).map(({ version, day, ...sums }) => ({
+    add: sums, set: { day }, sk: sortKeys.errors(version, day),
   }));
   const pieces: RegistryWrite[][] = [];
   for (let from = DAYS_AT_ONCE; from < adds.length; from += DAYS_AT_ONCE) {

@@ -38,7 +38,9 @@ async function removeAll(endpoints: Endpoints, model: string): Promise<number> {
   const found = await endpoints.find(`${model}-`);
   const mine = (name: string): boolean => /^\d{8}-[0-9a-f]{8}/.test(name.slice(model.length + 1));
   const names = {
-    endpoints: found.endpoints.filter(mine), configs: found.configs.filter(mine), models: found.models.filter(mine),
+    endpoints: found.endpoints.filter(mine),
+    configs: found.configs.filter(mine),
+    models: found.models.filter(mine),
   };
   for (const endpointName of names.endpoints) await endpoints.remove({ endpointName });
   for (const configName of names.configs) await endpoints.remove({ configName });

@@ -30,10 +30,13 @@ export async function tell(
   return { told: true, subject: told.subject };
 }
 
-async function messageOf(event: z.output<typeof notifyOncall.input>, registry: Registry): Promise<Message | null> {
+async function messageOf(
+  event: z.output<typeof notifyOncall.input>, registry: Registry,
+): Promise<Message | null> {
   switch (event['detail-type']) {
     case 'Run Ended':
-      return isAlarming(event.detail) ? runMessage(event.detail, await background(registry, event.detail.model)) : null;
+      if (!isAlarming(event.detail)) return null;
+      return runMessage(event.detail, await background(registry, event.detail.model));
     case 'Version Promoted':
       return promotionMessage(event.detail, await background(registry, event.detail.model));
     case 'Upload Refused':

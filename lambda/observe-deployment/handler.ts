@@ -34,7 +34,9 @@ export async function observe(
   return { ...request, ...(verdict.status === 'ready' ? await smokeTest(request, ports) : verdict) };
 }
 
-async function smokeTest({ model, runId, endpointName }: Request, ports: ObservationPorts): Promise<EndpointVerdict> {
+async function smokeTest(
+  { model, runId, endpointName }: Request, ports: ObservationPorts,
+): Promise<EndpointVerdict> {
   const keys = runKeys(model, runId);
   const [[{ definition }], lines, answers] = await Promise.all([
     readModel(ports.registry, model), readJson(ports.artifacts, keys.smoke),

@@ -36,7 +36,9 @@ export async function approveVersion(command: Answered, who: string, ports: Oper
     const next = approve(version, who, command.reason);
     await ports.registry.write(command.model, writes(next, command, { who, what: 'approved', at: ports.clock.now() }));
   }
-  const woken = approval !== null && await ports.executions.succeed(approval.taskToken, { approved: true, by: who });
+  const woken = approval !== null && await ports.executions.succeed(
+    approval.taskToken, { approved: true, by: who },
+  );
   return `version ${version.version} is approved${woken ? ', its run goes on' : ', but no run waits for it any more'}`;
 }
 

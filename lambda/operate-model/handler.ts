@@ -21,7 +21,9 @@ export interface OperatorPorts {
 }
 
 /** Carries out one command in the name of whoever signed the call. */
-export async function operate(request: FunctionUrlRequest, ports: OperatorPorts): Promise<FunctionUrlResponse> {
+export async function operate(
+  request: FunctionUrlRequest, ports: OperatorPorts,
+): Promise<FunctionUrlResponse> {
   const who = request.requestContext.authorizer?.iam.userArn;
   if (who === undefined) return answer(403, { error: 'NotSigned', message: 'sign the call with AWS credentials' });
   const command = commandOf(request);

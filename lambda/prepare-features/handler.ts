@@ -42,7 +42,9 @@ export async function prepare(
   return { model, runId, ...readiness(definition, assembly.truth.rows), rows: assembly.truth.rows };
 }
 
-async function write(artifacts: ObjectStore, keys: ReturnType<typeof runKeys>, made: Assembly): Promise<void> {
+async function write(
+  artifacts: ObjectStore, keys: ReturnType<typeof runKeys>, made: Assembly,
+): Promise<void> {
   const smoke = made.holdoutOfChallenger.split('\n', 5).filter((line) => line !== '');
   const files: readonly (readonly [string, string])[] = [
     [keys.train, made.train],

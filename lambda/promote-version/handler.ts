@@ -43,7 +43,8 @@ export async function promote(request: Request, { registry, bus, clock }: Promot
       next, nextSlot, alias, previous, previousSlot, what: 'promoted', who: PIPELINE, reason, at: clock.now(),
     }));
   }
-  const previous = alias === null || alias.version === version ? retiredIn(other) : { slot: other.slot, version: alias.version };
+  const isNew = alias !== null && alias.version !== version;
+  const previous = isNew ? { slot: other.slot, version: alias.version } : retiredIn(other);
   await bus.put([{
     type: 'Version Promoted',
     detail: { model, version, previous: previous?.version ?? null, runId, by: PIPELINE, reason },

@@ -35,7 +35,8 @@ export async function register(request: Request, ports: RegistrationPorts): Prom
   const { model, runId } = request;
   const keys = runKeys(model, runId);
   const files = [keys.plan, keys.truth, keys.evaluation, keys.judgement];
-  const [plan, truth, evaluation, judgement] = await Promise.all(files.map((key) => readJson(ports.artifacts, key)));
+  const read = await Promise.all(files.map((key) => readJson(ports.artifacts, key)));
+  const [plan, truth, evaluation, judgement] = read;
   const made = {
     plan: RunPlan.parse(plan), truth: Truth.parse(truth), evaluation: Evaluation.parse(evaluation),
     judgement: Judgement.parse(judgement),
@@ -48,7 +49,9 @@ export async function register(request: Request, ports: RegistrationPorts): Prom
     if (run.version !== null) return await known(ports.registry, run, run.version, model);
     const number = Counters.parse(counters ?? {}).versions + 1;
     const now = ports.clock.now().toISOString();
-    const version = versionOf({ ...made, request, definition, number, now, codeVersion: ports.env.CODE_VERSION });
+    const version = versionOf({
+      ...made, request, definition, number, now, codeVersion: ports.env.CODE_VERSION,
+    });
     try {
       await ports.registry.write(model, writesOf(version, run));
       return answer(version);

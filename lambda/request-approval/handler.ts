@@ -37,7 +37,8 @@ export async function askForApproval(
     expires: Math.floor(now.getTime() / 1000) + definition.approval.timeoutHours * 3600,
   };
   await registry.write(model, [{ put: approval, sk: sortKeys.approval(runId), when: 'always' }]);
-  const { subject, message } = approvalMessage({ definition, run, version: readVersion(storedVersion, version) });
+  const asked = readVersion(storedVersion, version);
+  const { subject, message } = approvalMessage({ definition, run, version: asked });
   await topic.publish(subject, message);
   return { asked: true };
 }

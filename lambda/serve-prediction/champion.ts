@@ -23,14 +23,17 @@ export interface Champion {
 }
 
 /** Finds the champion: one read of the registry per call, and one of its bundle per version. */
-export function championSource(registry: Registry, artifacts: ObjectStore): (model: string) => Promise<Champion | null> {
+export function championSource(
+  registry: Registry, artifacts: ObjectStore,
+): (model: string) => Promise<Champion | null> {
   let cached: { readonly key: string; readonly bundle: ServingBundle } | undefined;
   return async (model) => {
     const [stored] = await registry.read(model, [sortKeys.champion]);
     const alias = readIfThere(AliasRecord, stored, 'the champion');
     if (alias === null) return null;
     if (cached?.key !== alias.bundleKey) {
-      cached = { key: alias.bundleKey, bundle: ServingBundle.parse(await readJson(artifacts, alias.bundleKey)) };
+      const bundle = ServingBundle.parse(await readJson(artifacts, alias.bundleKey));
+      cached = { key: alias.bundleKey, bundle };
     }
     return prepared(alias, cached.bundle);
   };

@@ -37,7 +37,9 @@ export interface GatewayPorts {
 const REFUSALS_SHOWN = 100;
 
 /** Answers one request: bad rows are refused one by one, the others predicted, and both told. */
-export async function predict(request: FunctionUrlRequest, ports: GatewayPorts): Promise<FunctionUrlResponse> {
+export async function predict(
+  request: FunctionUrlRequest, ports: GatewayPorts,
+): Promise<FunctionUrlResponse> {
   const model = ports.env.MODEL_NAME;
   const rows = rowsOf(request);
   if (typeof rows === 'string') return problem(400, 'BadRequest', rows);
@@ -52,9 +54,13 @@ export async function predict(request: FunctionUrlRequest, ports: GatewayPorts):
   const inferenceId = inferenceIdOf(at, request.requestContext.requestId);
   const captured = await capture(captureOf({ model, champion, inferenceId, at, asked, predictions }), ports);
   ports.meter.record(model, {
-    Predictions: asked.length, RowsRefused: rows.length - asked.length, ...(captured ? {} : { CaptureFailed: 1 }),
+    Predictions: asked.length,
+    RowsRefused: rows.length - asked.length,
+    CaptureFailed: captured ? 0 : 1,
   });
-  const answers = new Map(asked.map(({ index }, place) => [index, shown(predictions[place]!, champion.classes)]));
+  const answers = new Map(
+    asked.map(({ index }, place) => [index, shown(predictions[place]!, champion.classes)]),
+  );
   const body: PredictionAnswer = {
     model,
     version: champion.version,
@@ -66,7 +72,9 @@ export async function predict(request: FunctionUrlRequest, ports: GatewayPorts):
 }
 
 /** The rows of a request, or what is wrong with it. */
-function rowsOf({ body, isBase64Encoded }: FunctionUrlRequest): readonly Readonly<Record<string, unknown>>[] | string {
+function rowsOf(
+  { body, isBase64Encoded }: FunctionUrlRequest,
+): readonly Readonly<Record<string, unknown>>[] | string {
   const text = isBase64Encoded === true ? Buffer.from(body ?? '', 'base64').toString('utf8') : body ?? '';
   let data: unknown;
   try {

@@ -12,7 +12,9 @@ export async function readModel(
 }
 
 /** A definition record that has to be there. @throws DomainError `UnknownModel` */
-export function readDefinitionRecord(stored: StoredRecord | null | undefined, model: string): DefinitionRecord {
+export function readDefinitionRecord(
+  stored: StoredRecord | null | undefined, model: string,
+): DefinitionRecord {
   if (stored === null || stored === undefined) {
     throw new DomainError('UnknownModel', `deploy the stack of model '${model}' first, or correct the name`);
   }

@@ -7,6 +7,8 @@ import { DomainError } from '../../domain/errors.ts';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { ListOptions, Registry, RegistryWrite, StoredRecord, WriteCondition } from '../../domain/ports.ts';
 
+/** Which records of which model. */
+type ModelQuery = ListOptions & { readonly model: string; readonly prefix: string };
 type Documents = Pick<DynamoDBDocumentClient, 'send'>;
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -65,7 +67,7 @@ async function read(
 }
 
 async function list(
-  documents: Documents, table: string, query: ListOptions & { readonly model: string; readonly prefix: string },
+  documents: Documents, table: string, query: ModelQuery,
 ): Promise<readonly StoredRecord[]> {
   const { model, prefix, from, newestFirst, limit } = query;
   const records: StoredRecord[] = [];

@@ -40,11 +40,15 @@ export interface Endpoints {
   describe(endpointName: string): Promise<EndpointState | null>;
   /** Removes what is named and there. */
   remove(names: {
-    readonly endpointName?: string | null; readonly configName?: string | null; readonly modelName?: string | null;
+    readonly endpointName?: string | null;
+    readonly configName?: string | null;
+    readonly modelName?: string | null;
   }): Promise<void>;
   /** Names of all endpoints, configs and models that begin with a prefix. */
   find(prefix: string): Promise<{
-    readonly endpoints: readonly string[]; readonly configs: readonly string[]; readonly models: readonly string[];
+    readonly endpoints: readonly string[];
+    readonly configs: readonly string[];
+    readonly models: readonly string[];
   }>;
 }
 

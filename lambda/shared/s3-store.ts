@@ -30,7 +30,8 @@ export function s3Store(bucket: string, s3: Pick<S3Client, 'send'> = client): Ob
       return { chunks: unpackedChunks(object.Body as Readable), size: object.ContentLength ?? 0 };
     },
     write: async (key, body) => {
-      await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: contentType(key) }));
+      const put = { Bucket: bucket, Key: key, Body: body, ContentType: contentType(key) };
+      await s3.send(new PutObjectCommand(put));
     },
     list: async (prefix, after) => {
       const keys: string[] = [];

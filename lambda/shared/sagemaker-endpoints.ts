@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   CreateEndpointCommand, CreateEndpointConfigCommand, DeleteEndpointCommand, DeleteEndpointConfigCommand,
-  DeleteModelCommand, DescribeEndpointCommand, SageMakerClient, paginateListEndpointConfigs, paginateListEndpoints,
-  paginateListModels,
+  DeleteModelCommand, DescribeEndpointCommand, SageMakerClient, paginateListEndpointConfigs,
+  paginateListEndpoints, paginateListModels,
 } from '@aws-sdk/client-sagemaker';
 import type { ProductionVariant } from '@aws-sdk/client-sagemaker';
 import type { EndpointPlan, Endpoints } from './ports.ts';
@@ -27,7 +27,8 @@ export function sagemakerEndpoints(sagemaker: SageMakerClient = client): Endpoin
       }))));
     },
     describe: async (endpointName) => {
-      const found = await ifThere(() => sagemaker.send(new DescribeEndpointCommand({ EndpointName: endpointName })));
+      const command = new DescribeEndpointCommand({ EndpointName: endpointName });
+      const found = await ifThere(() => sagemaker.send(command));
       return found && {
         status: found.EndpointStatus ?? 'Unknown',
         configName: found.EndpointConfigName,
@@ -36,9 +37,13 @@ export function sagemakerEndpoints(sagemaker: SageMakerClient = client): Endpoin
       };
     },
     remove: async ({ endpointName, configName, modelName }) => {
-      if (endpointName) await ifThere(() => sagemaker.send(new DeleteEndpointCommand({ EndpointName: endpointName })));
+      if (endpointName) {
+        const command = new DeleteEndpointCommand({ EndpointName: endpointName });
+        await ifThere(() => sagemaker.send(command));
+      }
       if (configName) {
-        await ifThere(() => sagemaker.send(new DeleteEndpointConfigCommand({ EndpointConfigName: configName })));
+        const command = new DeleteEndpointConfigCommand({ EndpointConfigName: configName });
+        await ifThere(() => sagemaker.send(command));
       }
       if (modelName) await ifThere(() => sagemaker.send(new DeleteModelCommand({ ModelName: modelName })));
     },
@@ -56,7 +61,10 @@ export function sagemakerEndpoints(sagemaker: SageMakerClient = client): Endpoin
 function variant({ modelName, serving }: EndpointPlan): ProductionVariant {
   const common = { VariantName: VARIANT, ModelName: modelName };
   return serving.mode === 'serverless'
-    ? { ...common, ServerlessConfig: { MemorySizeInMB: serving.memoryMb, MaxConcurrency: serving.maxConcurrency } }
+    ? {
+      ...common,
+      ServerlessConfig: { MemorySizeInMB: serving.memoryMb, MaxConcurrency: serving.maxConcurrency },
+    }
     : {
       ...common,
       InstanceType: serving.instanceType as NonNullable<ProductionVariant['InstanceType']>,

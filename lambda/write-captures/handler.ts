@@ -21,7 +21,9 @@ type Received = { readonly messageId: string; readonly capture: Capture };
  * Writes a batch: one object per model and hour, named by its messages, so that the same batch again is the
  * same object. A message that is no capture fails alone.
  */
-export async function writeBatch({ Records }: QueueBatch, { lake, log }: CaptureWriterPorts): Promise<QueueBatchAnswer> {
+export async function writeBatch(
+  { Records }: QueueBatch, { lake, log }: CaptureWriterPorts,
+): Promise<QueueBatchAnswer> {
   const failed: string[] = [];
   const fail = (messageIds: readonly string[], error: unknown): void => {
     failed.push(...messageIds);

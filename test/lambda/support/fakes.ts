@@ -118,7 +118,9 @@ export class MemoryEndpoints implements Endpoints {
   }
 
   async remove(names: Parameters<Endpoints['remove']>[0]): Promise<void> {
-    for (const name of [names.endpointName, names.configName, names.modelName]) if (name) this.removed.push(name);
+    for (const name of [names.endpointName, names.configName, names.modelName]) {
+      if (name) this.removed.push(name);
+    }
     if (names.endpointName) this.plans.delete(names.endpointName);
   }
 

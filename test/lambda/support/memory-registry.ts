@@ -43,7 +43,9 @@ export class MemoryRegistry implements Registry {
     else if ('put' in write) this.records.set(key, JSON.parse(JSON.stringify(write.put)) as StoredRecord);
     else {
       const before = this.records.get(key) ?? {};
-      const sums = Object.entries(write.add).map(([name, value]) => [name, Number(before[name] ?? 0) + value]);
+      const sums = Object.entries(write.add).map(
+        ([name, value]) => [name, Number(before[name] ?? 0) + value],
+      );
       this.records.set(key, { ...before, ...Object.fromEntries(sums), ...write.set });
     }
   }

@@ -21,8 +21,8 @@ import { predict } from '../../../lambda/serve-prediction/handler.ts';
 import { writeBatch } from '../../../lambda/write-captures/handler.ts';
 import { Containers } from './containers.ts';
 import {
-  FunctionInference, MemoryBus, MemoryEndpoints, MemoryExecutions, MemoryMeter, MemoryQueue, MemoryTopic, SetClock,
-  silentLog,
+  FunctionInference, MemoryBus, MemoryEndpoints, MemoryExecutions, MemoryMeter, MemoryQueue, MemoryTopic,
+  SetClock, silentLog,
 } from './fakes.ts';
 import { MemoryRegistry } from './memory-registry.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -153,7 +153,9 @@ export class Platform {
     this.containers.train(modelName, keys.train, settings.training.hyperparameters);
     this.containers.transform(modelName, keys.holdoutOfChallenger, keys.predictionsOfChallenger);
     if (settings.hasChampion) {
-      this.containers.transform(settings.transform.championModelName, keys.holdoutOfChampion, keys.predictionsOfChampion);
+      this.containers.transform(
+        settings.transform.championModelName, keys.holdoutOfChampion, keys.predictionsOfChampion,
+      );
     }
     await measure({ model, runId }, this);
     await judgeRun({ model, runId }, this);
