@@ -1,0 +1,22 @@
+/** What a person did wrong or can mend, by code. */
+export type CliCode =
+  /** An option or argument is missing, unknown or wrong. */
+  | 'Usage'
+  /** No platform is deployed where the command looked. */
+  | 'NoPlatform'
+  /** There is no such model, version or run. */
+  | 'NotFound'
+  /** The other side refused; its reason is in the message. */
+  | 'Refused'
+  /** A file cannot be read. */
+  | 'NoFile'
+  /** A program that the command needs failed. */
+  | 'ProgramFailed';
+
+/** An error for the eyes of the person at the terminal: what is wrong, and what to type next. */
+export class CliError extends Error {
+  constructor(public readonly code: CliCode, message: string, public readonly next?: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.name = code;
+  }
+}
