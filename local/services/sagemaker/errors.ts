@@ -26,7 +26,9 @@ export function jobNameTaken(what: string, arn: string): AwsError {
 /** The job does not exist. */
 export function jobNotFound(kind: string, name: string): AwsError {
   return validationException(
-    kind === 'TrainingJob' ? 'Requested resource not found.' : `Could not find requested job with name: ${name}`,
+    kind === 'TrainingJob'
+      ? 'Requested resource not found.'
+      : `Could not find requested job with name: ${name}`,
   );
 }
 
@@ -39,7 +41,9 @@ export function roleNotAssumable(roleArn: string): AwsError {
 
 /** An endpoint that cannot be invoked. */
 export function endpointNotFound(name: string, accountId: string): AwsError {
-  return new AwsError('ValidationError', `Endpoint ${name} of account ${accountId} not found.`, { status: 400 });
+  return new AwsError('ValidationError', `Endpoint ${name} of account ${accountId} not found.`, {
+    status: 400,
+  });
 }
 
 /** The reason of a job or endpoint that failed; its text is what Describe shows. */

@@ -22,8 +22,14 @@ export interface Listed {
   readonly modified?: number;
 }
 
-/** A page of what fits the request. Sorted by creation, the latest first, unless the request says otherwise. */
-export function listPage<Row extends Listed>(rows: readonly Row[], request: ListRequest): { rows: Row[]; NextToken?: string } {
+/**
+ * A page of what fits the request. Sorted by creation, the latest first, unless the request says
+ * otherwise.
+ */
+export function listPage<Row extends Listed>(
+  rows: readonly Row[],
+  request: ListRequest,
+): { rows: Row[]; NextToken?: string } {
   const fitting = rows.filter((row) => fits(row, request)).sort(order(request));
   const from = request.NextToken === undefined ? 0 : offsetOf(request.NextToken);
   const size = request.MaxResults ?? 10;
@@ -33,14 +39,18 @@ export function listPage<Row extends Listed>(rows: readonly Row[], request: List
 
 function fits(row: Listed, request: ListRequest): boolean {
   const modified = row.modified ?? row.created;
-  return (request.NameContains === undefined || row.name.includes(request.NameContains))
-    && (request.StatusEquals === undefined || row.status === request.StatusEquals)
-    && within(row.created, request.CreationTimeAfter, request.CreationTimeBefore)
-    && within(modified, request.LastModifiedTimeAfter, request.LastModifiedTimeBefore);
+  return (
+    (request.NameContains === undefined || row.name.includes(request.NameContains)) &&
+    (request.StatusEquals === undefined || row.status === request.StatusEquals) &&
+    within(row.created, request.CreationTimeAfter, request.CreationTimeBefore) &&
+    within(modified, request.LastModifiedTimeAfter, request.LastModifiedTimeBefore)
+  );
 }
 
 function within(moment: number, after: Date | undefined, before: Date | undefined): boolean {
-  return (after === undefined || moment > after.getTime()) && (before === undefined || moment < before.getTime());
+  return (
+    (after === undefined || moment > after.getTime()) && (before === undefined || moment < before.getTime())
+  );
 }
 
 function order({ SortBy = 'CreationTime', SortOrder = 'Descending' }: ListRequest) {

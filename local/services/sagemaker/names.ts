@@ -6,7 +6,7 @@ const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
 export function checkName(name: string, member: string): void {
   if (NAME.test(name)) return;
   throw validationException(
-    `1 validation error detected: Value '${name}' at '${member}' failed to satisfy constraint: `
-      + 'Member must satisfy regular expression pattern: [a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}',
+    `1 validation error detected: Value '${name}' at '${member}' failed to satisfy constraint: ` +
+      'Member must satisfy regular expression pattern: [a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}',
   );
 }

@@ -6,7 +6,10 @@ import { JobFailure, roleNotAssumable } from './errors.ts';
 export function serviceSession(cloud: Cloud, roleArn: string, resourceArn: string): RolePrincipal {
   try {
     return cloud.assumeRole(roleArn, 'SageMaker', {
-      kind: 'service', arn: 'sagemaker.amazonaws.com', accountId: cloud.accountId, sourceArn: resourceArn,
+      kind: 'service',
+      arn: 'sagemaker.amazonaws.com',
+      accountId: cloud.accountId,
+      sourceArn: resourceArn,
     });
   } catch (error) {
     if (error instanceof AwsError) throw roleNotAssumable(roleArn);
@@ -16,7 +19,10 @@ export function serviceSession(cloud: Cloud, roleArn: string, resourceArn: strin
 
 const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', 'ecr:BatchGetImage'];
 
-/** Throws unless the role may pull the image from its registry; images without a registry need no permission. */
+/**
+ * Throws unless the role may pull the image from its registry; images without a registry need no
+ * permission.
+ */
 export function checkPull(cloud: Cloud, principal: RolePrincipal, image: string): void {
   const [, account, region, repository] = /^(\d+)\.dkr\.ecr\.([\w-]+)\.[^/]+\/([^:@]+)/.exec(image) ?? [];
   if (account === undefined) return;
@@ -27,9 +33,9 @@ export function checkPull(cloud: Cloud, principal: RolePrincipal, image: string)
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw new JobFailure(
-      `ClientError: Cannot pull image ${image}: please ensure that the role "${principal.roleArn}" has `
-        + `"ecr:GetAuthorizationToken" and, on ${resource}, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" and `
-        + `"ecr:BatchCheckLayerAvailability" permissions. ${error.message}`,
+      `ClientError: Cannot pull image ${image}: please ensure that the role "${principal.roleArn}" has ` +
+        `"ecr:GetAuthorizationToken" and, on ${resource}, "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer" and ` +
+        `"ecr:BatchCheckLayerAvailability" permissions. ${error.message}`,
       { cause: error },
     );
   }

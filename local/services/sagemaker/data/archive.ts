@@ -7,15 +7,23 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { JobFailure } from '../errors.ts';
 
-/** A tar.gz of a folder whose bytes depend on nothing but names and contents; undefined when it is empty. */
+/**
+ * A tar.gz of a folder whose bytes depend on nothing but names and contents; undefined when it is
+ * empty.
+ */
 export async function packFolder(folder: string): Promise<Buffer | undefined> {
   const files = await filesBelow(folder);
   if (files.length === 0) return undefined;
-  const entries = await Promise.all(files.map(async (file) => {
-    const body = await readFile(file);
-    const name = relative(folder, file).replaceAll('\\', '/');
-    return { header: { name, size: body.length, mode: 0o644, mtime: new Date(0), type: 'file' as const }, body };
-  }));
+  const entries = await Promise.all(
+    files.map(async (file) => {
+      const body = await readFile(file);
+      const name = relative(folder, file).replaceAll('\\', '/');
+      return {
+        header: { name, size: body.length, mode: 0o644, mtime: new Date(0), type: 'file' as const },
+        body,
+      };
+    }),
+  );
   const packed = Buffer.from(await packTar(entries));
   const zipped = await promisify(gzip)(packed, { level: 6 });
   // Byte 9 tells the operating system that zipped it.
@@ -29,7 +37,8 @@ export async function unpackInto(archive: Buffer, folder: string): Promise<void>
   for (const { header, data } of await unpackTar(await unzipped(archive))) {
     if (header.type !== undefined && header.type !== 'file') continue;
     const file = join(folder, header.name);
-    if (relative(folder, file).startsWith('..')) throw new JobFailure(`ClientError: ${header.name} leads out of the model archive`);
+    if (relative(folder, file).startsWith('..'))
+      throw new JobFailure(`ClientError: ${header.name} leads out of the model archive`);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, data ?? Buffer.alloc(0));
   }
@@ -38,7 +47,10 @@ export async function unpackInto(archive: Buffer, folder: string): Promise<void>
 /** Files below a folder, in the order of their names. */
 export async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 async function unzipped(archive: Buffer): Promise<Buffer> {

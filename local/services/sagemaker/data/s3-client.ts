@@ -23,9 +23,16 @@ interface ObjectAnswer {
 /** Makes a client that acts with a session. */
 export function s3As(cloud: Cloud, principal: RolePrincipal): S3Client {
   const get = async ({ bucket, key }: S3Location): Promise<Readable> => {
-    const { Body } = await cloud.call<ObjectAnswer>('s3', 'GetObject', { Bucket: bucket, Key: key }, principal);
+    const { Body } = await cloud.call<ObjectAnswer>(
+      's3',
+      'GetObject',
+      { Bucket: bucket, Key: key },
+      principal,
+    );
     if (Body === undefined) return Readable.from([]);
-    return typeof Body === 'string' || Body instanceof Uint8Array ? Readable.from([Buffer.from(Body)]) : Readable.from(Body);
+    return typeof Body === 'string' || Body instanceof Uint8Array
+      ? Readable.from([Buffer.from(Body)])
+      : Readable.from(Body);
   };
   return {
     list: (prefix) => listAll(cloud, principal, prefix),
@@ -40,18 +47,34 @@ export function s3As(cloud: Cloud, principal: RolePrincipal): S3Client {
     },
     write: async ({ bucket, key }, body, options = {}) => {
       const encryption = options.kmsKeyId
-        ? { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: options.kmsKeyId } : {};
-      await cloud.call('s3', 'PutObject', { Bucket: bucket, Key: key, Body: body, ...encryption }, principal);
+        ? { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: options.kmsKeyId }
+        : {};
+      await cloud.call(
+        's3',
+        'PutObject',
+        { Bucket: bucket, Key: key, Body: body, ...encryption },
+        principal,
+      );
     },
   };
 }
 
-async function listAll(cloud: Cloud, principal: RolePrincipal, { bucket, key }: S3Location): Promise<S3Location[]> {
+async function listAll(
+  cloud: Cloud,
+  principal: RolePrincipal,
+  { bucket, key }: S3Location,
+): Promise<S3Location[]> {
   const found: S3Location[] = [];
   let ContinuationToken: string | undefined;
   do {
-    const page = await cloud.call<{ Contents?: readonly { Key: string }[]; NextContinuationToken?: string }>(
-      's3', 'ListObjectsV2', { Bucket: bucket, Prefix: key, ...(ContinuationToken ? { ContinuationToken } : {}) }, principal,
+    const page = await cloud.call<{
+      Contents?: readonly { Key: string }[];
+      NextContinuationToken?: string;
+    }>(
+      's3',
+      'ListObjectsV2',
+      { Bucket: bucket, Prefix: key, ...(ContinuationToken ? { ContinuationToken } : {}) },
+      principal,
     );
     found.push(...(page.Contents ?? []).map(({ Key }) => ({ bucket, key: Key })));
     ContinuationToken = page.NextContinuationToken;

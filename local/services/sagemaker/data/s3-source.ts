@@ -20,12 +20,13 @@ export interface SourceObject {
 /** The objects that a source names. Throws JobFailure when there are none, or they must not be read. */
 export async function objectsOf(source: S3Source, s3: S3Client): Promise<SourceObject[]> {
   const found = await reading(source, () =>
-    source.S3DataType === 'ManifestFile' ? fromManifest(source, s3) : fromPrefix(source, s3));
+    source.S3DataType === 'ManifestFile' ? fromManifest(source, s3) : fromPrefix(source, s3),
+  );
   if (found.length > 0) return found;
   throw new JobFailure(
-    `ClientError: No S3 objects found under S3 URL "${source.S3Uri}" given in input data source. `
-      + 'Please ensure that the bucket exists in the selected region, that objects exist under that S3 prefix, '
-      + 'and that the role has "s3:ListBucket" permissions on the bucket.',
+    `ClientError: No S3 objects found under S3 URL "${source.S3Uri}" given in input data source. ` +
+      'Please ensure that the bucket exists in the selected region, that objects exist under that S3 prefix, ' +
+      'and that the role has "s3:ListBucket" permissions on the bucket.',
   );
 }
 
@@ -35,7 +36,10 @@ export async function reading<T>(source: S3Source, work: () => Promise<T>): Prom
     return await work();
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    throw new JobFailure(`ClientError: Data download failed: ${source.S3Uri}: ${error.code}: ${error.message}`, { cause: error });
+    throw new JobFailure(
+      `ClientError: Data download failed: ${source.S3Uri}: ${error.code}: ${error.message}`,
+      { cause: error },
+    );
   }
 }
 

@@ -10,10 +10,16 @@ import { findJob, saveJob, withTransition } from './job.ts';
 import type { Job, JobKindName } from './job.ts';
 
 const TYPES: Readonly<Record<JobKindName, ResourceType>> = {
-  TrainingJob: 'training-job', TransformJob: 'transform-job', ProcessingJob: 'processing-job',
+  TrainingJob: 'training-job',
+  TransformJob: 'transform-job',
+  ProcessingJob: 'processing-job',
 };
 
-const TAKEN: Readonly<Record<JobKindName, string>> = { TrainingJob: 'Training job', TransformJob: 'Job', ProcessingJob: 'Job' };
+const TAKEN: Readonly<Record<JobKindName, string>> = {
+  TrainingJob: 'Training job',
+  TransformJob: 'Job',
+  ProcessingJob: 'Job',
+};
 
 /** The ARN of a job. */
 export function jobArn({ cloud }: Pick<ActionContext, 'cloud'>, kind: JobKindName, name: string): string {
@@ -34,10 +40,22 @@ export function createJob(
   if (findJob(cloud, kind, name)) throw jobNameTaken(TAKEN[kind], arn);
   const now = cloud.world.now();
   const made: Job = {
-    kind, name, arn, status: 'InProgress', secondary: 'Starting', request: { ...request }, outcome: {}, transitions: [],
-    created: now, modified: now, begun: false,
+    kind,
+    name,
+    arn,
+    status: 'InProgress',
+    secondary: 'Starting',
+    request: { ...request },
+    outcome: {},
+    transitions: [],
+    created: now,
+    modified: now,
+    begun: false,
   };
-  const job = withTransition(made, now, { status: 'Starting', message: 'Preparing the instances for training' });
+  const job = withTransition(made, now, {
+    status: 'Starting',
+    message: 'Preparing the instances for training',
+  });
   saveJob(cloud, job);
   putTags(cloud, arn, request.Tags);
   tellEvent(cloud, job);

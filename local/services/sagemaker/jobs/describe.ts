@@ -1,10 +1,10 @@
+import { withoutTags } from '../tags.ts';
 import type { Job } from './job.ts';
 
 /** A job as Describe shows it: its request, how it stands, and what it came to. */
 export function describeJob(job: Job): Record<string, unknown> {
-  const { Tags: _tags, ...request } = job.request;
   return {
-    ...request,
+    ...withoutTags(job.request),
     ...job.outcome,
     ...statusOf(job),
     [`${job.kind}Arn`]: job.arn,
@@ -17,17 +17,25 @@ export function describeJob(job: Job): Record<string, unknown> {
 
 /** The description as events carry it: moments are epoch milliseconds. */
 export function describeInEvent(job: Job, tags: Readonly<Record<string, string>>): Record<string, unknown> {
-  const shown = Object.entries(describeJob(job)).map(([name, value]) => [name, value instanceof Date ? value.getTime() : value]);
+  const shown = Object.entries(describeJob(job)).map(([name, value]) => [
+    name,
+    value instanceof Date ? value.getTime() : value,
+  ]);
   const transitions = job.kind === 'TrainingJob' ? { SecondaryStatusTransitions: job.transitions } : {};
-  return { ...Object.fromEntries(shown) as Record<string, unknown>, ...transitions, Tags: tags };
+  return { ...(Object.fromEntries(shown) as Record<string, unknown>), ...transitions, Tags: tags };
 }
 
 function statusOf(job: Job): Record<string, unknown> {
   const status = { [`${job.kind}Status`]: job.status };
   if (job.kind !== 'TrainingJob') return status;
-  const SecondaryStatusTransitions = job.transitions.map(({ Status, StartTime, EndTime, StatusMessage }) => ({
-    Status, StartTime: new Date(StartTime), ...(EndTime === undefined ? {} : { EndTime: new Date(EndTime) }), StatusMessage,
-  }));
+  const SecondaryStatusTransitions = job.transitions.map(
+    ({ Status, StartTime, EndTime, StatusMessage }) => ({
+      Status,
+      StartTime: new Date(StartTime),
+      ...(EndTime === undefined ? {} : { EndTime: new Date(EndTime) }),
+      StatusMessage,
+    }),
+  );
   return { ...status, SecondaryStatus: job.secondary, SecondaryStatusTransitions };
 }
 

@@ -30,7 +30,12 @@ export function advanceJob(cloud: Cloud, job: Job, step: Step): Job {
     status: step.status,
     outcome: { ...job.outcome, ...step.outcome },
     ...(step.reason === undefined ? {} : { reason: step.reason }),
-    ...(over ? { ended: now, transitions: moved.transitions.map((each) => ({ ...each, EndTime: each.EndTime ?? now })) } : {}),
+    ...(over
+      ? {
+          ended: now,
+          transitions: moved.transitions.map((each) => ({ ...each, EndTime: each.EndTime ?? now })),
+        }
+      : {}),
   };
   cloud.db.transaction(() => {
     saveJob(cloud, next);

@@ -56,7 +56,9 @@ interface JobRow {
 
 /** The job of a name, or undefined. */
 export function findJob(cloud: Cloud, kind: JobKindName, name: string): Job | undefined {
-  return fromRow(cloud.db.get<JobRow>('SELECT * FROM sagemaker_jobs WHERE kind = ? AND name = ?', kind, name));
+  return fromRow(
+    cloud.db.get<JobRow>('SELECT * FROM sagemaker_jobs WHERE kind = ? AND name = ?', kind, name),
+  );
 }
 
 /** The job of a name. Throws where there is none. */
@@ -68,12 +70,16 @@ export function jobNamed(cloud: Cloud, kind: JobKindName, name: string): Job {
 
 /** Every job of a kind. */
 export function jobsOf(cloud: Cloud, kind: JobKindName): Job[] {
-  return cloud.db.all<JobRow>('SELECT * FROM sagemaker_jobs WHERE kind = ? ORDER BY rowid', kind).map((row) => fromRow(row)!);
+  return cloud.db
+    .all<JobRow>('SELECT * FROM sagemaker_jobs WHERE kind = ? ORDER BY rowid', kind)
+    .map((row) => fromRow(row)!);
 }
 
 /** Jobs that have not ended. */
 export function openJobs(cloud: Cloud): Job[] {
-  return cloud.db.all<JobRow>("SELECT * FROM sagemaker_jobs WHERE status IN ('InProgress', 'Stopping')").map((row) => fromRow(row)!);
+  return cloud.db
+    .all<JobRow>("SELECT * FROM sagemaker_jobs WHERE status IN ('InProgress', 'Stopping')")
+    .map((row) => fromRow(row)!);
 }
 
 /** Writes a job, new or changed. */
@@ -84,16 +90,34 @@ export function saveJob(cloud: Cloud, job: Job): void {
      ON CONFLICT (kind, name) DO UPDATE SET status = excluded.status, secondary = excluded.secondary, outcome = excluded.outcome,
        transitions = excluded.transitions, reason = excluded.reason, modified = excluded.modified, started = excluded.started,
        ended = excluded.ended, begun = excluded.begun`,
-    job.kind, job.name, job.arn, job.status, job.secondary, JSON.stringify(job.request), JSON.stringify(job.outcome),
-    JSON.stringify(job.transitions), job.reason ?? null, job.created, job.modified, job.started ?? null, job.ended ?? null,
+    job.kind,
+    job.name,
+    job.arn,
+    job.status,
+    job.secondary,
+    JSON.stringify(job.request),
+    JSON.stringify(job.outcome),
+    JSON.stringify(job.transitions),
+    job.reason ?? null,
+    job.created,
+    job.modified,
+    job.started ?? null,
+    job.ended ?? null,
     job.begun ? 1 : 0,
   );
 }
 
 /** The job with its next step begun: the one before ends now. */
-export function withTransition(job: Job, now: number, step: { readonly status: string; readonly message: string }): Job {
+export function withTransition(
+  job: Job,
+  now: number,
+  step: { readonly status: string; readonly message: string },
+): Job {
   const closed = job.transitions.map((transition, index) =>
-    index === job.transitions.length - 1 && transition.EndTime === undefined ? { ...transition, EndTime: now } : transition);
+    index === job.transitions.length - 1 && transition.EndTime === undefined
+      ? { ...transition, EndTime: now }
+      : transition,
+  );
   const opened: Transition = { Status: step.status, StartTime: now, StatusMessage: step.message };
   return { ...job, secondary: step.status, modified: now, transitions: [...closed, opened] };
 }

@@ -8,7 +8,10 @@ export interface FinalMetric {
   readonly Timestamp: number;
 }
 
-/** The lines in which the built-in XGBoost image tells its metrics: `[7]#011train-rmse:0.1#011validation-rmse:0.2`. */
+/**
+ * The lines in which the built-in XGBoost image tells its metrics: `[7]#011train-
+ * rmse:0.1#011validation-rmse:0.2`.
+ */
 const ROUND = /^.*\[\d+\](?:\t|#011|\s)/;
 const BUILT_IN = /(train|validation)-([\w@.-]+):([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/g;
 
@@ -32,7 +35,8 @@ export class MetricCollector {
       if (!Number.isNaN(value)) this.note(name, value);
     }
     if (this.definitions.length > 0 || !ROUND.test(line)) return;
-    for (const [, data, metric, value] of line.matchAll(BUILT_IN)) this.note(`${data}:${metric}`, Number(value));
+    for (const [, data, metric, value] of line.matchAll(BUILT_IN))
+      this.note(`${data}:${metric}`, Number(value));
   }
 
   /** The last value of every metric. */

@@ -22,8 +22,13 @@ export interface ProcessingRequest {
     readonly ContainerArguments?: readonly string[];
   };
   readonly ProcessingInputs?: readonly ProcessingInput[];
-  readonly ProcessingOutputConfig?: { readonly Outputs: readonly ProcessingOutput[]; readonly KmsKeyId?: string };
-  readonly ProcessingResources: { readonly ClusterConfig: { readonly InstanceType: string; readonly InstanceCount: number } };
+  readonly ProcessingOutputConfig?: {
+    readonly Outputs: readonly ProcessingOutput[];
+    readonly KmsKeyId?: string;
+  };
+  readonly ProcessingResources: {
+    readonly ClusterConfig: { readonly InstanceType: string; readonly InstanceCount: number };
+  };
   readonly StoppingCondition?: { readonly MaxRuntimeInSeconds?: number };
   readonly Environment?: Readonly<Record<string, string>>;
   readonly NetworkConfig?: { readonly EnableNetworkIsolation?: boolean };

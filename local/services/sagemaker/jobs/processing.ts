@@ -26,18 +26,25 @@ export async function runProcessing(context: JobContext): Promise<JobEnd> {
   await layOut(baseDir, request, s3);
   context.enter('Processing', 'Processing');
   const stream = `${job.name}/algo-1-${Math.floor(cloud.world.now() / 1000)}`;
-  const env = containerEnvironment(cloud, request.NetworkConfig?.EnableNetworkIsolation ? undefined : principal, {
-    PROCESSING_JOB_NAME: job.name, SAGEMAKER_BASE_DIR: baseDir, ...request.Environment,
-  });
+  const env = containerEnvironment(
+    cloud,
+    request.NetworkConfig?.EnableNetworkIsolation ? undefined : principal,
+    { PROCESSING_JOB_NAME: job.name, SAGEMAKER_BASE_DIR: baseDir, ...request.Environment },
+  );
   const log = logWriter(cloud, '/aws/sagemaker/ProcessingJobs', stream);
   const program = new Program(cloud, { command, cwd: baseDir, env, purpose: job.arn, log });
   const exit = await control.supervise(program, request.StoppingCondition?.MaxRuntimeInSeconds ?? 86_400);
   const message = await readFile(join(baseDir, 'output/message'), 'utf8').catch(() => undefined);
   if (!control.reason && exit.code !== 0) {
-    throw new JobFailure(`AlgorithmError: ${message ?? 'See job logs for more information'}, exit code: ${exit.code}`);
+    throw new JobFailure(
+      `AlgorithmError: ${message ?? 'See job logs for more information'}, exit code: ${exit.code}`,
+    );
   }
   await upload(baseDir, request, s3);
-  return { secondary: control.reason ?? 'Completed', outcome: message === undefined ? {} : { ExitMessage: message } };
+  return {
+    secondary: control.reason ?? 'Completed',
+    outcome: message === undefined ? {} : { ExitMessage: message },
+  };
 }
 
 /** A path of the container in the job's folder. */
@@ -48,7 +55,11 @@ function inside(baseDir: string, containerPath: string): string {
 async function layOut(baseDir: string, request: ProcessingRequest, s3: S3Client): Promise<void> {
   for (const folder of ['config', 'output']) await mkdir(join(baseDir, folder), { recursive: true });
   const { ClusterConfig } = request.ProcessingResources;
-  const hosts = { current_host: 'algo-1', hosts: ['algo-1'], current_instance_type: ClusterConfig.InstanceType };
+  const hosts = {
+    current_host: 'algo-1',
+    hosts: ['algo-1'],
+    current_instance_type: ClusterConfig.InstanceType,
+  };
   await writeFile(join(baseDir, 'config/resourceconfig.json'), JSON.stringify(hosts));
   await writeFile(join(baseDir, 'config/processingjobconfig.json'), JSON.stringify(request));
   for (const { InputName, S3Input } of request.ProcessingInputs ?? []) {
@@ -59,7 +70,9 @@ async function layOut(baseDir: string, request: ProcessingRequest, s3: S3Client)
     }
   }
   for (const { OutputName, S3Output } of request.ProcessingOutputConfig?.Outputs ?? []) {
-    await mkdir(inside(baseDir, S3Output?.LocalPath ?? `processing/output/${OutputName}`), { recursive: true });
+    await mkdir(inside(baseDir, S3Output?.LocalPath ?? `processing/output/${OutputName}`), {
+      recursive: true,
+    });
   }
 }
 

@@ -35,11 +35,14 @@ export interface JobEnd {
 }
 
 const RUNS: Readonly<Record<JobKindName, (context: JobContext) => Promise<JobEnd>>> = {
-  TrainingJob: runTraining, TransformJob: runTransform, ProcessingJob: runProcessing,
+  TrainingJob: runTraining,
+  TransformJob: runTransform,
+  ProcessingJob: runProcessing,
 };
 
-const LOST = 'InternalServerError: We encountered an internal error. Please try again. '
-  + '(The local cloud was stopped while the job was running.)';
+const LOST =
+  'InternalServerError: We encountered an internal error. Please try again. ' +
+  '(The local cloud was stopped while the job was running.)';
 
 /** Clouds that are being stopped: what their jobs come to is not written down. */
 const closing = new WeakSet<Cloud>();
@@ -70,9 +73,9 @@ export function abandonJobs(cloud: Cloud): void {
 }
 
 async function run(cloud: Cloud, job: Job): Promise<void> {
+  if (job.status === 'Stopping') return settle(cloud, job, ended({ secondary: 'Stopped', outcome: {} }));
   const control = new JobControl();
   controlsOf(cloud).set(job.arn, control);
-  if (job.status === 'Stopping') control.stop('Stopped');
   const baseDir = join(cloud.dataDir, 'sagemaker', job.kind, job.name);
   try {
     const end = await RUNS[job.kind](contextFor(cloud, job, control, baseDir));
@@ -87,14 +90,18 @@ async function run(cloud: Cloud, job: Job): Promise<void> {
 
 function contextFor(cloud: Cloud, job: Job, control: JobControl, baseDir: string): JobContext {
   return {
-    cloud, job, control, baseDir,
+    cloud,
+    job,
+    control,
+    baseDir,
     as: (roleArn) => {
       const principal = serviceSession(cloud, roleArn, job.arn);
       return { principal, s3: s3As(cloud, principal) };
     },
     enter: (secondary, message) => {
       const current = findJob(cloud, job.kind, job.name)!;
-      if (current.status === 'InProgress') advanceJob(cloud, current, { status: 'InProgress', secondary, message });
+      if (current.status === 'InProgress')
+        advanceJob(cloud, current, { status: 'InProgress', secondary, message });
     },
   };
 }
@@ -105,15 +112,25 @@ function settle(cloud: Cloud, job: Job, step: Step): void {
 
 function ended({ secondary, outcome }: JobEnd): Step {
   const status = secondary === 'Completed' ? 'Completed' : 'Stopped';
-  return { status, secondary, message: status === 'Completed' ? 'Training job completed' : 'Training job stopped', outcome };
+  return {
+    status,
+    secondary,
+    message: status === 'Completed' ? 'Training job completed' : 'Training job stopped',
+    outcome,
+  };
 }
 
 function failed(reason: string): Step {
-  return { status: 'Failed', secondary: 'Failed', message: 'Training job failed', reason: reason.slice(0, 1024) };
+  return {
+    status: 'Failed',
+    secondary: 'Failed',
+    message: 'Training job failed',
+    reason: reason.slice(0, 1024),
+  };
 }
 
 function reasonOf(error: unknown): string {
   if (error instanceof JobFailure) return error.message;
   if (error instanceof AwsError) return `ClientError: ${error.code}: ${error.message}`;
-  return `InternalServerError: ${error instanceof Error ? error.stack ?? error.message : String(error)}`;
+  return `InternalServerError: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

@@ -4,8 +4,15 @@ import type { S3Client } from '../data/s3-client.ts';
 import { objectsOf, reading } from '../data/s3-source.ts';
 import type { Channel, TrainingRequest } from './training-request.ts';
 
-/** Lays out the folder of a training container: configuration, channels, and where it puts what it makes. */
-export async function layOutTraining(baseDir: string, request: TrainingRequest, s3: S3Client): Promise<void> {
+/**
+ * Lays out the folder of a training container: configuration, channels, and where it puts what it
+ * makes.
+ */
+export async function layOutTraining(
+  baseDir: string,
+  request: TrainingRequest,
+  s3: S3Client,
+): Promise<void> {
   for (const folder of ['input/config', 'input/data', 'model', 'output/data', 'checkpoints', 'code']) {
     await mkdir(join(baseDir, folder), { recursive: true });
   }
@@ -17,16 +24,24 @@ async function writeConfiguration(baseDir: string, request: TrainingRequest): Pr
   const write = (name: string, value: unknown) =>
     writeFile(join(baseDir, 'input/config', `${name}.json`), JSON.stringify(value));
   await write('hyperparameters', request.HyperParameters ?? {});
-  await write('inputdataconfig', Object.fromEntries((request.InputDataConfig ?? []).map((channel) => [
-    channel.ChannelName, describeChannel(channel, request),
-  ])));
+  await write(
+    'inputdataconfig',
+    Object.fromEntries(
+      (request.InputDataConfig ?? []).map((channel) => [
+        channel.ChannelName,
+        describeChannel(channel, request),
+      ]),
+    ),
+  );
   const type = request.ResourceConfig.InstanceType;
   await write('resourceconfig', {
     current_host: 'algo-1',
     current_instance_type: type,
     current_group_name: 'homogeneousCluster',
     hosts: ['algo-1'],
-    instance_groups: [{ instance_group_name: 'homogeneousCluster', instance_type: type, hosts: ['algo-1'] }],
+    instance_groups: [
+      { instance_group_name: 'homogeneousCluster', instance_type: type, hosts: ['algo-1'] },
+    ],
     network_interface_name: 'eth0',
   });
 }
@@ -44,6 +59,8 @@ async function downloadChannel(baseDir: string, channel: Channel, s3: S3Client):
   const source = channel.DataSource.S3DataSource;
   if (!source) return;
   for (const { location, path } of await objectsOf(source, s3)) {
-    await reading(source, () => s3.download(location, join(baseDir, 'input/data', channel.ChannelName, path)));
+    await reading(source, () =>
+      s3.download(location, join(baseDir, 'input/data', channel.ChannelName, path)),
+    );
   }
 }

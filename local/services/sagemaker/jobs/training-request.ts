@@ -32,8 +32,15 @@ export interface TrainingRequest {
   readonly HyperParameters?: Readonly<Record<string, string>>;
   readonly InputDataConfig?: readonly Channel[];
   readonly OutputDataConfig: { readonly S3OutputPath: string; readonly KmsKeyId?: string };
-  readonly ResourceConfig: { readonly InstanceType?: string; readonly InstanceCount?: number; readonly VolumeSizeInGB?: number };
-  readonly StoppingCondition?: { readonly MaxRuntimeInSeconds?: number; readonly MaxWaitTimeInSeconds?: number };
+  readonly ResourceConfig: {
+    readonly InstanceType?: string;
+    readonly InstanceCount?: number;
+    readonly VolumeSizeInGB?: number;
+  };
+  readonly StoppingCondition?: {
+    readonly MaxRuntimeInSeconds?: number;
+    readonly MaxWaitTimeInSeconds?: number;
+  };
   readonly Environment?: Readonly<Record<string, string>>;
   readonly EnableNetworkIsolation?: boolean;
   readonly EnableManagedSpotTraining?: boolean;

@@ -28,7 +28,11 @@ export async function runTraining(context: JobContext): Promise<JobEnd> {
   await layOutTraining(baseDir, request, s3);
   context.enter('Training', 'Training image download completed. Training in progress.');
   const metrics = new MetricCollector(cloud, job.name, request.AlgorithmSpecification.MetricDefinitions);
-  const write = logWriter(cloud, '/aws/sagemaker/TrainingJobs', `${job.name}/algo-1-${Math.floor(cloud.world.now() / 1000)}`);
+  const write = logWriter(
+    cloud,
+    '/aws/sagemaker/TrainingJobs',
+    `${job.name}/algo-1-${Math.floor(cloud.world.now() / 1000)}`,
+  );
   const log = (line: string) => {
     write(line);
     metrics.read(line);
@@ -63,14 +67,23 @@ function secondsSince({ cloud, job }: JobContext): number {
 async function algorithmError(baseDir: string, { code, signal }: Exit): Promise<JobFailure> {
   const text = await readFile(join(baseDir, 'output/failure'), 'utf8').catch(() => '');
   const status = `exit code: ${code ?? `128 (${signal})`}`;
-  return new JobFailure(`AlgorithmError: ${text.trim() === '' ? 'See job logs for more information' : text.trim()}, ${status}`);
+  return new JobFailure(
+    `AlgorithmError: ${text.trim() === '' ? 'See job logs for more information' : text.trim()}, ${status}`,
+  );
 }
 
-async function upload(baseDir: string, request: TrainingRequest, s3: S3Client): Promise<Record<string, unknown>> {
+async function upload(
+  baseDir: string,
+  request: TrainingRequest,
+  s3: S3Client,
+): Promise<Record<string, unknown>> {
   const { S3OutputPath, KmsKeyId } = request.OutputDataConfig;
   const folder = below(parseS3Uri(S3OutputPath), `${request.TrainingJobName}/output/`);
   const model = below(folder, 'model.tar.gz');
-  const archives = [[model, 'model'], [below(folder, 'output.tar.gz'), 'output/data']] as const;
+  const archives = [
+    [model, 'model'],
+    [below(folder, 'output.tar.gz'), 'output/data'],
+  ] as const;
   for (const [location, source] of archives) {
     const archive = await packFolder(join(baseDir, source));
     if (archive) await s3.write(location, archive, { kmsKeyId: KmsKeyId });

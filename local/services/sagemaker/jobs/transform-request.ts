@@ -9,7 +9,10 @@ export interface TransformRequest {
   readonly MaxConcurrentTransforms?: number;
   readonly BatchStrategy?: 'MultiRecord' | 'SingleRecord';
   readonly Environment?: Readonly<Record<string, string>>;
-  readonly ModelClientConfig?: { readonly InvocationsTimeoutInSeconds?: number; readonly InvocationsMaxRetries?: number };
+  readonly ModelClientConfig?: {
+    readonly InvocationsTimeoutInSeconds?: number;
+    readonly InvocationsMaxRetries?: number;
+  };
   readonly TransformInput: {
     readonly DataSource: { readonly S3DataSource: S3Source };
     readonly ContentType?: string;

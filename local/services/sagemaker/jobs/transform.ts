@@ -19,7 +19,11 @@ export async function runTransform(context: JobContext): Promise<JobEnd> {
   const { principal, s3 } = context.as(model.request.ExecutionRoleArn);
   const stream = `${job.name}/i-local-${Math.floor(cloud.world.now() / 1000)}`;
   const serving = await startModel(cloud, {
-    model, principal, s3, baseDir, purpose: job.arn,
+    model,
+    principal,
+    s3,
+    baseDir,
+    purpose: job.arn,
     environment: { SAGEMAKER_BATCH: 'true', ...request.Environment },
     log: logWriter(cloud, '/aws/sagemaker/TransformJobs', stream),
   });
@@ -32,7 +36,12 @@ export async function runTransform(context: JobContext): Promise<JobEnd> {
   return { secondary: control.reason ?? 'Completed', outcome: {} };
 }
 
-async function transformAll(request: TransformRequest, s3: S3Client, port: number, stopped: () => boolean): Promise<void> {
+async function transformAll(
+  request: TransformRequest,
+  s3: S3Client,
+  port: number,
+  stopped: () => boolean,
+): Promise<void> {
   const source = request.TransformInput.DataSource.S3DataSource;
   const output = parseS3Uri(request.TransformOutput.S3OutputPath);
   for (const { location, path } of await objectsOf(source, s3)) {
@@ -40,6 +49,8 @@ async function transformAll(request: TransformRequest, s3: S3Client, port: numbe
     const body = await reading(source, () => s3.read(location));
     const text = request.TransformInput.CompressionType === 'Gzip' ? await promisify(gunzip)(body) : body;
     const transformed = await transformText(text, request, port);
-    await s3.write(below(output, `${path}.out`), transformed, { kmsKeyId: request.TransformOutput.KmsKeyId });
+    await s3.write(below(output, `${path}.out`), transformed, {
+      kmsKeyId: request.TransformOutput.KmsKeyId,
+    });
   }
 }

@@ -11,12 +11,15 @@ export function programFor(cloud: Cloud, image: string, purpose: Purpose): reado
   if (command && command.length > 0) return command;
   const example = `{ "image": "${image}", "${purpose}": ["node", "program.mjs"] }`;
   throw new JobFailure(
-    `ClientError: no program stands in for the image ${image}. `
-      + `Map it when the local cloud is started, in its images, for example ${example}`,
+    `ClientError: no program stands in for the image ${image}. ` +
+      `Map it when the local cloud is started, in its images, for example ${example}`,
   );
 }
 
 function matches({ image: pattern }: ImageProgram, image: string): boolean {
-  const source = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*');
+  const source = pattern
+    .split('*')
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+    .join('.*');
   return new RegExp(`^${source}$`).test(image);
 }

@@ -22,22 +22,34 @@ export interface Exit {
 
 const programs = new WeakMap<Cloud, Set<Program>>();
 
-/** A child process that stands in for a container. Its pid is on record, so that a later start can end it. */
+/**
+ * A child process that stands in for a container. Its pid is on record, so that a later start can end
+ * it.
+ */
 export class Program {
   /** Resolves when it has ended and its last lines were read. */
   public readonly exited: Promise<Exit>;
   private readonly child: ChildProcess;
 
-  constructor(private readonly cloud: Cloud, options: ProgramOptions) {
+  constructor(
+    private readonly cloud: Cloud,
+    options: ProgramOptions,
+  ) {
     const [file, ...args] = options.command;
-    this.child = spawn(file!, args, { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(file!, args, {
+      cwd: options.cwd,
+      env: options.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.exited = this.watch(options);
     programsOf(cloud).add(this);
     const { pid } = this.child;
     if (pid === undefined) return;
     cloud.db.run(
       'INSERT OR REPLACE INTO sagemaker_processes (pid, program, purpose) VALUES (?, ?, ?)',
-      pid, options.command.join(' '), options.purpose,
+      pid,
+      options.command.join(' '),
+      options.purpose,
     );
   }
 
@@ -57,9 +69,12 @@ export class Program {
   }
 
   private watch(options: ProgramOptions): Promise<Exit> {
-    const lines = [this.child.stdout!, this.child.stderr!].map((stream) => new Promise<void>((resolve) => {
-      createInterface({ input: stream }).on('line', options.log).once('close', resolve);
-    }));
+    const lines = [this.child.stdout!, this.child.stderr!].map(
+      (stream) =>
+        new Promise<void>((resolve) => {
+          createInterface({ input: stream }).on('line', options.log).once('close', resolve);
+        }),
+    );
     const ended = new Promise<Exit>((resolve) => {
       this.child.once('exit', (code, signal) => resolve({ code, signal }));
       this.child.once('error', (error) => {

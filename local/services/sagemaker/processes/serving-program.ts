@@ -36,7 +36,11 @@ export async function startServing(cloud: Cloud, options: ServingOptions): Promi
     ...options.environment,
   });
   const program = new Program(cloud, {
-    command: options.command, cwd: options.baseDir, env, purpose: options.purpose, log: options.log,
+    command: options.command,
+    cwd: options.baseDir,
+    env,
+    purpose: options.purpose,
+    log: options.log,
   });
   await untilHealthy(program, port);
   return { port, program };

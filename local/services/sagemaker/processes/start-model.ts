@@ -28,7 +28,8 @@ export interface StartModelOptions {
 export async function startModel(cloud: Cloud, options: StartModelOptions): Promise<ServingProgram> {
   const { model, principal, s3, baseDir } = options;
   const container = containerOf(model);
-  if (container.Image === undefined) throw new JobFailure(`ClientError: the model ${model.name} names no image`);
+  if (container.Image === undefined)
+    throw new JobFailure(`ClientError: the model ${model.name} names no image`);
   const command = programFor(cloud, container.Image, 'serve');
   checkPull(cloud, principal, container.Image);
   const folder = join(baseDir, 'model');
@@ -39,7 +40,10 @@ export async function startModel(cloud: Cloud, options: StartModelOptions): Prom
     await unpackInto(archive, folder);
   }
   return startServing(cloud, {
-    command, baseDir, purpose: options.purpose, log: options.log,
+    command,
+    baseDir,
+    purpose: options.purpose,
+    log: options.log,
     environment: { ...container.Environment, ...options.environment },
     principal: model.request.EnableNetworkIsolation ? undefined : principal,
   });

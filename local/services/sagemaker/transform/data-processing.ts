@@ -14,7 +14,11 @@ export interface RecordPipeline {
 }
 
 /** Makes the pipeline of InputFilter, JoinSource and OutputFilter. */
-export function recordPipeline(processing: DataProcessing, contentType: string | undefined, accept: string | undefined): RecordPipeline {
+export function recordPipeline(
+  processing: DataProcessing,
+  contentType: string | undefined,
+  accept: string | undefined,
+): RecordPipeline {
   const join = processing.JoinSource === 'Input';
   const shapesOutput = join || (processing.OutputFilter ?? '$') !== '$';
   const inputFilter = recordFilter(processing.InputFilter);
@@ -30,14 +34,20 @@ export function recordPipeline(processing: DataProcessing, contentType: string |
       if (!shapesOutput) return answer;
       const format = formatOf(contentType);
       const output = formatOf(accept ?? contentType).parse(answer);
-      return format.write(outputFilter(join ? joined(format, format.parse(record.toString('utf8')), output) : output));
+      return format.write(
+        outputFilter(join ? joined(format, format.parse(record.toString('utf8')), output) : output),
+      );
     },
   };
 }
 
-/** A CSV record gets the answer's fields behind its own; a JSON record gets the answer as `SageMakerOutput`. */
+/**
+ * A CSV record gets the answer's fields behind its own; a JSON record gets the answer as
+ * `SageMakerOutput`.
+ */
 function joined(format: RecordFormat, input: RecordValue, output: RecordValue): RecordValue {
   if (!format.json) return [input, output].flat();
-  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return { ...input, SageMakerOutput: output };
+  if (typeof input === 'object' && input !== null && !Array.isArray(input))
+    return { ...input, SageMakerOutput: output };
   return { SageMakerInput: input, SageMakerOutput: output };
 }

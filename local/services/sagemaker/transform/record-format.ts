@@ -1,7 +1,8 @@
 import { JobFailure } from '../errors.ts';
 
 /** A record as a value that filters can look into. */
-export type RecordValue = null | boolean | number | string | RecordValue[] | { [member: string]: RecordValue };
+export type RecordValue =
+  null | boolean | number | string | RecordValue[] | { [member: string]: RecordValue };
 
 /** How records are read and written. */
 export interface RecordFormat {
@@ -22,7 +23,10 @@ const JSON_RECORDS: RecordFormat = {
     try {
       return JSON.parse(text) as RecordValue;
     } catch (error) {
-      throw new JobFailure(`ClientError: Unable to parse data as JSON. Make sure the Content-Type header is set correctly`, { cause: error });
+      throw new JobFailure(
+        `ClientError: Unable to parse data as JSON. Make sure the Content-Type header is set correctly`,
+        { cause: error },
+      );
     }
   },
   write: (value) => JSON.stringify(value),
@@ -33,7 +37,9 @@ export function formatOf(contentType: string | undefined): RecordFormat {
   const type = contentType?.split(';')[0]?.trim();
   if (type === 'text/csv') return CSV;
   if (type === 'application/json' || type === 'application/jsonlines') return JSON_RECORDS;
-  throw new JobFailure(`ClientError: DataProcessing is not offered for the content type ${contentType ?? '(none)'}`);
+  throw new JobFailure(
+    `ClientError: DataProcessing is not offered for the content type ${contentType ?? '(none)'}`,
+  );
 }
 
 /** Fields of a line; those that look like numbers stay text, so that they come out as they went in. */

@@ -3,7 +3,8 @@ import { JobFailure } from '../errors.ts';
 /** Splits an object into records: lines, or the object as it is. */
 export function splitRecords(body: Buffer, splitType: string): Buffer[] {
   if (splitType === 'None') return [body];
-  if (splitType !== 'Line') throw new JobFailure(`ClientError: the local cloud does not offer SplitType ${splitType}`);
+  if (splitType !== 'Line')
+    throw new JobFailure(`ClientError: the local cloud does not offer SplitType ${splitType}`);
   const lines = body.toString('utf8').split(/\r?\n/);
   return lines.filter((line) => line !== '').map((line) => Buffer.from(line));
 }

@@ -7,23 +7,34 @@ import { batchRecords, joinLines, splitRecords } from './records.ts';
 const MEGABYTE = 1024 * 1024;
 
 /** Sends an object to the model, batch by batch, and puts the answers together. */
-export async function transformText(body: Buffer, request: TransformRequest, port: number): Promise<Buffer> {
+export async function transformText(
+  body: Buffer,
+  request: TransformRequest,
+  port: number,
+): Promise<Buffer> {
   const { SplitType = 'None', ContentType } = request.TransformInput;
   const { Accept, AssembleWith = 'None' } = request.TransformOutput;
   const pipeline = recordPipeline(request.DataProcessing ?? {}, ContentType, Accept);
-  const strategy = SplitType === 'None' ? 'SingleRecord' : request.BatchStrategy ?? 'MultiRecord';
-  const batches = batchRecords(splitRecords(body, SplitType), strategy, (request.MaxPayloadInMB ?? 6) * MEGABYTE);
+  const strategy = SplitType === 'None' ? 'SingleRecord' : (request.BatchStrategy ?? 'MultiRecord');
+  const batches = batchRecords(
+    splitRecords(body, SplitType),
+    strategy,
+    (request.MaxPayloadInMB ?? 6) * MEGABYTE,
+  );
   const answers: string[] = [];
   for (const batch of batches) {
     const answer = await invoke(joinLines(batch.map(pipeline.before)), request, port);
     answers.push(...assembled(batch, answer, pipeline));
   }
-  return Buffer.from(answers.map((answer) => (AssembleWith === 'Line' ? `${answer.replace(/\n$/, '')}\n` : answer)).join(''));
+  return Buffer.from(
+    answers.map((answer) => (AssembleWith === 'Line' ? `${answer.replace(/\n$/, '')}\n` : answer)).join(''),
+  );
 }
 
 function assembled(batch: readonly Buffer[], answer: string, pipeline: RecordPipeline): string[] {
   if (!pipeline.perRecord) return [answer];
-  const parts = batch.length === 1 ? [answer.trim()] : answer.split(/[\n]/).filter((part) => part.trim() !== '');
+  const parts =
+    batch.length === 1 ? [answer.trim()] : answer.split(/[\n]/).filter((part) => part.trim() !== '');
   const found = parts.length === 1 && batch.length > 1 ? parts[0]!.split(',') : parts;
   if (found.length !== batch.length) {
     throw new JobFailure(
@@ -37,16 +48,22 @@ async function invoke(payload: Buffer, request: TransformRequest, port: number):
   const { InvocationsMaxRetries = 3, InvocationsTimeoutInSeconds = 600 } = request.ModelClientConfig ?? {};
   for (let attempt = 0; ; attempt++) {
     const response = await fetch(`http://127.0.0.1:${port}/invocations`, {
-      method: 'POST', body: payload, signal: AbortSignal.timeout(InvocationsTimeoutInSeconds * 1000),
+      method: 'POST',
+      body: payload,
+      signal: AbortSignal.timeout(InvocationsTimeoutInSeconds * 1000),
       headers: {
-        ...(request.TransformInput.ContentType ? { 'Content-Type': request.TransformInput.ContentType } : {}),
+        ...(request.TransformInput.ContentType
+          ? { 'Content-Type': request.TransformInput.ContentType }
+          : {}),
         ...(request.TransformOutput.Accept ? { Accept: request.TransformOutput.Accept } : {}),
       },
     });
     const text = await response.text();
     if (response.ok) return text;
     if (response.status < 500 || attempt >= InvocationsMaxRetries) {
-      throw new JobFailure(`ClientError: the model answered ${response.status}: ${text.slice(0, 300)}. See job logs for more information`);
+      throw new JobFailure(
+        `ClientError: the model answered ${response.status}: ${text.slice(0, 300)}. See job logs for more information`,
+      );
     }
   }
 }

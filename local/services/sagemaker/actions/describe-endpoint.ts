@@ -1,0 +1,61 @@
+import { action } from '../../../kernel/index.ts';
+import { configNamed } from '../configs.ts';
+import { endpointNamed } from '../endpoints/endpoint.ts';
+import type { Endpoint } from '../endpoints/endpoint.ts';
+import { onNamed } from '../permissions.ts';
+import type { Cloud } from '../../../kernel/index.ts';
+
+/**
+ * DescribeEndpoint. While a deployment is under way the new configuration stands in
+ * PendingDeploymentSummary.
+ */
+export const describeEndpoint = action(
+  'DescribeEndpoint',
+  onNamed('DescribeEndpoint', 'endpoint', 'EndpointName'),
+  (input: { readonly EndpointName: string }, { cloud }) => {
+    const endpoint = endpointNamed(cloud, input.EndpointName);
+    return {
+      EndpointName: endpoint.name,
+      EndpointArn: endpoint.arn,
+      EndpointConfigName: endpoint.config,
+      ...(endpoint.variants.length === 0 ? {} : { ProductionVariants: endpoint.variants.map(shown) }),
+      ...capture(cloud, endpoint),
+      EndpointStatus: endpoint.status,
+      ...(endpoint.reason === undefined ? {} : { FailureReason: endpoint.reason }),
+      ...(endpoint.status === 'Updating' && endpoint.pending
+        ? {
+            PendingDeploymentSummary: {
+              EndpointConfigName: endpoint.pending,
+              StartTime: new Date(endpoint.modified),
+            },
+          }
+        : {}),
+      CreationTime: new Date(endpoint.created),
+      LastModifiedTime: new Date(endpoint.modified),
+    };
+  },
+);
+
+function shown(variant: Endpoint['variants'][number]) {
+  const DeployedImages = variant.DeployedImages?.map((image) => ({
+    ...image,
+    ResolutionTime: new Date(image.ResolutionTime),
+  }));
+  return { ...variant, ...(DeployedImages ? { DeployedImages } : {}) };
+}
+
+function capture(cloud: Cloud, endpoint: Endpoint) {
+  if (endpoint.variants.length === 0) return {};
+  const row = cloud.db.get('SELECT name FROM sagemaker_configs WHERE name = ?', endpoint.config);
+  const config = row ? configNamed(cloud, endpoint.config).request.DataCaptureConfig : undefined;
+  if (!config) return {};
+  return {
+    DataCaptureConfig: {
+      EnableCapture: config.EnableCapture !== false,
+      CaptureStatus: config.EnableCapture === false ? 'Stopped' : 'Started',
+      CurrentSamplingPercentage: config.InitialSamplingPercentage,
+      DestinationS3Uri: config.DestinationS3Uri,
+      KmsKeyId: config.KmsKeyId ?? '',
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { action } from '../../../kernel/index.ts';
+import { jobsOf } from '../jobs/job.ts';
+import { listPage } from '../listing.ts';
+import type { ListRequest } from '../listing.ts';
+import { summaryOf } from '../jobs/summary.ts';
+import { onAny } from '../permissions.ts';
+
+/** ListTrainingJobs. */
+export const listTrainingJobs = action(
+  'ListTrainingJobs',
+  onAny('ListTrainingJobs'),
+  (input: ListRequest, { cloud }) => {
+    const { rows, NextToken } = listPage(jobsOf(cloud, 'TrainingJob'), input);
+    return { TrainingJobSummaries: rows.map(summaryOf), NextToken };
+  },
+);

@@ -1,0 +1,16 @@
+import { action } from '../../../kernel/index.ts';
+import { jobsOf } from '../jobs/job.ts';
+import { listPage } from '../listing.ts';
+import type { ListRequest } from '../listing.ts';
+import { summaryOf } from '../jobs/summary.ts';
+import { onAny } from '../permissions.ts';
+
+/** ListTransformJobs. */
+export const listTransformJobs = action(
+  'ListTransformJobs',
+  onAny('ListTransformJobs'),
+  (input: ListRequest, { cloud }) => {
+    const { rows, NextToken } = listPage(jobsOf(cloud, 'TransformJob'), input);
+    return { TransformJobSummaries: rows.map(summaryOf), NextToken };
+  },
+);

@@ -1,0 +1,127 @@
+import type { Cloud } from '../../../kernel/index.ts';
+import { resourceArn } from '../arns.ts';
+import type { EndpointConfig, ProductionVariant } from '../configs.ts';
+import { couldNotFind } from '../errors.ts';
+
+/** How an endpoint stands. */
+export type EndpointStatus = 'Creating' | 'Updating' | 'InService' | 'Deleting' | 'Failed' | 'RollingBack';
+
+/** A variant, as Describe shows it. */
+export interface VariantSummary {
+  readonly VariantName: string;
+  readonly DeployedImages?: readonly {
+    readonly SpecifiedImage: string;
+    readonly ResolvedImage: string;
+    readonly ResolutionTime: number;
+  }[];
+  readonly CurrentWeight: number;
+  readonly DesiredWeight: number;
+  readonly CurrentInstanceCount?: number;
+  readonly DesiredInstanceCount?: number;
+  readonly CurrentServerlessConfig?: ProductionVariant['ServerlessConfig'];
+  readonly DesiredServerlessConfig?: ProductionVariant['ServerlessConfig'];
+}
+
+/** An endpoint. */
+export interface Endpoint {
+  readonly name: string;
+  readonly arn: string;
+  /** The configuration in service. */
+  readonly config: string;
+  /** The configuration that is to come into service. */
+  readonly pending?: string;
+  readonly status: EndpointStatus;
+  readonly reason?: string;
+  readonly variants: readonly VariantSummary[];
+  readonly created: number;
+  readonly modified: number;
+}
+
+interface EndpointRow {
+  readonly name: string;
+  readonly arn: string;
+  readonly config: string;
+  readonly pending: string | null;
+  readonly status: EndpointStatus;
+  readonly reason: string | null;
+  readonly variants: string;
+  readonly created: number;
+  readonly modified: number;
+}
+
+/** The endpoint of a name, or undefined. */
+export function findEndpoint(cloud: Cloud, name: string): Endpoint | undefined {
+  const row = cloud.db.get<EndpointRow>('SELECT * FROM sagemaker_endpoints WHERE name = ?', name);
+  return row && asEndpoint(row);
+}
+
+/** The endpoint of a name. Throws where there is none. */
+export function endpointNamed(cloud: Cloud, name: string): Endpoint {
+  const endpoint = findEndpoint(cloud, name);
+  if (!endpoint) throw couldNotFind('endpoint', resourceArn(cloud, 'endpoint', name));
+  return endpoint;
+}
+
+/** Every endpoint. */
+export function allEndpoints(cloud: Cloud): Endpoint[] {
+  return cloud.db.all<EndpointRow>('SELECT * FROM sagemaker_endpoints ORDER BY rowid').map(asEndpoint);
+}
+
+/** Writes an endpoint, new or changed. */
+export function saveEndpoint(cloud: Cloud, endpoint: Endpoint): void {
+  cloud.db.run(
+    `INSERT INTO sagemaker_endpoints (name, arn, config, pending, status, reason, variants, created, modified)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (name) DO UPDATE SET config = excluded.config, pending = excluded.pending, status = excluded.status,
+       reason = excluded.reason, variants = excluded.variants, modified = excluded.modified`,
+    endpoint.name,
+    endpoint.arn,
+    endpoint.config,
+    endpoint.pending ?? null,
+    endpoint.status,
+    endpoint.reason ?? null,
+    JSON.stringify(endpoint.variants),
+    endpoint.created,
+    endpoint.modified,
+  );
+}
+
+/** The variants of a configuration as they are once it is in service. */
+export function summariesOf(
+  config: EndpointConfig,
+  images: ReadonlyMap<string, string>,
+  now: number,
+): VariantSummary[] {
+  return config.request.ProductionVariants.map((variant) => {
+    const weight = variant.InitialVariantWeight ?? 1;
+    const image = images.get(variant.VariantName);
+    return {
+      VariantName: variant.VariantName,
+      ...(image === undefined
+        ? {}
+        : { DeployedImages: [{ SpecifiedImage: image, ResolvedImage: image, ResolutionTime: now }] }),
+      CurrentWeight: weight,
+      DesiredWeight: weight,
+      ...(variant.ServerlessConfig
+        ? {
+            CurrentServerlessConfig: variant.ServerlessConfig,
+            DesiredServerlessConfig: variant.ServerlessConfig,
+            CurrentInstanceCount: 0,
+          }
+        : {
+            CurrentInstanceCount: variant.InitialInstanceCount,
+            DesiredInstanceCount: variant.InitialInstanceCount,
+          }),
+    };
+  });
+}
+
+function asEndpoint(row: EndpointRow): Endpoint {
+  return {
+    ...row,
+    // Written by saveEndpoint.
+    variants: JSON.parse(row.variants) as VariantSummary[],
+    pending: row.pending ?? undefined,
+    reason: row.reason ?? undefined,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Service } from '../../kernel/index.ts';
+import { sagemakerActions } from './actions/index.ts';
+import { invokeEndpoint } from './actions/invoke-endpoint.ts';
+import { flushCaptures, writeCaptures } from './endpoints/capture.ts';
+import { deployEndpoint, endFleet } from './endpoints/deploy.ts';
+import { abandonJobs, beginJob, failLostJobs, stopRunningJob } from './jobs/run-job.ts';
+import { endOrphans } from './processes/orphans.ts';
+import { stopPrograms } from './processes/program.ts';
+import { SAGEMAKER_TABLES } from './tables.ts';
+
+/** SageMaker's control plane: jobs and endpoints are real processes. */
+export const sagemakerService: Service = {
+  name: 'sagemaker',
+  sdk: '@aws-sdk/client-sagemaker',
+  tables: SAGEMAKER_TABLES,
+  actions: sagemakerActions,
+  deliveries: {
+    'sagemaker.job': beginJob,
+    'sagemaker.stop-job': stopRunningJob,
+    'sagemaker.deploy': deployEndpoint,
+    'sagemaker.end-fleet': endFleet,
+    'sagemaker.capture': writeCaptures,
+  },
+  timers: { 'sagemaker.capture': flushCaptures },
+  start: (cloud) => {
+    endOrphans(cloud);
+    failLostJobs(cloud);
+  },
+  stop: async (cloud) => {
+    abandonJobs(cloud);
+    await stopPrograms(cloud);
+  },
+};
+
+/** SageMaker's runtime: invocations. */
+export const sagemakerRuntimeService: Service = {
+  name: 'sagemaker-runtime',
+  sdk: '@aws-sdk/client-sagemaker-runtime',
+  tables: [],
+  actions: [invokeEndpoint],
+};
