@@ -8,6 +8,7 @@ import { kmsService } from './kms/index.ts';
 import { lambdaService } from './lambda/index.ts';
 import { logsService } from './logs/index.ts';
 import { s3Service } from './s3/index.ts';
+import { sagemakerRuntimeService, sagemakerService } from './sagemaker/index.ts';
 import { schedulerService } from './scheduler/index.ts';
 import { snsService } from './sns/index.ts';
 import { sqsService } from './sqs/index.ts';
@@ -18,5 +19,5 @@ import { stsService } from './sts/index.ts';
 /** Every service that is offered, in the order in which they start. */
 export const services: readonly Service[] = [
   iamService, stsService, kmsService, ssmService, s3Service, sqsService, dynamodbService, cloudwatchService, logsService, snsService, eventsService,
-  schedulerService, lambdaService, statesService, cloudformationService,
+  schedulerService, lambdaService, sagemakerService, sagemakerRuntimeService, statesService, cloudformationService,
 ];

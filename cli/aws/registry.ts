@@ -1,0 +1,28 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { StoredRecord } from '../../domain/ports.ts';
+import type { Connection } from './connection.ts';
+
+/** Reads records of the registry, a model's partition at a time. */
+export class RegistryReader {
+  private readonly client: DynamoDBDocumentClient;
+
+  constructor(private readonly table: string, { settings }: Connection) {
+    this.client = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
+  }
+
+  /** All records whose sort key begins with a prefix, in their order. */
+  public async list(model: string, prefix: string): Promise<readonly StoredRecord[]> {
+    const records: StoredRecord[] = [];
+    let ExclusiveStartKey: Record<string, unknown> | undefined;
+    do {
+      const page = await this.client.send(new QueryCommand({
+        TableName: this.table, ExclusiveStartKey, KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: { ':pk': `MODEL#${model}`, ':sk': prefix },
+      }));
+      records.push(...page.Items ?? []);
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+    return records;
+  }
+}
