@@ -36,5 +36,8 @@ export function resourceExists(cloud: Cloud, arn: string): boolean {
 
 /** A request as descriptions show it: tags are listed by ListTags. */
 export function withoutTags<Request extends object>(request: Request): Omit<Request, 'Tags'> {
-  return Object.fromEntries(Object.entries(request).filter(([name]) => name !== 'Tags')) as Omit<Request, 'Tags'>;
+  return Object.fromEntries(Object.entries(request).filter(([name]) => name !== 'Tags')) as Omit<
+    Request,
+    'Tags'
+  >;
 }

@@ -41,15 +41,21 @@ export async function deployEndpoint({
 export async function runningFleet(cloud: Cloud, endpoint: Endpoint): Promise<Fleet> {
   const fleets = fleetsOf(cloud);
   const running = fleets.get(endpoint.name);
-  if (running?.config === endpoint.config) return running;
+  if (running?.config === endpoint.config && isWhole(running)) return running;
   const started = await startFleet(cloud, endpoint, configNamed(cloud, endpoint.config));
   const other = fleets.get(endpoint.name);
-  if (other?.config === endpoint.config) {
+  if (other?.config === endpoint.config && isWhole(other)) {
     await started.end();
     return other;
   }
   fleets.set(endpoint.name, started);
+  await other?.end();
   return started;
+}
+
+/** True while every program of a fleet runs. */
+function isWhole(fleet: Fleet): boolean {
+  return [...fleet.variants.values()].every(({ program }) => program.running);
 }
 
 /** Ends the programs of an endpoint that is gone. */

@@ -2,6 +2,7 @@ import { AwsError } from '../../../errors.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 import { realNow } from '../../../world/world.ts';
 import { endpointNotFound } from '../errors.ts';
+import { askContainer } from '../processes/container-client.ts';
 import type { ServingProgram } from '../processes/serving-program.ts';
 import { configNamed } from '../configs.ts';
 import { captureInvocation } from './capture.ts';
@@ -32,6 +33,11 @@ export interface ModelAnswer {
 /** The most bytes of a payload, and the real milliseconds a model has to answer. */
 const MAX_BYTES = 6 * 1024 * 1024;
 const ANSWER_LIMIT = 60_000;
+
+/** What is told of a container that timed out or went away. */
+const NO_ANSWER =
+  'Your invocation timed out while waiting for a response from container primary. ' +
+  'Review the latency metrics for each container in Amazon CloudWatch, resolve the issue, and try again.';
 
 /** Hands a payload to a variant of an endpoint, notes down what came of it, and answers. */
 export async function invokeModel(cloud: Cloud, request: InvocationRequest) {
@@ -83,9 +89,9 @@ function variantFor(cloud: Cloud, endpoint: Endpoint, target: string | undefined
 }
 
 async function ask(
-  { port }: ServingProgram,
+  { port, program }: ServingProgram,
   request: InvocationRequest,
-  payload: Buffer,
+  body: Buffer,
 ): Promise<ModelAnswer> {
   const headers: Record<string, string> = {
     ...(request.ContentType ? { 'Content-Type': request.ContentType } : {}),
@@ -93,26 +99,19 @@ async function ask(
     ...(request.CustomAttributes ? { 'X-Amzn-SageMaker-Custom-Attributes': request.CustomAttributes } : {}),
     ...(request.InferenceId ? { 'X-Amzn-SageMaker-Inference-Id': request.InferenceId } : {}),
   };
-  const body = new Uint8Array(payload);
-  const signal = AbortSignal.timeout(ANSWER_LIMIT);
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/invocations`, {
-      method: 'POST',
-      headers,
-      body,
-      signal,
-    });
+    const path = '/invocations';
+    const answer = await askContainer({ port, path, method: 'POST', headers, body, timeout: ANSWER_LIMIT });
     return {
-      status: response.status,
-      body: Buffer.from(await response.arrayBuffer()),
-      contentType: response.headers.get('content-type') ?? 'application/octet-stream',
-      customAttributes: response.headers.get('x-amzn-sagemaker-custom-attributes') ?? undefined,
+      status: answer.status,
+      body: answer.body,
+      contentType: answer.headers['content-type'] ?? 'application/octet-stream',
+      customAttributes: answer.headers['x-amzn-sagemaker-custom-attributes']?.toString(),
     };
-  } catch {
-    const text =
-      'Your invocation timed out while waiting for a response from container primary. ' +
-      'Review the latency metrics for each container in Amazon CloudWatch, resolve the issue, and try again.';
-    return { status: 0, body: Buffer.from(text), contentType: 'text/plain' };
+  } catch (error) {
+    // A container that breaks off is ended; the next invocation starts it again.
+    if ((error as Error).name !== 'TimeoutError') await program.stop(0);
+    return { status: 0, body: Buffer.from(NO_ANSWER), contentType: 'text/plain' };
   }
 }
 

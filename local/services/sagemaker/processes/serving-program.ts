@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Cloud, RolePrincipal } from '../../../kernel/index.ts';
 import { realNow, wakeAfter } from '../../../world/world.ts';
 import { JobFailure } from '../errors.ts';
+import { askContainer } from './container-client.ts';
 import { containerEnvironment } from './environment.ts';
 import { Program } from './program.ts';
 
@@ -60,9 +61,7 @@ async function untilHealthy(program: Program, port: number): Promise<void> {
 
 async function answersPing(port: number): Promise<boolean> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/ping`);
-    await response.arrayBuffer();
-    return response.status === 200;
+    return (await askContainer({ port, path: '/ping', method: 'GET', timeout: 2000 })).status === 200;
   } catch {
     // Nothing listens there yet.
     return false;

@@ -1,5 +1,6 @@
 import { JobFailure } from '../errors.ts';
 import type { TransformRequest } from '../jobs/transform-request.ts';
+import { askContainer } from '../processes/container-client.ts';
 import { recordPipeline } from './data-processing.ts';
 import type { RecordPipeline } from './data-processing.ts';
 import { batchRecords, joinLines, splitRecords } from './records.ts';
@@ -44,25 +45,29 @@ function assembled(batch: readonly Buffer[], answer: string, pipeline: RecordPip
   return batch.map((record, index) => pipeline.after(record, found[index]!));
 }
 
-async function invoke(payload: Buffer, request: TransformRequest, port: number): Promise<string> {
+async function invoke(body: Buffer, request: TransformRequest, port: number): Promise<string> {
   const { InvocationsMaxRetries = 3, InvocationsTimeoutInSeconds = 600 } = request.ModelClientConfig ?? {};
+  const { ContentType } = request.TransformInput;
+  const { Accept } = request.TransformOutput;
+  const headers = {
+    ...(ContentType ? { 'Content-Type': ContentType } : {}),
+    ...(Accept ? { Accept } : {}),
+  };
+  const timeout = InvocationsTimeoutInSeconds * 1000;
   for (let attempt = 0; ; attempt++) {
-    const response = await fetch(`http://127.0.0.1:${port}/invocations`, {
+    const answer = await askContainer({
+      port,
+      path: '/invocations',
       method: 'POST',
-      body: payload,
-      signal: AbortSignal.timeout(InvocationsTimeoutInSeconds * 1000),
-      headers: {
-        ...(request.TransformInput.ContentType
-          ? { 'Content-Type': request.TransformInput.ContentType }
-          : {}),
-        ...(request.TransformOutput.Accept ? { Accept: request.TransformOutput.Accept } : {}),
-      },
+      headers,
+      body,
+      timeout,
     });
-    const text = await response.text();
-    if (response.ok) return text;
-    if (response.status < 500 || attempt >= InvocationsMaxRetries) {
+    const text = answer.body.toString('utf8');
+    if (answer.status >= 200 && answer.status < 300) return text;
+    if (answer.status < 500 || attempt >= InvocationsMaxRetries) {
       throw new JobFailure(
-        `ClientError: the model answered ${response.status}: ${text.slice(0, 300)}. See job logs for more information`,
+        `ClientError: the model answered ${answer.status}: ${text.slice(0, 300)}. See job logs for more information`,
       );
     }
   }
