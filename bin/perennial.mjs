@@ -17,4 +17,4 @@ const sources = ['cli', 'local', 'lib', 'lambda', 'domain', 'containers', 'pipel
 if (!existsSync(program) || Math.max(...sources.map(newest)) > statSync(program).mtimeMs) await import('../scripts/build.mjs');
 
 const { main } = await import(program);
-process.exitCode = await main(process.argv.slice(2));
+process.exit(await main(process.argv.slice(2)));

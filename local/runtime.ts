@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Authorizer, ROLE_TABLES } from './auth/authorizer.ts';
 import { CallerIdentifier } from './auth/caller.ts';
@@ -38,7 +38,8 @@ export interface RunningCloud {
 }
 
 /** Puts a cloud together from its services and starts it. */
-export async function run(options: LocalCloudOptions, services: readonly Service[]): Promise<RunningCloud> {
+export async function run(given: LocalCloudOptions, services: readonly Service[]): Promise<RunningCloud> {
+  const options = { ...given, dataDir: resolve(given.dataDir) };
   mkdirSync(options.dataDir, { recursive: true });
   const db = new SqliteDatabase(join(options.dataDir, 'state.db'));
   db.define([...SETTINGS_TABLES, ...OUTBOX_TABLES, ...TIMER_TABLES, ...ROLE_TABLES, ...USAGE_TABLES]);

@@ -24,6 +24,11 @@ export interface Occupant {
   readonly endpointConfigName: string;
 }
 
+/** The name of a slot's endpoint: fixed, so that alarms can watch it before it is there. */
+export function endpointNameOf(model: string, slot: SlotName): string {
+  return `${model}-${slot}`;
+}
+
 /** A slot that was never used. */
 export function emptySlot(slot: SlotName): Slot {
   return {

@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors.ts';
 import { sortKeys } from '../../domain/registry/keys.ts';
-import { chooseSlot, occupy } from '../../domain/registry/slot.ts';
+import { chooseSlot, endpointNameOf, occupy } from '../../domain/registry/slot.ts';
 import { readModel } from '../shared/definitions.ts';
 import { dynamoRegistry } from '../shared/dynamo-registry.ts';
 import { readVersion } from '../shared/runs.ts';
@@ -33,19 +33,18 @@ export async function deploy(
     throw new DomainError('TransitionRefused', `approve version ${version} of '${model}' first, it is ${status}`);
   }
   const slot = chooseSlot(readSlots(slots), runId);
-  const name = `${model}-${runId}`;
-  const occupant = {
-    version, runId, modelName: lineage.modelName, endpointName: name, endpointConfigName: name,
-  };
+  const names = { endpointName: endpointNameOf(model, slot.slot), endpointConfigName: `${model}-${runId}` };
+  const occupant = { version, runId, modelName: lineage.modelName, ...names };
   if (slot.runId !== runId) {
     const { endpointName, endpointConfigName, modelName } = slot;
     await endpoints.remove({ endpointName, configName: endpointConfigName, modelName });
     await registry.write(model, [slotWrite(occupy(slot, occupant))]);
   }
   await endpoints.create({
-    endpointName: name, configName: name, modelName: lineage.modelName, serving: definition.serving,
+    endpointName: names.endpointName, configName: names.endpointConfigName, modelName: lineage.modelName,
+    serving: definition.serving,
   });
-  return { model, runId, version, slot: slot.slot, endpointName: name, endpointConfigName: name };
+  return { model, runId, version, slot: slot.slot, ...names };
 }
 
 export const handler = serve(deployVersion, (env) => ({

@@ -12,6 +12,8 @@ import type { EndpointPlan, Endpoints } from './ports.ts';
  */
 const VARIANT = 'AllTraffic';
 const ATTEMPTS = 5;
+const LOOKS = 54;
+const LOOK_MILLIS = 5000;
 
 const client = new SageMakerClient({});
 
@@ -39,7 +41,8 @@ export function sagemakerEndpoints(sagemaker: SageMakerClient = client): Endpoin
     remove: async ({ endpointName, configName, modelName }) => {
       if (endpointName) {
         const command = new DeleteEndpointCommand({ EndpointName: endpointName });
-        await ifThere(() => sagemaker.send(command));
+        const found = await ifThere(() => sagemaker.send(command));
+        if (found !== null) await untilGone(sagemaker, endpointName);
       }
       if (configName) {
         const command = new DeleteEndpointConfigCommand({ EndpointConfigName: configName });
@@ -56,6 +59,15 @@ export function sagemakerEndpoints(sagemaker: SageMakerClient = client): Endpoin
         (page) => page.Models?.map((each) => each.ModelName), prefix),
     }),
   };
+}
+
+/** Deletion takes a while, and a name is free only after it. Waits up to four minutes, then lets the next call fail. */
+async function untilGone(sagemaker: SageMakerClient, EndpointName: string): Promise<void> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const found = await ifThere(() => sagemaker.send(new DescribeEndpointCommand({ EndpointName })));
+    if (found === null) return;
+    await pause(Math.min(100 * 2 ** look, LOOK_MILLIS));
+  }
 }
 
 function variant({ modelName, serving }: EndpointPlan): ProductionVariant {

@@ -125,13 +125,14 @@ function grantEndpoints(roleOf: RoleOf, stack: Stack): void {
   const [endpoint, config, model] = [named('endpoint'), named('endpoint-config'), named('model')];
   const on = (name: PlatformFunctionName, resources: readonly string[], ...actions: readonly string[]) =>
     permit(roleOf(name), { actions: actions.map((action) => `sagemaker:${action}`), resources, because: ALL_MODELS });
-  on('deploy-version', [config], 'CreateEndpointConfig', 'DescribeEndpointConfig');
+  on('deploy-version', [config], 'CreateEndpointConfig', 'DeleteEndpointConfig');
   on('deploy-version', [endpoint, config], 'CreateEndpoint', 'AddTags');
   on('deploy-version', [endpoint], 'DescribeEndpoint', 'DeleteEndpoint');
+  on('deploy-version', [model], 'DeleteModel');
   on('observe-deployment', [endpoint], 'DescribeEndpoint', 'InvokeEndpoint');
   for (const name of ['collect-slot', 'manage-model'] as const) {
     on(name, [endpoint], 'DescribeEndpoint', 'DeleteEndpoint');
-    on(name, [config], 'DescribeEndpointConfig', 'DeleteEndpointConfig');
+    on(name, [config], 'DeleteEndpointConfig');
     on(name, [model], 'DeleteModel');
   }
   on('manage-model', ['*'], 'ListEndpoints', 'ListEndpointConfigs', 'ListModels');
