@@ -13,11 +13,11 @@ export const kolmogorovSmirnov = sampleStatistic('ks', 'Kolmogorov-Smirnov stati
   return largest;
 });
 
-const EXACT_UP_TO = 10_000;
+const EXACT_UP_TO = 1_000_000;
 
 /**
  * How likely a statistic at least as large is by chance alone, two-sided. Exact by counting lattice paths
- * (Hodges, 1957) for samples whose sizes multiply to at most 10,000; by Kolmogorov's asymptotic series
+ * (Hodges, 1957) for samples whose sizes multiply to at most a million; by Kolmogorov's asymptotic series
  * beyond.
  */
 export function kolmogorovSmirnovPValue(reference: Sample, current: Sample): number {

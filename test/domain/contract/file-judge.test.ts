@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { FileJudge } from '../../../domain/contract/file-judge.ts';
+import { labelsContract } from '../../../domain/contract/labels-contract.ts';
+import { CsvScanner } from '../../../domain/tabular/csv-scanner.ts';
+import { encodeUtf8 } from '../../../domain/tabular/utf8.ts';
+import { aDefinition } from '../support/builders.ts';
+import type { DataContract } from '../../../domain/definition/data-contract.ts';
+
+const { contract } = aDefinition();
+const HEADER = 'at,until,miles,zone,riders,total,tip';
+const ROW = '2019-03-01 10:00:00,2019-03-01 10:10:00,2.5,A,1,12.36,2.06';
+
+function judge(text: string, by: DataContract = contract, latestTime?: number) {
+  const accepted: string[][] = [];
+  const refused: { line: number; column: string; rule: string; value: string }[] = [];
+  const judging = new FileJudge(by, {
+    accept: (values) => void accepted.push([...values]),
+    refuse: ({ line, column, rule, value }) => void refused.push({ line, column, rule, value }),
+  }, latestTime === undefined ? {} : { latestTime });
+  const scanner = new CsvScanner(judging.take);
+  scanner.push(encodeUtf8(text));
+  scanner.end();
+  return { ...judging.verdict(), accepted, refused };
+}
+
+describe('headers', () => {
+  test('the order of columns is free, unknown ones are dropped, blanks around names do not count', () => {
+    const verdict = judge('tip, total,colour,zone,riders,miles,at\n1,10,red,A,,2,2019-03-01 10:00:00\n');
+    expect(verdict).toMatchObject({ status: 'accepted', dropped: ['colour'] });
+    expect(verdict.accepted).toEqual([['2019-03-01 10:00:00', '', '2', 'A', '', '10', '1']]);
+  });
+
+  test.each([
+    ['a missing column', 'at,until,miles,zone,riders,total\n', "add the missing column 'tip'"],
+    ['a column that is there twice', `${HEADER},tip\n`, "name each column once, twice there is column 'tip'"],
+  ])('%s refuses the file', (_name, header, reason) => {
+    expect(judge(`${header}${ROW}\n`)).toMatchObject({ status: 'refused', code: 'WrongHeader', reason });
+  });
+
+  test('an unknown column refuses the file when the contract says so', () => {
+    const strict = { ...contract, otherColumns: 'refuse' as const };
+    expect(judge(`${HEADER},colour\n${ROW},red\n`, strict).reason).toBe("remove the unknown column 'colour'");
+  });
+
+  test('an empty file, blank lines alone, and a header alone are refused, each in its own words', () => {
+    expect(judge('').code).toBe('Empty');
+    expect(judge('\n\n').code).toBe('Empty');
+    expect(judge(`${HEADER}\n`).code).toBe('HeaderOnly');
+  });
+});
+
+describe('rows', () => {
+  test('all that is wrong with a row is told, by line and column', () => {
+    const { refused } = judge(`${HEADER}\n2019-03-01 10:00:00,,1,234,A,x,5\n${ROW}\nnow,,-1,A,,abc,1\n`);
+    expect(refused).toEqual([
+      { line: 2, column: 'riders', rule: 'type', value: 'A' },
+      { line: 2, column: 'total', rule: 'type', value: 'x' },
+      { line: 4, column: 'at', rule: 'type', value: 'now' },
+      { line: 4, column: 'miles', rule: 'range', value: '-1' },
+      { line: 4, column: 'total', rule: 'type', value: 'abc' },
+    ]);
+  });
+
+  test('a row with fields too many or too few is refused as a whole', () => {
+    expect(judge(`${HEADER}\n${ROW},x\n`).refused).toEqual([
+      { line: 2, column: '', rule: 'field-count', value: '' },
+    ]);
+  });
+
+  test('a rule over two columns holds when one of them is empty', () => {
+    expect(judge(`${HEADER}\n2019-03-01 10:00:00,2019-03-01 09:00:00,1,A,,5,0\n`).refused[0]?.rule).toBe('row-rule');
+    expect(judge(`${HEADER}\n2019-03-01 10:00:00,,1,A,,5,0\n`).status).toBe('accepted');
+  });
+
+  test('a row that has not happened yet is refused', () => {
+    const latest = Date.parse('2019-03-01T09:00:00Z') / 1000;
+    expect(judge(`${HEADER}\n${ROW}\n`, contract, latest).refused[0]?.rule).toBe('future');
+  });
+
+  test('the span of the accepted rows is known', () => {
+    const { span } = judge(`${HEADER}\n${ROW}\n2018-01-01 00:00:00,,1,A,,5,0\n`);
+    expect(span).toEqual({ from: Date.parse('2018-01-01Z') / 1000, to: Date.parse('2019-03-01T10:00:00Z') / 1000 });
+  });
+});
+
+describe('files', () => {
+  const rows = (good: number, bad: number): string =>
+    `${HEADER}\n${`${ROW}\n`.repeat(good)}${`${ROW.replace('2.5', 'NaN')}\n`.repeat(bad)}`;
+
+  test('5 % bad rows are tolerated, 10 % are not', () => {
+    expect(judge(rows(95, 5))).toMatchObject({ status: 'accepted', reason: '95 of 100 rows accepted' });
+    expect(judge(rows(90, 10))).toMatchObject({
+      status: 'refused', code: 'BadRows', reason: 'correct the file: 10.0 % of its rows are bad, 5.0 % are tolerated',
+    });
+  });
+
+  test('reasons are counted, with the first three examples', () => {
+    const [reason] = judge(rows(95, 5)).reasons;
+    expect(reason).toMatchObject({ rule: 'not-a-number', column: 'miles', rows: 5 });
+    expect(reason?.examples.map(({ line }) => line)).toEqual([97, 98, 99]);
+  });
+
+  test('values of personal columns are masked wherever they are shown', () => {
+    const columns = contract.columns.map((column) => ({ ...column, personal: column.name === 'miles' }));
+    const verdict = judge(rows(0, 1), { ...contract, columns });
+    expect(verdict.refused[0]?.value).toBe('*** (3 characters)');
+    expect(verdict.reasons[0]?.examples[0]?.value).toBe('*** (3 characters)');
+  });
+
+  test('a column that is mostly empty refuses the file when it may not be', () => {
+    const columns = contract.columns.map((column) =>
+      (column.name === 'riders' ? { ...column, maxMissingShare: 0.5 } : column));
+    const verdict = judge(`${HEADER}\n${ROW}\n${ROW.replace(',1,', ',,')}\n${ROW.replace(',1,', ',,')}\n`, {
+      ...contract, columns,
+    });
+    expect(verdict).toMatchObject({ code: 'TooManyMissing', reason: "fill column 'riders': 66.7 % empty, 50.0 % tolerated" });
+  });
+
+  test('more rows than are allowed refuse the file without being judged', () => {
+    const limits = { ...contract.limits, rows: 3 };
+    expect(judge(rows(10, 0), { ...contract, limits })).toMatchObject({ code: 'TooManyRows', rows: { read: 4 } });
+  });
+
+  test('labels are an inference id and the columns of the target', () => {
+    const labels = labelsContract(aDefinition());
+    expect(labels.columns.map(({ name }) => name)).toEqual(['inference_id', 'total', 'tip']);
+    expect(judge('inference_id,total,tip\n2019030110-abc:0,10,1\n', labels).status).toBe('accepted');
+    expect(judge('inference_id,total,tip\nabc,10,1\n', labels).refused[0]?.rule).toBe('pattern');
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { rowIdentity, sideOf } from '../../../domain/split/sides.ts';
+import { aDefinition } from '../support/builders.ts';
+
+const SHARES = { holdout: 0.2, validation: 0.1 };
+const rows = Array.from({ length: 10_000 }, (_, index) => `row ${index}`);
+
+describe('sides', () => {
+  test('have the shares that were asked for', () => {
+    const sides = rows.map((row) => sideOf(row, SHARES));
+    expect(sides.filter((side) => side === 'holdout').length / rows.length).toBeCloseTo(0.2, 1);
+    expect(sides.filter((side) => side === 'validation').length / rows.length).toBeCloseTo(0.1, 1);
+  });
+
+  test('never change for a row, and a larger validation takes nothing from the holdout', () => {
+    const before = rows.filter((row) => sideOf(row, SHARES) === 'holdout');
+    const after = rows.filter((row) => sideOf(row, { holdout: 0.2, validation: 0.4 }) === 'holdout');
+    expect(after).toEqual(before);
+  });
+
+  test('a row that comes back without what was not known when predicting is the same row', () => {
+    const identity = rowIdentity(aDefinition().contract);
+    const full = ['2019-03-01 10:00:00', '2019-03-01 10:10:00', '2.5', 'A', '1', '12', '2'];
+    expect(identity(full.with(1, ''))).toBe(identity(full));
+    expect(identity(full.with(2, '2.6'))).not.toBe(identity(full));
+  });
+});
