@@ -31,6 +31,8 @@ export type NextListener = (invocation: Invocation) => void;
 /** One execution environment: a child process that asks for events by the Runtime API. */
 export class Environment {
   public lastUsed = 0;
+  /** Real milliseconds since 1970 at which it was made. */
+  public readonly born = realNow();
   /** True when it must not be used again. */
   public dead = false;
   private readonly child: ChildProcess;

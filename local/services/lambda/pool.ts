@@ -11,6 +11,9 @@ const MAX_WARM = 10;
 /** Environments that run at once, over all functions; more invocations wait their turn. */
 const MAX_BUSY = 16;
 
+/** Age at which an environment is replaced: its credentials hold for twelve hours. */
+const MAX_AGE_MILLIS = 6 * 3600 * 1000;
+
 /** All execution environments of a cloud. */
 export class EnvironmentPool {
   private readonly environments = new Map<string, Environment>();
@@ -71,7 +74,8 @@ export class EnvironmentPool {
     for (const environment of this.idle) {
       if (environment.fn.name !== fn.name) continue;
       this.idle.delete(environment);
-      if (!environment.dead && environment.fn.modified === fn.modified) return environment;
+      const fresh = environment.fn.modified === fn.modified && realNow() - environment.born < MAX_AGE_MILLIS;
+      if (!environment.dead && fresh) return environment;
       this.remove(environment);
     }
     const environment = new Environment(this.cloud.world.uuid(), fn, this.cloud);

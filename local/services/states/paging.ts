@@ -6,11 +6,29 @@ export interface Page<Item> {
   readonly nextToken?: string;
 }
 
+/** Throws unless size and token are within their limits. */
+export function checkPage(request: { readonly maxResults?: number; readonly nextToken?: string }): void {
+  const { maxResults, nextToken } = request;
+  if (maxResults !== undefined && maxResults > 1000) {
+    throw constraint(String(maxResults), 'maxResults', 'Member must have value less than or equal to 1000');
+  }
+  if (nextToken !== undefined && nextToken.length > 3096) {
+    throw constraint(nextToken, 'nextToken', 'Member must have length less than or equal to 3096');
+  }
+}
+
+/** A value that does not keep to a constraint of the API. */
+export function constraint(value: string, member: string, rule: string): AwsError {
+  const text = `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${rule}`;
+  return new AwsError('ValidationException', text);
+}
+
 /** Cuts a page out of a list; the token says where the next one begins. */
 export function pageOf<Item>(
   all: readonly Item[],
   request: { readonly maxResults?: number; readonly nextToken?: string },
 ): Page<Item> {
+  checkPage(request);
   const from = request.nextToken === undefined ? 0 : offsetOf(request.nextToken);
   const size = request.maxResults ? Math.min(request.maxResults, 1000) : 100;
   const items = all.slice(from, from + size);

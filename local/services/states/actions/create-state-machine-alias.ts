@@ -1,7 +1,7 @@
 import { action } from '../../../kernel/index.ts';
 import { AwsError } from '../../../errors.ts';
-import { checkName, splitMachineArn } from '../arns.ts';
-import { checkRouting } from '../aliases.ts';
+import { splitMachineArn } from '../arns.ts';
+import { checkAliasName, checkRouting } from '../aliases.ts';
 import type { Route } from '../machines.ts';
 
 interface Input {
@@ -20,7 +20,7 @@ export const createStateMachineAlias = action(
     },
   ],
   ({ name, description, routingConfiguration }, { cloud }) => {
-    checkName(name);
+    checkAliasName(name);
     checkRouting(cloud, routingConfiguration);
     const { machine } = splitMachineArn(routingConfiguration[0]!.stateMachineVersionArn);
     const arn = `${machine}:${name}`;

@@ -3,6 +3,7 @@ import type { ActionContext } from '../../../kernel/index.ts';
 import { checkName, machineArn } from '../arns.ts';
 import { stateMachineAlreadyExists, validationException } from '../errors.ts';
 import type { JsonObject } from '../language/json.ts';
+import { checkLogging } from '../logging-input.ts';
 import { checkDefinition, checkRole } from '../machine-input.ts';
 import type { MachineInput } from '../machine-input.ts';
 import { findMachine, insertRevision } from '../machines.ts';
@@ -38,6 +39,7 @@ export const createStateMachine = action(
     }
     const type = input.type ?? 'STANDARD';
     checkDefinition(input.definition, type);
+    checkLogging(context.cloud, input.loggingConfiguration);
     const machine = create(input, type, context);
     const version = input.publish
       ? publishVersion(context.cloud, machine, { description: input.versionDescription })

@@ -5,7 +5,7 @@ import type { Execution } from '../engine/execution.ts';
 import { validationException } from '../errors.ts';
 import { listed } from '../execution-output.ts';
 import { resolveMachine } from '../machines.ts';
-import { pageOf } from '../paging.ts';
+import { checkPage, constraint, pageOf } from '../paging.ts';
 
 interface Input {
   readonly stateMachineArn?: string;
@@ -22,6 +22,7 @@ export const listExecutions = action(
     { action: 'states:ListExecutions', resource: input.stateMachineArn ?? input.mapRunArn ?? '*' },
   ],
   (input, context) => {
+    check(input);
     const rows = rowsOf(input, context).filter(
       ({ status }) => input.statusFilter === undefined || status === input.statusFilter,
     );
@@ -49,5 +50,18 @@ function rowsOf(input: Input, { cloud }: ActionContext): Execution[] {
   return cloud.db.all<Execution>(
     `SELECT * FROM states_executions WHERE machine_arn = ? AND map_run_arn IS NULL ORDER BY started DESC, rowid DESC`,
     machine.arn,
+  );
+}
+
+const STATUSES = ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'];
+
+function check(input: Input): void {
+  checkPage(input);
+  const { statusFilter } = input;
+  if (statusFilter === undefined || STATUSES.includes(statusFilter)) return;
+  throw constraint(
+    statusFilter,
+    'statusFilter',
+    `Member must satisfy enum value set: [${STATUSES.join(', ')}]`,
   );
 }

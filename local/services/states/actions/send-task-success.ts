@@ -9,9 +9,10 @@ export const sendTaskSuccess = action(
   'SendTaskSuccess',
   onTask('SendTaskSuccess'),
   ({ taskToken, output }: { readonly taskToken: string; readonly output: string }, { cloud }) => {
+    const task = taskOf(cloud, taskToken);
     const parsed = tryParseJson(output);
     if (!parsed) throw invalidOutput();
-    if (!succeedTask(cloud, taskOf(cloud, taskToken), parsed.value)) throw taskTimedOut();
+    if (!succeedTask(cloud, task, parsed.value)) throw taskTimedOut();
     return {};
   },
 );

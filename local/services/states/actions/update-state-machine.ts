@@ -1,5 +1,6 @@
 import { action } from '../../../kernel/index.ts';
 import { stateMachineDoesNotExist, validationException } from '../errors.ts';
+import { checkLogging } from '../logging-input.ts';
 import { checkDefinition, checkRole } from '../machine-input.ts';
 import type { MachineInput } from '../machine-input.ts';
 import { findMachine, insertRevision } from '../machines.ts';
@@ -31,8 +32,11 @@ export const updateStateMachine = action(
         'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
       );
     }
-    const updated = merged(machine, input, { revision: cloud.world.uuid(), now: cloud.world.now() });
+    const merge = merged(machine, input, { revision: cloud.world.uuid(), now: cloud.world.now() });
+    // An update that changes nothing makes no revision (recorded).
+    const updated = isSame(machine, merge) ? { ...merge, revision: machine.revision } : merge;
     if (input.definition !== undefined) checkDefinition(input.definition, machine.type);
+    checkLogging(cloud, input.loggingConfiguration);
     checkRole(cloud, updated.role_arn, updated.definition, machine.arn);
     cloud.db.run(
       `UPDATE states_machines SET definition = ?, role_arn = ?, logging = ?, tracing = ?, encryption = ?, revision = ?, updated = ?
@@ -52,7 +56,7 @@ export const updateStateMachine = action(
       : undefined;
     return {
       updateDate: new Date(updated.updated),
-      revisionId: updated.revision,
+      ...(updated.revision === '' ? {} : { revisionId: updated.revision }),
       ...(version ? { stateMachineVersionArn: version.arn } : {}),
     };
   },
@@ -75,4 +79,13 @@ function merged(
     revision: change.revision,
     updated: change.now,
   };
+}
+
+function isSame(a: Machine, b: Machine): boolean {
+  return (
+    a.definition === b.definition &&
+    a.role_arn === b.role_arn &&
+    a.logging === b.logging &&
+    a.tracing === b.tracing
+  );
 }

@@ -1,4 +1,7 @@
 import type { Cloud } from '../../../kernel/index.ts';
+import { parseResource } from '../integrations/resource.ts';
+import type { StartTask } from '../kinds/frame.ts';
+import { RuntimeFault, failureOf } from '../language/failure.ts';
 import { openFork } from './fork.ts';
 import { failMachine, leaveState } from './leave.ts';
 import { startTask } from './start-task.ts';
@@ -30,7 +33,7 @@ function apply(work: Work, thread: Thread, { outcome, token }: Step): void {
     case 'failed':
       return failMachine(work, thread, outcome.failure);
     case 'task':
-      return startTask(work, thread, outcome, token);
+      return startOrFail(work, thread, outcome, token);
     case 'fork':
       return openFork(work, thread, outcome);
     case 'sleep':
@@ -54,4 +57,14 @@ function apply(work: Work, thread: Thread, { outcome, token }: Step): void {
 function sleep(work: Work, thread: Thread, until: number): void {
   saveThread(work.cloud, thread);
   work.cloud.timers.set('states.wake', thread.id, until, { executionArn: thread.executionArn });
+}
+
+/** A task of an activity that does not exist fails before it is scheduled. */
+function startOrFail(work: Work, thread: Thread, start: StartTask, token: string): void {
+  const activity = parseResource(start.resource)?.kind === 'activity';
+  if (!activity || work.cloud.db.get('SELECT arn FROM states_activities WHERE arn = ?', start.resource)) {
+    return startTask(work, thread, start, token);
+  }
+  const fault = new RuntimeFault(`The activity ${start.resource} does not exist.`);
+  failMachine(work, thread, failureOf(fault, thread.stateName, thread.enteredEventId));
 }

@@ -57,9 +57,11 @@ export function joinFork(work: Work, parent: Thread): void {
   );
   const outputs: Json[] = rows.flatMap(({ output }) => (output === null ? [] : [parseJson(output)]));
   const map = machineAt(work.definition, parent.path).States[parent.stateName]!.Type === 'Map';
-  if (parent.fork?.mapRun) work.history.append({ type: 'MapRunSucceeded' }, parent.lastEventId);
-  // What follows does not name this event as the one before it (observed).
-  work.history.append({ type: map ? 'MapStateSucceeded' : 'ParallelStateSucceeded' }, parent.lastEventId);
+  const before = parent.fork?.mapRun
+    ? work.history.append({ type: 'MapRunSucceeded' }, parent.lastEventId)
+    : parent.lastEventId;
+  // What follows does not name these events as the ones before it (observed).
+  work.history.append({ type: map ? 'MapStateSucceeded' : 'ParallelStateSucceeded' }, before);
   if (!parent.fork?.mapRun?.writer)
     work.cloud.db.run('DELETE FROM states_children WHERE thread_id = ?', parent.id);
   saveThread(work.cloud, { ...parent, phase: 'resume', result: outputs });

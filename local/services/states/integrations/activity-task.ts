@@ -1,15 +1,9 @@
-import { StateFailure } from '../language/failure.ts';
+import { tellWorkers } from '../engine/activity-workers.ts';
 import type { Integration } from './integration.ts';
 
 /** An activity as Resource: a worker fetches the task with GetActivityTask and answers with its token. */
 export const activityTask: Integration = {
   perform: async ({ cloud, task, parameters }) => {
-    const known = cloud.db.get('SELECT arn FROM states_activities WHERE arn = ?', task.resource);
-    if (!known)
-      throw new StateFailure({
-        error: 'States.Runtime',
-        cause: `The activity ${task.resource} does not exist.`,
-      });
     cloud.db.run(
       'INSERT OR IGNORE INTO states_activity_tasks (task_id, activity_arn, token, input, created) VALUES (?, ?, ?, ?, ?)',
       task.id,
@@ -18,6 +12,7 @@ export const activityTask: Integration = {
       JSON.stringify(parameters),
       cloud.world.now(),
     );
+    tellWorkers(cloud, task.resource);
     return { kind: 'waiting' };
   },
 };

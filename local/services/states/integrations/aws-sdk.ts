@@ -3,7 +3,8 @@ import { StateFailure } from '../language/failure.ts';
 import { isObject } from '../language/json.ts';
 import type { Json } from '../language/json.ts';
 import type { Integration, TaskRequest } from './integration.ts';
-import { answered } from './message-parameters.ts';
+import { withoutNulls } from './call.ts';
+import { answered, withText } from './message-parameters.ts';
 import { bytesOf, capital, capitalized, plainOutput, uncapitalized } from './plain-output.ts';
 
 /** What a service is called here, when that is not its name in SDK integrations. */
@@ -29,6 +30,18 @@ const ERROR_NAMES: Readonly<Record<string, string>> = {
 /** Services whose members begin in lower case. */
 const LOWER_CASE = new Set(['sfn', 'cloudwatchlogs']);
 
+/** Members that take text or bytes: other JSON is written out. */
+const TEXT_MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  'sfn:startExecution': ['Input'],
+  'sfn:startSyncExecution': ['Input'],
+  'sfn:sendTaskSuccess': ['Output'],
+  's3:putObject': ['Body'],
+  'lambda:invoke': ['Payload'],
+  'sqs:sendMessage': ['MessageBody'],
+  'sns:publish': ['Message'],
+  'sagemakerruntime:invokeEndpoint': ['Body'],
+};
+
 /** Codes that become the service's general exception. */
 const GENERAL =
   /^(AccessDenied(Exception)?|Validation(Exception|Error)|Throttling(Exception)?|AuthorizationError)$/;
@@ -37,12 +50,20 @@ const GENERAL =
 export function awsSdk(service: string, api: string): Integration {
   return {
     perform: async (request) => {
-      const parameters = LOWER_CASE.has(service) ? uncapitalized(request.parameters) : request.parameters;
+      const given = withTextMembers(
+        withoutNulls(request.parameters),
+        TEXT_MEMBERS[`${service}:${api}`] ?? [],
+      );
+      const parameters = LOWER_CASE.has(service) ? uncapitalized(given) : given;
       const answer = await call(request, service, api, parameters);
       const output = plainOutput(answer, 'iso');
       return answered(request, LOWER_CASE.has(service) ? capitalized(output) : output);
     },
   };
+}
+
+function withTextMembers(parameters: Json, members: readonly string[]): Json {
+  return isObject(parameters) ? members.reduce(withText, parameters) : parameters;
 }
 
 async function call(
@@ -74,8 +95,9 @@ function asFailure(error: AwsError, service: string, request: TaskRequest): Stat
   const code = GENERAL.test(error.code)
     ? `${name}Exception`
     : `${error.code.replace(/Exception$/, '')}Exception`;
+  const extended = service === 's3' ? `, Extended Request ID: ${request.cloud.world.uuid()}` : '';
   return new StateFailure({
     error: `${name}.${code}`,
-    cause: `${error.message} (Service: ${name}, Status Code: ${error.status ?? 400}, Request ID: ${request.cloud.world.uuid()})`,
+    cause: `${error.message} (Service: ${name}, Status Code: ${error.status ?? 400}, Request ID: ${request.cloud.world.uuid()}${extended})`,
   });
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '../../../errors.ts';
 import { StateFailure } from '../language/failure.ts';
+import { isObject } from '../language/json.ts';
 import type { Json } from '../language/json.ts';
 import type { TaskRequest } from './integration.ts';
 import { plainOutput } from './plain-output.ts';
@@ -16,6 +17,8 @@ export interface ErrorNames {
   readonly generic: string;
   /** The service's name in causes, for example `AmazonDynamoDBv2`. */
   readonly service: string;
+  /** Content type of its answers. @default - application/x-amz-json-1.0 */
+  readonly contentType?: string;
 }
 
 /** Codes that no service's model lists. */
@@ -29,7 +32,12 @@ export async function callService(
   names: ErrorNames,
 ): Promise<unknown> {
   try {
-    return await request.cloud.call(call.service, call.action, call.input, request.principal());
+    return await request.cloud.call(
+      call.service,
+      call.action,
+      withoutNulls(call.input),
+      request.principal(),
+    );
   } catch (error) {
     if (error instanceof AwsError) throw asFailure(error, names, request);
     throw error;
@@ -46,7 +54,13 @@ export async function callForOutput(
   names: ErrorNames,
 ): Promise<Json> {
   const answer = plainOutput(await callService(request, call, names), 'millis');
-  return { ...(answer as Record<string, Json>), ...sdkMetadata(request.cloud) };
+  return { ...(answer as Record<string, Json>), ...sdkMetadata(request.cloud, names.contentType) };
+}
+
+/** Parameters without members that are null: the SDK takes them for absent. */
+export function withoutNulls(input: Json): Json {
+  if (!isObject(input)) return input;
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
 }
 
 /** The failure that an error of a service becomes. */

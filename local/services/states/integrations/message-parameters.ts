@@ -11,7 +11,7 @@ export function objectParameters(request: TaskRequest): JsonObject {
 /** A member that the service takes as text: other JSON is written out. */
 export function withText(parameters: JsonObject, member: string): JsonObject {
   const value = parameters[member];
-  return value === undefined || typeof value === 'string'
+  return value === undefined || value === null || typeof value === 'string'
     ? parameters
     : { ...parameters, [member]: JSON.stringify(value) };
 }

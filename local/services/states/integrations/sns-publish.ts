@@ -2,7 +2,12 @@ import { callForOutput } from './call.ts';
 import type { Integration } from './integration.ts';
 import { answered, objectParameters, withText } from './message-parameters.ts';
 
-const ERRORS = { prefix: 'SNS', generic: 'AmazonSNSException', service: 'AmazonSNS' };
+const ERRORS = {
+  prefix: 'SNS',
+  generic: 'AmazonSNSException',
+  service: 'AmazonSNS',
+  contentType: 'text/xml',
+};
 
 /**
  * arn:aws:states:::sns:publish, also with a task token. A Message that is not text is sent as JSON

@@ -1,3 +1,5 @@
+import { StateFailure } from '../language/failure.ts';
+import type { Json } from '../language/json.ts';
 import { callForOutput } from './call.ts';
 import type { Integration } from './integration.ts';
 import { answered, objectParameters, withText } from './message-parameters.ts';
@@ -10,6 +12,7 @@ const ERRORS = { prefix: 'SQS', generic: 'AmazonSQSException', service: 'AmazonS
  */
 export const sqsSendMessage: Integration = {
   perform: async (request) => {
+    checkAddress(objectParameters(request).QueueUrl);
     const input = withText(objectParameters(request), 'MessageBody');
     return answered(
       request,
@@ -17,3 +20,10 @@ export const sqsSendMessage: Integration = {
     );
   },
 };
+
+/** The SDK calls the queue at its URL: what is no URL is taken for the name of a host. */
+function checkAddress(url: Json | undefined): void {
+  if (typeof url !== 'string' || /^https?:\/\//.test(url)) return;
+  const cause = `Unable to execute HTTP request: ${url}: Name or service not known`;
+  throw new StateFailure({ error: 'SQS.SdkClientException', cause });
+}

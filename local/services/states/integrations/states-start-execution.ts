@@ -1,7 +1,7 @@
 import { StateFailure } from '../language/failure.ts';
 import { isObject, tryParseJson } from '../language/json.ts';
 import type { Json, JsonObject } from '../language/json.ts';
-import { callForOutput, callService } from './call.ts';
+import { callForOutput, callService, withoutNulls } from './call.ts';
 import type { Integration, TaskRequest } from './integration.ts';
 import { answered, objectParameters, withText } from './message-parameters.ts';
 import { capitalized, plainOutput, uncapitalized } from './plain-output.ts';
@@ -17,7 +17,7 @@ const ERRORS = {
 export const statesStartExecution: Integration = {
   perform: async (request) => {
     const input = uncapitalized(withText(objectParameters(request), 'Input')) as JsonObject;
-    const named = { name: request.task.id, input: '{}', ...input };
+    const named = { name: request.task.id, input: '{}', ...(withoutNulls(input) as JsonObject) };
     const answer = await callForOutput(
       request,
       { service: 'states', action: 'StartExecution', input: named },

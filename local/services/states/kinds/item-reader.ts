@@ -20,6 +20,7 @@ export async function readItems(
     ? await listObjects(frame, parameters)
     : await readObject(frame, config, parameters);
   const most = await maxItems(frame, config);
+  if (most < 0) throw readerFailed('field MaxItems must be positive');
   return most > 0 ? items.slice(0, most) : items;
 }
 

@@ -10,11 +10,16 @@ import { leaveWithInput, selectedInput } from './shape.ts';
 
 const MAX_SECONDS = 99_999_999;
 
+/** The longest that a timestamp may lie ahead. */
+const MAX_DELAY_SECONDS = 2 ** 31 - 1;
+
 /** Wait: lets seconds pass, or waits until a moment; moments that have passed are not waited for. */
 export const wait: StateKind<WaitState> = {
   enter: async (frame) => {
     const until = await moment(frame);
-    return until <= frame.scope.world.now() ? leaveWithInput(frame) : { kind: 'sleep', until };
+    const delay = until - frame.scope.world.now();
+    if (delay > MAX_DELAY_SECONDS * 1000) throw new RuntimeFault('Wait state delay is too long.');
+    return delay <= 0 ? leaveWithInput(frame) : { kind: 'sleep', until };
   },
   resume: leaveWithInput,
 };

@@ -45,16 +45,11 @@ function parseArgument(reader: TextReader): IntrinsicArgument {
   return { kind: 'literal', value: JSON.parse(word) as number | boolean | null };
 }
 
-/** Only a quote, a backslash and braces are escaped; braces keep their backslash for States.Format. */
+/** A quote, a backslash and braces are escaped, nothing else; braces keep their backslash for States.Format. */
 function parseString(reader: TextReader): string {
-  const text = reader.match(/'(?:[^'\\]|\\[\s\S])*'/y);
+  const text = reader.match(/'(?:[^'\\]|\\['\\{}])*'/y);
   if (text === undefined) throw reader.fault();
-  return text.slice(1, -1).replace(/\\([\s\S])/g, (escaped, character: string) => {
-    if (character === 'n') return '\n';
-    if (character === 'r') return '\r';
-    if (character === 't') return '\t';
-    return character === '{' || character === '}' ? escaped : character;
-  });
+  return text.slice(1, -1).replace(/\\(['\\])/g, '$1');
 }
 
 /**

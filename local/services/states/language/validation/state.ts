@@ -60,7 +60,7 @@ function languageOf(state: JsonObject, at: string, context: CheckContext): Query
     context.findings.add(
       SCHEMA,
       "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
-      `${at}/QueryLanguage`,
+      at,
     );
   }
   return own;
