@@ -3,13 +3,17 @@ import type { ParseArgsConfig } from 'node:util';
 import { CliError } from './errors.ts';
 
 /** Options of a command, as `node:util` parses them, each with what it does. */
-export type Options = Readonly<Record<string, NonNullable<ParseArgsConfig['options']>[string] & { readonly help: string; readonly value?: string }>>;
+export type Options = Readonly<Record<string, Option>>;
+
+type Option = NonNullable<ParseArgsConfig['options']>[string] & { readonly help: string; readonly value?: string };
 
 /** What a command gets. */
 export interface Invocation {
   readonly positionals: readonly string[];
   /** Text of an option, or undefined. */
   text(name: string): string | undefined;
+  /** Texts of an option that may be repeated. */
+  texts(name: string): readonly string[];
   flag(name: string): boolean;
 }
 
@@ -37,17 +41,20 @@ export const CLOUD_OPTIONS: Options = {
 
 /** Reads the arguments of a command. Throws `Usage` for unknown options. */
 export function parse(command: Command, args: readonly string[]): Invocation {
-  const options = Object.fromEntries(Object.entries({ ...command.options, help: { type: 'boolean' as const } })
-    .map(([name, { type }]) => [name, { type }]));
+  const known: Options = { ...command.options, help: { type: 'boolean', help: 'this text' } };
+  const options = Object.fromEntries(Object.entries(known)
+    .map(([name, { type, multiple = false }]) => [name, { type, multiple }]));
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
     return {
       positionals,
       text: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+      texts: (name) => (Array.isArray(values[name]) ? values[name].map(String) : []),
       flag: (name) => values[name] === true,
     };
   } catch (cause) {
-    throw new CliError('Usage', cause instanceof Error ? cause.message : String(cause), `perennial ${command.name} --help`, { cause });
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new CliError('Usage', message, `perennial ${command.name} --help`, { cause });
   }
 }
 

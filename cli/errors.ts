@@ -11,7 +11,11 @@ export type CliCode =
   /** A file cannot be read. */
   | 'NoFile'
   /** A program that the command needs failed. */
-  | 'ProgramFailed';
+  | 'ProgramFailed'
+  /** Another program listens on the port. */
+  | 'PortTaken'
+  /** It takes longer than the command waits. */
+  | 'TooSlow';
 
 /** An error for the eyes of the person at the terminal: what is wrong, and what to type next. */
 export class CliError extends Error {

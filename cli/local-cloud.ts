@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ImageProgram } from '../local/index.ts';
+import type { ImageProgram, RunningCloud } from '../local/index.ts';
 import { ADDRESS_FILE } from './aws/connection.ts';
 import { CliError } from './errors.ts';
 import type { ProgressLine } from './terminal/progress.ts';
@@ -19,9 +20,11 @@ export const IMAGES: readonly ImageProgram[] = [{
 
 /** How a cloud is started for a command. */
 export interface CloudStart {
-  readonly dataDir: string;
+  /** Folder that keeps its state. @default - a temporary one that goes away at the end */
+  readonly dataDir?: string;
+  /** Port on 127.0.0.1; 0 takes any that is free. */
   readonly port: number;
-  /** Folder of a cloud assembly. @default - nothing is deployed */
+  /** Folder of a cloud assembly. @default - nothing is deployed, and other commands are not told the address */
   readonly assembly?: string;
   readonly clock?: 'real' | 'virtual';
   /** Where a virtual clock begins, ISO 8601. @default - now */
@@ -39,49 +42,83 @@ export interface StartedCloud {
   stop(): Promise<void>;
 }
 
-/** Starts a cloud, deploys the assembly, and leaves the address where other commands look for it. */
-export async function startCloud({ line, assembly, images = [], ...options }: CloudStart): Promise<StartedCloud> {
-  const { deployAssembly, startLocalCloud } = await import('../local/index.ts');
-  const running = await startLocalCloud({ ...options, images: [...images, ...IMAGES] });
-  const endpoint = `http://127.0.0.1:${running.port}`;
-  if (assembly !== undefined) await deploy();
-  mkdirSync(dirname(ADDRESS_FILE), { recursive: true });
-  writeFileSync(ADDRESS_FILE, endpoint);
+/**
+ * Starts a cloud, deploys the assembly, and leaves the address where other commands look for it.
+ *
+ * @throws CliError `PortTaken`
+ */
+export async function startCloud({ line, assembly, ...options }: CloudStart): Promise<StartedCloud> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'perennial-'));
+  const running = await start({ ...options, dataDir });
+  const endpoint = running.cloud.endpoint;
+  if (assembly !== undefined) {
+    await deploy(running, assembly, line);
+    mkdirSync(dirname(ADDRESS_FILE), { recursive: true });
+    writeFileSync(ADDRESS_FILE, endpoint);
+  }
   return {
     endpoint,
     untilInterrupted: () => new Promise((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     }),
     stop: async () => {
-      rmSync(ADDRESS_FILE, { force: true });
+      if (assembly !== undefined) rmSync(ADDRESS_FILE, { force: true });
       await running.stop();
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
 
-  async function deploy(): Promise<void> {
-    let count = 0;
-    await deployAssembly(running, assembly!, ({ stack, logicalId, what }) => {
-      count++;
-      line.update(`${stack}: ${logicalId} ${what}`);
-    });
-    line.print(count > 0 ? `deployed: ${count} resources made or changed, at ${endpoint}` : `nothing to deploy, all is as it should be, at ${endpoint}`);
+async function start(options: Omit<CloudStart, 'line'> & { readonly dataDir: string }): Promise<RunningCloud> {
+  const { startLocalCloud } = await import('../local/index.ts');
+  try {
+    return await startLocalCloud({ ...options, images: [...options.images ?? [], ...IMAGES] });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+    const next = `perennial up --port ${options.port + 1}`;
+    throw new CliError('PortTaken', `another program listens on port ${options.port}`, next, { cause });
   }
 }
 
-/** Synthesizes our app as `npx cdk synth` does; answers the folder of the assembly. Throws `ProgramFailed` with what synth said. */
+async function deploy(running: RunningCloud, assembly: string, line: ProgressLine): Promise<void> {
+  const { deployAssembly } = await import('../local/index.ts');
+  let count = 0;
+  await deployAssembly(running, assembly, ({ stack, logicalId, what }) => {
+    count += 1;
+    line.update(`${stack}: ${logicalId} ${what}`);
+  });
+  const done = count > 0 ? `deployed: ${count} resources made or changed` : 'nothing to deploy, all is as it should be';
+  line.print(`${done}, at ${running.cloud.endpoint}`);
+}
+
+/**
+ * Synthesizes our app as `npx cdk synth` does; answers the folder of the assembly.
+ *
+ * @throws CliError `ProgramFailed` with what synth said
+ */
 export async function synthesize(): Promise<string> {
   const assembly = join(PACKAGE_ROOT, 'cdk.out');
   const settings = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'cdk.json'), 'utf8')) as { readonly context: object };
   const program = join(PACKAGE_ROOT, 'dist', 'app.mjs');
   if (!existsSync(program)) throw new CliError('ProgramFailed', `there is no '${program}'`, 'npm run build');
-  const { code, output } = await runProgram([program], { CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify(settings.context) });
-  if (code !== 0) throw new CliError('ProgramFailed', `the app does not synthesize:\n${output.trimEnd()}`, 'mend the definition, then try again');
-  return assembly;
+  const environment = { CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify(settings.context) };
+  const { code, output } = await runProgram([program], environment);
+  if (code === 0) return assembly;
+  const message = `the app does not synthesize:\n${output.trimEnd()}`;
+  throw new CliError('ProgramFailed', message, 'mend the definition, then try again');
 }
 
-function runProgram(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<{ readonly code: number | null; readonly output: string }> {
+/** How a program ended, and all that it said. */
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+function runProgram(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: PACKAGE_ROOT, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, {
+      cwd: PACKAGE_ROOT, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const chunks: Buffer[] = [];
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.once('error', reject);

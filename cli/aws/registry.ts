@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { StoredRecord } from '../../domain/ports.ts';
 import type { Connection } from './connection.ts';
 
@@ -9,6 +9,13 @@ export class RegistryReader {
 
   constructor(private readonly table: string, { settings }: Connection) {
     this.client = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
+  }
+
+  /** The records under sort keys (100 at most); those that are not there are left out. */
+  public async read(model: string, sortKeys: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
+    const Keys = sortKeys.map((sk) => ({ pk: `MODEL#${model}`, sk }));
+    const { Responses } = await this.client.send(new BatchGetCommand({ RequestItems: { [this.table]: { Keys } } }));
+    return new Map((Responses?.[this.table] ?? []).map((record) => [String(record.sk), record]));
   }
 
   /** All records whose sort key begins with a prefix, in their order. */

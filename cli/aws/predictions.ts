@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { readCsv } from '../../domain/tabular/csv-scanner.ts';
+import { PredictionAnswer } from '../../lambda/serve-prediction/contract.ts';
+import { CliError } from '../errors.ts';
+import type { Connection } from './connection.ts';
+import { postSigned } from './signed-request.ts';
+
+/** One row as it is sent: values by column. */
+export type AskedRow = Readonly<Record<string, unknown>>;
+
+/** Rows that go into one request: far below the 6 MB that a function URL takes. */
+const ROWS_PER_REQUEST = 500;
+
+/** The rows of a CSV file with a header, or of JSON (a list of rows, or `{ "rows": [...] }`). */
+export function readRows(path: string, limit: number): readonly AskedRow[] {
+  const bytes = readFileSync(path);
+  return (path.endsWith('.json') ? rowsOfJson(bytes, path) : rowsOfCsv(bytes)).slice(0, limit);
+}
+
+/** Asks the gateway of a model about rows, request by request. */
+export async function askFor(
+  rows: readonly AskedRow[], url: string, connection: Connection,
+): Promise<readonly PredictionAnswer[]> {
+  const answers: PredictionAnswer[] = [];
+  for (let at = 0; at < rows.length; at += ROWS_PER_REQUEST) {
+    const body = { rows: rows.slice(at, at + ROWS_PER_REQUEST) };
+    answers.push(PredictionAnswer.parse(await postSigned(connection, url, body)));
+  }
+  return answers;
+}
+
+function rowsOfCsv(bytes: Uint8Array): readonly AskedRow[] {
+  const [header = [], ...rows] = readCsv([bytes]);
+  return rows.filter((row) => row.length > 1 || row[0] !== '')
+    .map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])));
+}
+
+function rowsOfJson(bytes: Buffer, path: string): readonly AskedRow[] {
+  try {
+    const parsed = JSON.parse(bytes.toString('utf8')) as { rows?: readonly AskedRow[] } | readonly AskedRow[];
+    return 'rows' in parsed && parsed.rows ? parsed.rows : [parsed].flat() as readonly AskedRow[];
+  } catch (cause) {
+    throw new CliError('NoFile', `'${path}' is no JSON`, 'a list of rows, or {"rows": [{"column": value}]}', { cause });
+  }
+}

@@ -1,0 +1,58 @@
+import { createReadStream } from 'node:fs';
+import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Receipt } from '../../domain/contract/receipt.ts';
+import { uploadIdOf } from '../../domain/contract/upload-key.ts';
+import { landingKeys } from '../../domain/registry/object-keys.ts';
+import type { UploadKind } from '../../domain/names.ts';
+import type { Connection } from './connection.ts';
+
+/** A file on its way into the landing bucket. */
+export interface UploadFile {
+  readonly bucket: string;
+  readonly model: string;
+  readonly kind: UploadKind;
+  /** The last part of its key. */
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** A file that lies in the landing bucket. */
+export interface SentUpload {
+  readonly key: string;
+  readonly uploadId: string;
+  readonly receiptKey: string;
+}
+
+/** Streams a file to where uploads are admitted. */
+export async function sendUpload(file: UploadFile, connection: Connection): Promise<SentUpload> {
+  const key = `uploads/${file.model}/${file.kind}/${file.name}`;
+  const { VersionId = 'null' } = await clientOf(connection).send(new PutObjectCommand({
+    Bucket: file.bucket, Key: key, Body: createReadStream(file.path), ContentLength: file.bytes,
+  }));
+  return {
+    key, uploadId: uploadIdOf(file.bucket, key, VersionId),
+    receiptKey: landingKeys.receipt(file.model, file.kind, file.name),
+  };
+}
+
+/** The receipt of just this upload, null while there is none. */
+export async function findReceipt(bucket: string, sent: SentUpload, connection: Connection): Promise<Receipt | null> {
+  try {
+    const { Body } = await clientOf(connection).send(new GetObjectCommand({ Bucket: bucket, Key: sent.receiptKey }));
+    const receipt = Receipt.parse(JSON.parse(await Body!.transformToString()));
+    return receipt.uploadId === sent.uploadId ? receipt : null;
+  } catch (error) {
+    if (error instanceof NoSuchKey) return null;
+    throw error;
+  }
+}
+
+const clients = new WeakMap<Connection, S3Client>();
+
+function clientOf(connection: Connection): S3Client {
+  const { settings } = connection;
+  const client = clients.get(connection) ?? new S3Client({ ...settings, forcePathStyle: settings.endpoint !== undefined });
+  clients.set(connection, client);
+  return client;
+}

@@ -1,0 +1,77 @@
+import {
+  GetRolePolicyCommand, IAMClient, paginateListRolePolicies, paginateListRoles,
+} from '@aws-sdk/client-iam';
+import { CliError } from '../errors.ts';
+import type { Connection } from './connection.ts';
+
+/** A permission that was used, as the local cloud counted it. */
+export interface UsedPermission {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly count: number;
+}
+
+/** A permission that a role's policies give. */
+export interface GrantedPermission {
+  readonly role: string;
+  readonly action: string;
+  readonly resource: string;
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+}
+
+/** What was used so far. Throws `Refused` on AWS, which does not tell. */
+export async function readUsed({ endpoint }: Connection): Promise<readonly UsedPermission[]> {
+  if (endpoint === undefined) {
+    throw new CliError('Refused', 'only a local cloud counts which permissions are used', 'perennial up');
+  }
+  const answer = await fetch(`${endpoint}/_local/permissions`);
+  return (await answer.json() as { used: readonly UsedPermission[] }).used;
+}
+
+/** What the inline policies of all roles give, one entry for each action and resource. */
+export async function readGranted({ settings }: Connection): Promise<readonly GrantedPermission[]> {
+  const client = new IAMClient(settings);
+  const granted: GrantedPermission[] = [];
+  for await (const { Roles = [] } of paginateListRoles({ client }, {})) {
+    for (const { RoleName, Arn: role = '' } of Roles) {
+      for await (const { PolicyNames = [] } of paginateListRolePolicies({ client }, { RoleName })) {
+        for (const PolicyName of PolicyNames) {
+          const { PolicyDocument = '' } = await client.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+          granted.push(...permissionsOf(role, PolicyDocument));
+        }
+      }
+    }
+  }
+  return granted;
+}
+
+/** Which of what is granted was never used. */
+export function neverUsed(
+  granted: readonly GrantedPermission[], used: readonly UsedPermission[],
+): readonly GrantedPermission[] {
+  return granted.filter(({ role, action, resource }) => {
+    const [actions, resources] = [matcher(action, 'i'), matcher(resource)];
+    return !used.some((one) => one.principal === role && actions.test(one.action) && resources.test(one.resource));
+  });
+}
+
+function permissionsOf(role: string, document: string): readonly GrantedPermission[] {
+  const { Statement: statements } = JSON.parse(decodeURIComponent(document)) as { Statement: Statement | Statement[] };
+  return list(statements).filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action = [], Resource = '*' }) =>
+    list(Action).flatMap((action) => list(Resource).map((resource) => ({ role, action, resource }))));
+}
+
+function list<T>(value: T | readonly T[]): readonly T[] {
+  return Array.isArray(value) ? value as readonly T[] : [value as T];
+}
+
+function matcher(pattern: string, flags = ''): RegExp {
+  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  return new RegExp(`^${source}$`, flags);
+}

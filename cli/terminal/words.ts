@@ -1,0 +1,28 @@
+/** A point in time as people read it: minutes, UTC. A dash where there is none. */
+export function moment(instant: string | Date | null | undefined): string {
+  if (instant === null || instant === undefined) return '-';
+  const iso = typeof instant === 'string' ? instant : instant.toISOString();
+  return iso.slice(0, 16).replace('T', ' ');
+}
+
+/** A number with its thousands apart. */
+export function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+/** A metric's value, short. */
+export function measure(value: number | null | undefined): string {
+  if (value === null || value === undefined) return '-';
+  return String(Number(value.toPrecision(4)));
+}
+
+/** Text cut to a width. */
+export function cut(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
+
+/** What to type next, as the last block of an answer. */
+export function next(...lines: readonly (string | false)[]): string {
+  const shown = lines.filter((line) => line !== false);
+  return shown.length === 0 ? '' : ['next:', ...shown.map((line) => `  ${line}`)].join('\n');
+}
