@@ -2,6 +2,7 @@ import { ModelDefinition } from '../../domain/definition/model-definition.ts';
 import { historyPut } from '../../domain/delivery/promote.ts';
 import { SlotName } from '../../domain/names.ts';
 import { sortKeys } from '../../domain/registry/keys.ts';
+import { endpointNameOf } from '../../domain/registry/slot.ts';
 import { physicalIdOf } from './define.ts';
 import type { RegistryWrite } from '../../domain/ports.ts';
 import type { Endpoints } from '../shared/ports.ts';
@@ -33,10 +34,15 @@ export async function tearDown(properties: ModelProperties, ports: TearDownPorts
   return physicalIdOf(name);
 }
 
-/** Names of one model: `<model>-<run id>`; the date keeps `taxi` from taking what is `taxi-fare`'s. */
+/**
+ * Endpoints are named by slot, configs and models by run: `<model>-a`, `<model>-<run id>`. Looking closely keeps `taxi` from
+ * taking what is `taxi-fare`'s.
+ */
 async function removeAll(endpoints: Endpoints, model: string): Promise<number> {
   const found = await endpoints.find(`${model}-`);
-  const mine = (name: string): boolean => /^\d{8}-[0-9a-f]{8}/.test(name.slice(model.length + 1));
+  const slots = SlotName.options.map((slot) => endpointNameOf(model, slot));
+  const mine = (name: string): boolean =>
+    slots.includes(name) || /^\d{8}-[0-9a-f]{8}/.test(name.slice(model.length + 1));
   const names = {
     endpoints: found.endpoints.filter(mine),
     configs: found.configs.filter(mine),

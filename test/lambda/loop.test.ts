@@ -63,7 +63,9 @@ describe('the loop', () => {
       ['fired', 'first'], ['fired', 'quality'], ['fired', 'quality'],
     ]);
     expect(platform.bus.of('Version Promoted').at(-1)).toMatchObject({ version: 3, previous: 1 });
-    expect([...platform.endpoints.plans.keys()]).toEqual([`rides-${decisions[2]!.runId}`]);
+    expect([...platform.endpoints.plans.values()]).toMatchObject([
+      { endpointName: 'rides-b', configName: `rides-${decisions[2]!.runId}` },
+    ]);
   });
 
   test('a change of the inputs: drift is seen once a whole window was seen, with its feature', async () => {
