@@ -10,7 +10,7 @@ export function labelsContract(definition: ModelDefinition): DataContract {
   const targets = targetColumns(definition);
   return DataContract.parse({
     columns: [
-      { name: INFERENCE_ID, type: 'string', pattern: '[0-9A-Za-z-]{1,64}:\\d{1,6}' },
+      { name: INFERENCE_ID, type: 'string', pattern: '\\d{10}-[0-9a-z-]{1,50}:\\d{1,6}' },
       ...definition.contract.columns.filter((column) => targets.includes(column.name)),
     ],
     limits: definition.contract.limits,

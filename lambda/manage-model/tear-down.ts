@@ -35,8 +35,8 @@ export async function tearDown(properties: ModelProperties, ports: TearDownPorts
 }
 
 /**
- * Endpoints are named by slot, configs and models by run: `<model>-a`, `<model>-<run id>`. Looking closely keeps `taxi` from
- * taking what is `taxi-fare`'s.
+ * Endpoints are named by slot, configs and models by run: `<model>-a`, `<model>-<run id>`. Looking closely
+ * keeps `taxi` from taking what is `taxi-fare`'s.
  */
 async function removeAll(endpoints: Endpoints, model: string): Promise<number> {
   const found = await endpoints.find(`${model}-`);

@@ -6,7 +6,7 @@ import { ModelName } from '../../domain/names.ts';
 /** Body of a request: `{ "rows": [{ "column": value, ... }, ...] }` or one row alone. */
 export const PredictionRequest = z.union([
   z.object({ rows: z.array(z.record(z.string(), z.unknown())).min(1).max(5000) }),
-  z.record(z.string(), z.unknown()),
+  z.record(z.string(), z.unknown()).refine((row) => !('rows' in row), '1 to 5000 rows, each an object'),
 ]);
 
 /** Why a row was refused. */

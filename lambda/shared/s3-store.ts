@@ -79,13 +79,18 @@ function unpacked(bytes: Uint8Array): Uint8Array {
 
 async function* unpackedChunks(source: Readable): AsyncIterable<Uint8Array> {
   const iterator = source[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
-  const first = await iterator.next();
-  if (first.done === true) return;
+  let head: Uint8Array = new Uint8Array();
+  while (head.length < 2) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  if (head.length === 0) return;
   const all = (async function* () {
-    yield first.value;
+    yield head;
     yield* { [Symbol.asyncIterator]: () => iterator };
   })();
-  yield* isGzip(first.value) ? Readable.from(all, { objectMode: false }).pipe(createGunzip()) : all;
+  yield* isGzip(head) ? Readable.from(all, { objectMode: false }).pipe(createGunzip()) : all;
 }
 
 function contentType(key: string): string {

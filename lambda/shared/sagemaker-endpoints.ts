@@ -61,7 +61,10 @@ export function sagemakerEndpoints(sagemaker: SageMakerClient = client): Endpoin
   };
 }
 
-/** Deletion takes a while, and a name is free only after it. Waits up to four minutes, then lets the next call fail. */
+/**
+ * Deletion takes a while, and a name is free only after it. Waits up to four minutes, then lets the next
+ * call fail.
+ */
 async function untilGone(sagemaker: SageMakerClient, EndpointName: string): Promise<void> {
   for (let look = 0; look < LOOKS; look += 1) {
     const found = await ifThere(() => sagemaker.send(new DescribeEndpointCommand({ EndpointName })));

@@ -88,7 +88,9 @@ describe('a bad file', () => {
 
   test('that is larger than allowed is refused before it is read to its end', async () => {
     const definition = ridesDefinition();
-    platform.define({ ...definition, contract: { ...definition.contract, limits: { ...definition.contract.limits, bytes: 1000 } } });
+    platform.define({ ...definition, contract: {
+      ...definition.contract, limits: { ...definition.contract.limits, bytes: 1000 },
+    } });
     await platform.upload(KEY, GOOD);
     expect(receipt()).toMatchObject({ code: 'TooLarge' });
   });

@@ -43,7 +43,9 @@ describe('chi-square', () => {
       counts[Math.floor(chance() * 8)]! += 1;
       return counts;
     }, new Array<number>(8).fill(0));
-    const below = Array.from({ length: 1000 }, () => chiSquarePValue(draw(), draw())).filter((p) => p < 0.05).length;
+    const below = Array.from(
+      { length: 1000 }, () => chiSquarePValue(draw(), draw()),
+    ).filter((p) => p < 0.05).length;
     expect(below).toBeGreaterThan(25);
     expect(below).toBeLessThan(80);
   });
@@ -61,7 +63,9 @@ describe('Kolmogorov and Smirnov', () => {
   });
 
   test('the asymptotic form meets the exact one where they change over', () => {
-    const staircase = (length: number, shift: number): number[] => Array.from({ length }, (_, index) => index + shift);
+    const staircase = (length: number, shift: number): number[] => Array.from(
+      { length }, (_, index) => index + shift,
+    );
     const exact = kolmogorovSmirnovPValue(staircase(1000, 0), staircase(1000, 60));
     const asymptotic = kolmogorovSmirnovPValue(staircase(1001, 0), staircase(1001, 60));
     expect(asymptotic / exact).toBeCloseTo(1, 1);
@@ -71,7 +75,8 @@ describe('Kolmogorov and Smirnov', () => {
 describe('many features', () => {
   test('Benjamini and Hochberg: the example of their paper', () => {
     const p = [
-      0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1,
+      0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324,
+      0.4262, 0.5719, 0.6528, 0.759, 1,
     ];
     expect(discoveries(p, 0.05).filter(Boolean)).toHaveLength(4);
   });

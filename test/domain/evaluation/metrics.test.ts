@@ -6,7 +6,9 @@ import { errorOf } from '../support/code-of.ts';
 import type { MetricName } from '../../../domain/definition/policies.ts';
 import type { Task } from '../../../domain/definition/model-definition.ts';
 
-function score(name: MetricName, task: Task, truths: readonly number[], predictions: readonly (readonly number[])[]): number {
+function score(
+  name: MetricName, task: Task, truths: readonly number[], predictions: readonly (readonly number[])[],
+): number {
   return metricOf(name).of(truths.map((truth, row) => outcomeOf(task, truth, predictions[row]!)));
 }
 

@@ -15,7 +15,9 @@ const ROWS = [
   ['90', '7', '20', '2020-02-29 08:00:00', '1'],
 ];
 
-function encode(features: readonly z.input<typeof Feature>[], rows = ROWS): { names: readonly string[]; lines: string[] } {
+function encode(
+  features: readonly z.input<typeof Feature>[], rows = ROWS,
+): { names: readonly string[]; lines: string[] } {
   const parsed = features.map((feature) => Feature.parse(feature));
   const fitter = new EncoderFitter(parsed, COLUMNS);
   for (const row of ROWS) fitter.add(row);

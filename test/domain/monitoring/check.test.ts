@@ -93,7 +93,9 @@ describe('a check', () => {
   });
 
   test('finds nothing where nothing changed', () => {
-    const findings = check({ definition, baseline, summary: daily(() => mixed), errors: errors(99), now: NOW });
+    const findings = check({
+      definition, baseline, summary: daily(() => mixed), errors: errors(99), now: NOW,
+    });
     expect(findings.drift.verdict).toBe('stable');
     expect(findings.quality?.verdict).toBe('good');
     expect(findings.health).toMatchObject({ kind: null, changedAt: null });
@@ -108,7 +110,8 @@ describe('a check', () => {
   });
 
   test('finds errors that rose while inputs did not, and since when', () => {
-    const { health, quality } = check({ definition, baseline, summary: daily(() => mixed), errors: errors(4), now: NOW });
+    const summary = daily(() => mixed);
+    const { health, quality } = check({ definition, baseline, summary, errors: errors(4), now: NOW });
     expect(quality?.verdict).toBe('bad');
     expect(health).toMatchObject({ kind: 'quality', features: [], changedAt: '2019-03-04T00:00:00.000Z' });
   });

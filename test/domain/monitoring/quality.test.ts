@@ -58,7 +58,9 @@ describe('the onset of a change', () => {
   });
 
   test('is not moved by one odd day before or after it', () => {
-    const days = [day(1, 1.5), day(2, 2.6), ...before.slice(2), day(6, 2.5), day(7, 1.7), day(8, 2.6), day(9, 2.5)];
+    const days = [
+      day(1, 1.5), day(2, 2.6), ...before.slice(2), day(6, 2.5), day(7, 1.7), day(8, 2.6), day(9, 2.5),
+    ];
     expect(onset(errorScores(days, POLICY))).toBe('2019-02-06');
   });
 

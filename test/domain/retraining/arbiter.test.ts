@@ -24,14 +24,18 @@ function situation(changes: Partial<Situation> = {}, policy: z.input<typeof Retr
   };
 }
 
-const after = (changes: Partial<ArbiterState>): Partial<Situation> => ({ state: { ...NEVER_STARTED, revision: 3, ...changes } });
+const after = (changes: Partial<ArbiterState>): Partial<Situation> => ({
+  state: { ...NEVER_STARTED, revision: 3, ...changes },
+});
 const LEASE = { runId: '20190209-00000001', reason: 'drift', until: '2019-02-12T00:00:00.000Z' };
 
 describe('the arbiter fires', () => {
   test('when nothing speaks against it, and remembers the start', () => {
     const ruling = decide(situation(), ask('quality'), NOW);
     expect(ruling).toMatchObject({ decision: 'fired', because: 'quality', reason: 'note of quality' });
-    expect(ruling.next).toMatchObject({ lastStart: NOW.toISOString(), starts: [NOW.toISOString()], revision: 1 });
+    expect(ruling.next).toMatchObject({
+      lastStart: NOW.toISOString(), starts: [NOW.toISOString()], revision: 1,
+    });
   });
 
   test('the first training once its rows are there, and calls it so', () => {

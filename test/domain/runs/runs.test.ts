@@ -48,7 +48,9 @@ describe('the rows of a run', () => {
   });
 
   test('the same objects are the same dataset', () => {
-    const [once, twice] = [aDefinition(), aDefinition()].map((definition) => chooseRows(definition, accepted, null).hash);
+    const [once, twice] = [
+      aDefinition(), aDefinition(),
+    ].map((definition) => chooseRows(definition, accepted, null).hash);
     expect(once).toBe(twice);
     expect(chooseRows(aDefinition(), accepted.slice(1), null).hash).not.toBe(once);
   });

@@ -70,8 +70,8 @@ export function aSlot(changes: Partial<Slot> = {}): Slot {
 /** A run that goes on. */
 export function aRun(changes: Partial<Run> = {}): Run {
   return {
-    runId: '20190301-00000001', decisionId: '000000010000', reason: 'first', note: '90000 rows', requestedBy: 'admit-upload',
-    changedAt: null, startedAt: T0.toISOString(), version: null, outcome: null, outcomeReason: null, endedAt: null,
+    runId: '20190301-00000001', decisionId: '000000010000', reason: 'first', note: '90000 rows',
+    requestedBy: 'admit-upload', changedAt: null, startedAt: T0.toISOString(), version: null, outcome: null, outcomeReason: null, endedAt: null,
     revision: 1,
     ...changes,
   };
