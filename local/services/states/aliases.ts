@@ -2,6 +2,7 @@ import type { Cloud } from '../../kernel/index.ts';
 import { splitMachineArn } from './arns.ts';
 import { resourceNotFound, stateMachineDoesNotExist, validationException } from './errors.ts';
 import type { Route } from './machines.ts';
+import { constraint } from './paging.ts';
 
 /** An alias, as its row has it. */
 export interface Alias {
@@ -38,14 +39,15 @@ export function checkRouting(cloud: Cloud, routes: readonly Route[]): void {
   }
 }
 
-/** Throws unless the name has a letter, a hyphen, a dot or an underscore in it: a number would be a version. */
+/**
+ * Throws unless the name has a letter, a hyphen, a dot or an underscore in it: a number would be a
+ * version.
+ */
 export function checkAliasName(name: string): void {
   const problem =
     name.length > 80
       ? 'Member must have length less than or equal to 80'
       : 'Member must satisfy regular expression pattern: ^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$';
   if (name.length <= 80 && /^(?=.*[a-zA-Z_\-.])[a-zA-Z0-9_\-.]+$/.test(name)) return;
-  throw validationException(
-    `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: ${problem}`,
-  );
+  throw constraint(name, 'name', problem);
 }

@@ -9,7 +9,7 @@ export interface Machine {
   readonly type: 'STANDARD' | 'EXPRESS';
   readonly definition: string;
   readonly role_arn: string;
-  /** Empty until the first update or publication. */
+  /** A new one with every update that changes something; that of the creation is not shown. */
   readonly revision: string;
   readonly logging: string | null;
   readonly tracing: string | null;
@@ -90,4 +90,18 @@ function pickRoute(cloud: Cloud, routing: string): string {
   let chance = cloud.world.random() * 100;
   const found = routes.find(({ weight }) => (chance -= weight) < 0);
   return (found ?? routes.at(-1)!).stateMachineVersionArn;
+}
+
+const INITIAL = 'initial-';
+
+/** The revision of a state machine that was just made. */
+export function initialRevision(cloud: Cloud): string {
+  return INITIAL + cloud.world.uuid();
+}
+
+/** The revision id as the API shows it: a machine has one once it was updated. */
+export function shownRevision({ revision }: { readonly revision: string }): {
+  readonly revisionId?: string;
+} {
+  return revision.startsWith(INITIAL) ? {} : { revisionId: revision };
 }

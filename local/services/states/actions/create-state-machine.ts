@@ -6,7 +6,7 @@ import type { JsonObject } from '../language/json.ts';
 import { checkLogging } from '../logging-input.ts';
 import { checkDefinition, checkRole } from '../machine-input.ts';
 import type { MachineInput } from '../machine-input.ts';
-import { findMachine, insertRevision } from '../machines.ts';
+import { findMachine, initialRevision, insertRevision } from '../machines.ts';
 import type { Machine } from '../machines.ts';
 import { futureArn, passRole, tagOnCreate } from '../permissions.ts';
 import { putTags } from '../tags.ts';
@@ -54,7 +54,7 @@ export const createStateMachine = action(
 
 function create(input: Input, type: 'STANDARD' | 'EXPRESS', { cloud }: ActionContext): Machine {
   const arn = machineArn(cloud, input.name);
-  const made = machineOf(input, type, arn, cloud.world.now());
+  const made = machineOf(input, type, { arn, revision: initialRevision(cloud), now: cloud.world.now() });
   const existing = findMachine(cloud, arn);
   if (existing) {
     if (!isSame(existing, made)) throw stateMachineAlreadyExists(arn);
@@ -81,20 +81,24 @@ function create(input: Input, type: 'STANDARD' | 'EXPRESS', { cloud }: ActionCon
   return made;
 }
 
-function machineOf(input: Input, type: 'STANDARD' | 'EXPRESS', arn: string, now: number): Machine {
+function machineOf(
+  input: Input,
+  type: 'STANDARD' | 'EXPRESS',
+  made: { readonly arn: string; readonly revision: string; readonly now: number },
+): Machine {
   const text = (value: JsonObject | undefined) => (value === undefined ? null : JSON.stringify(value));
   return {
-    arn,
+    arn: made.arn,
     name: input.name,
     type,
     definition: input.definition,
     role_arn: input.roleArn,
-    revision: '',
+    revision: made.revision,
     logging: text(input.loggingConfiguration),
     tracing: text(input.tracingConfiguration as JsonObject | undefined),
     encryption: text(input.encryptionConfiguration),
-    created: now,
-    updated: now,
+    created: made.now,
+    updated: made.now,
   };
 }
 

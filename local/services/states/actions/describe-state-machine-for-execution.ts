@@ -5,6 +5,7 @@ import { executionDoesNotExist } from '../errors.ts';
 import { parseDefinition } from '../language/definition.ts';
 import { variableReferences } from '../language/variable-references.ts';
 import { settingsOf } from '../machine-output.ts';
+import { shownRevision } from '../machines.ts';
 import { on } from '../permissions.ts';
 
 /** DescribeStateMachineForExecution: the machine as it was when the execution began. */
@@ -23,7 +24,7 @@ export const describeStateMachineForExecution = action(
       roleArn: execution.role_arn,
       updateDate: new Date(revision.created),
       ...settingsOf({ logging: revision.logging, tracing: null, encryption: null }),
-      ...(execution.revision === '' ? {} : { revisionId: execution.revision }),
+      ...shownRevision(execution),
       ...(execution.map_run_arn === null ? {} : { mapRunArn: execution.map_run_arn }),
       ...(Object.keys(references).length === 0 ? {} : { variableReferences: references }),
     };

@@ -2,7 +2,7 @@ import { action } from '../../../kernel/index.ts';
 import { variableReferences } from '../language/variable-references.ts';
 import { parseDefinition } from '../language/definition.ts';
 import { settingsOf } from '../machine-output.ts';
-import { resolveMachine } from '../machines.ts';
+import { resolveMachine, shownRevision } from '../machines.ts';
 import { on } from '../permissions.ts';
 
 /** DescribeStateMachine. A machine has a revision id once it was updated. */
@@ -21,7 +21,7 @@ export const describeStateMachine = action(
       type: machine.type,
       creationDate: new Date(machine.created),
       ...settingsOf(machine),
-      ...(machine.revision === '' ? {} : { revisionId: machine.revision }),
+      ...shownRevision(machine),
       ...(machine.versionDescription === undefined ? {} : { description: machine.versionDescription }),
       ...(Object.keys(references).length === 0 ? {} : { variableReferences: references }),
     };

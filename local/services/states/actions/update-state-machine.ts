@@ -3,7 +3,7 @@ import { stateMachineDoesNotExist, validationException } from '../errors.ts';
 import { checkLogging } from '../logging-input.ts';
 import { checkDefinition, checkRole } from '../machine-input.ts';
 import type { MachineInput } from '../machine-input.ts';
-import { findMachine, insertRevision } from '../machines.ts';
+import { findMachine, insertRevision, shownRevision } from '../machines.ts';
 import type { Machine } from '../machines.ts';
 import { on, passRole } from '../permissions.ts';
 import { publishVersion } from '../versions.ts';
@@ -56,7 +56,7 @@ export const updateStateMachine = action(
       : undefined;
     return {
       updateDate: new Date(updated.updated),
-      ...(updated.revision === '' ? {} : { revisionId: updated.revision }),
+      ...shownRevision(updated),
       ...(version ? { stateMachineVersionArn: version.arn } : {}),
     };
   },

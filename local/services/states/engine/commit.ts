@@ -2,22 +2,33 @@ import type { Cloud } from '../../../kernel/index.ts';
 import { parseResource } from '../integrations/resource.ts';
 import type { StartTask } from '../kinds/frame.ts';
 import { RuntimeFault, failureOf } from '../language/failure.ts';
+import type { Execution } from './execution.ts';
 import { openFork } from './fork.ts';
 import { failMachine, leaveState } from './leave.ts';
 import { startTask } from './start-task.ts';
 import type { Step } from './step.ts';
 import { isUnchanged, saveThread } from './thread.ts';
 import type { Thread } from './thread.ts';
-import { change } from './work.ts';
+import { changeKnown } from './work.ts';
 import type { Work } from './work.ts';
 
-/** Writes a step down in one transaction; nothing happens when the thread has moved on meanwhile. */
-export function commitStep(cloud: Cloud, thread: Thread, step: Step): void {
-  change(cloud, thread.executionArn, (work) => {
+/**
+ * Writes a step down in one transaction; nothing happens when the thread has moved on meanwhile. Returns
+ * a thread
+ * that can go on now, if the step made one ready.
+ */
+export function commitStep(
+  cloud: Cloud,
+  execution: Execution,
+  thread: Thread,
+  step: Step,
+): Thread | undefined {
+  const work = changeKnown(cloud, execution, (change) => {
     if (!isUnchanged(cloud, thread)) return;
-    const lastEventId = work.history.appendAll(step.events, before(thread, step));
-    apply(work, { ...thread, lastEventId, result: undefined, failure: undefined }, step);
+    const lastEventId = change.history.appendAll(step.events, before(thread, step));
+    apply(change, { ...thread, lastEventId, result: undefined, failure: undefined }, step);
   });
+  return work?.history.isFinished ? undefined : work?.ready;
 }
 
 /** EvaluationFailed follows the event before the state was entered, except in Wait states (observed). */

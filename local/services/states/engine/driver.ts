@@ -40,11 +40,12 @@ async function driveUntilQuiet(cloud: Cloud, executionArn: string, own: Drive): 
 }
 
 async function driveOnce(cloud: Cloud, executionArn: string): Promise<void> {
-  for (let steps = 1; ; steps++) {
-    const thread = nextReady(cloud, executionArn);
-    const execution = thread && findExecution(cloud, executionArn);
-    if (!thread || !execution || execution.status !== 'RUNNING') return;
-    commitStep(cloud, thread, await takeStep(cloud, execution, thread));
+  const execution = findExecution(cloud, executionArn);
+  if (!execution || execution.status !== 'RUNNING') return;
+  let thread = nextReady(cloud, executionArn);
+  for (let steps = 1; thread; steps++) {
+    const step = await takeStep(cloud, execution, thread);
+    thread = commitStep(cloud, execution, thread, step) ?? nextReady(cloud, executionArn);
     if (steps % STEPS_PER_TURN === 0) await nextTurn();
   }
 }

@@ -30,7 +30,8 @@ export function enterState(work: Work, thread: NewThread, stateName: string, inp
     stateEntered(state.Type, stateName, input),
     thread.lastEventId,
   );
-  saveThread(work.cloud, {
+  if (work.history.isFinished) return;
+  const entered = saveThread(work.cloud, {
     id: thread.id,
     executionArn: thread.executionArn,
     parentId: thread.parentId,
@@ -49,6 +50,7 @@ export function enterState(work: Work, thread: NewThread, stateName: string, inp
     retryAttempts: [],
     retryCount: 0,
   });
+  work.ready ??= entered;
 }
 
 function exceedHistory(work: Work, thread: NewThread): void {

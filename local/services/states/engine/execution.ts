@@ -1,5 +1,8 @@
 import type { Cloud } from '../../../kernel/index.ts';
+import { BoundedCache } from '../language/bounded-cache.ts';
+import { parseDefinition } from '../language/definition.ts';
 import type { MachinePath } from '../language/definition.ts';
+import type { MachineDefinition } from '../language/types.ts';
 
 /** How an execution stands. */
 export type ExecutionStatus =
@@ -39,6 +42,8 @@ export interface Execution {
 /** The definition and settings that an execution runs by. */
 export interface Revision {
   readonly definition: string;
+  /** The definition, parsed. */
+  readonly machine: MachineDefinition;
   readonly logging: string | null;
   readonly created: number;
 }
@@ -48,13 +53,23 @@ export function findExecution(cloud: Cloud, arn: string): Execution | undefined 
   return cloud.db.get<Execution>('SELECT * FROM states_executions WHERE arn = ?', arn);
 }
 
-/** The revision of the state machine that an execution runs by. */
+const revisions = new WeakMap<Cloud, BoundedCache<Revision>>();
+
+/** The revision of the state machine that an execution runs by; revisions never change. */
 export function revisionOf(cloud: Cloud, execution: Pick<Execution, 'machine_arn' | 'revision'>): Revision {
-  return cloud.db.get<Revision>(
+  const known = revisions.get(cloud) ?? new BoundedCache<Revision>(200);
+  revisions.set(cloud, known);
+  const { machine_arn: machineArn, revision } = execution;
+  return known.get(`${machineArn} ${revision}`, () => readRevision(cloud, machineArn, revision));
+}
+
+function readRevision(cloud: Cloud, machineArn: string, revision: string): Revision {
+  const row = cloud.db.get<{ definition: string; logging: string | null; created: number }>(
     'SELECT definition, logging, created FROM states_revisions WHERE machine_arn = ? AND revision = ?',
-    execution.machine_arn,
-    execution.revision,
+    machineArn,
+    revision,
   )!;
+  return { ...row, machine: parseDefinition(row.definition) };
 }
 
 /** What a new execution begins with. */

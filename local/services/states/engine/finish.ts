@@ -28,7 +28,8 @@ export function finishExecution(work: Work, previous: number, ending: Ending): v
   const { cloud, execution } = work;
   const details =
     ending.status === 'SUCCEEDED' ? outputDetails(ending.output ?? null) : failureDetails(ending);
-  work.history.append({ type: EVENTS[ending.status], details }, previous);
+  if (work.history.isFinished) return;
+  work.history.finish({ type: EVENTS[ending.status], details }, previous);
   work.history.close();
   cloud.db.run(
     'UPDATE states_executions SET status = ?, stopped = ?, output = ?, error = ?, cause = ?, redrive_from = ? WHERE arn = ?',

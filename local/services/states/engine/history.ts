@@ -12,6 +12,7 @@ export const MAX_EVENTS = 25_000;
 export class History {
   private lastEvent: number;
   private readonly log: LogEvent;
+  private finished = false;
 
   constructor(
     private readonly cloud: Cloud,
@@ -26,8 +27,20 @@ export class History {
     return this.lastEvent;
   }
 
+  /** True once the last event was written: no other follows. */
+  public get isFinished(): boolean {
+    return this.finished;
+  }
+
+  /** Writes the last event. */
+  public finish(event: EventDraft, previous: number): void {
+    this.append(event, previous);
+    this.finished = true;
+  }
+
   /** Writes an event and returns its id. */
   public append(event: EventDraft, previous: number): number {
+    if (this.finished) return this.lastEvent;
     const id = ++this.lastEvent;
     const details = event.details ? JSON.stringify(event.details) : null;
     const now = this.cloud.world.now();

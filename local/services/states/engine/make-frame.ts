@@ -1,7 +1,7 @@
 import type { Cloud } from '../../../kernel/index.ts';
 import { parseResource } from '../integrations/resource.ts';
 import type { Frame } from '../kinds/frame.ts';
-import { languageOf, machineAt, parseDefinition } from '../language/definition.ts';
+import { languageOf, machineAt } from '../language/definition.ts';
 import type { JsonObject } from '../language/json.ts';
 import { parseJson } from '../language/json.ts';
 import { formatTimestamp } from '../language/timestamp.ts';
@@ -19,9 +19,9 @@ export interface TokenFrame {
 
 /** Makes the frame in which a thread takes its next step. */
 export function makeFrame(cloud: Cloud, execution: Execution, thread: Thread): TokenFrame {
-  const definition = parseDefinition(revisionOf(cloud, execution).definition);
+  const definition = revisionOf(cloud, execution).machine;
   const state = machineAt(definition, thread.path).States[thread.stateName]!;
-  const token = thread.task && thread.phase === 'resume' ? thread.task.token : newToken(cloud);
+  const token = tokenFor(cloud, thread, state);
   const frame: Frame = {
     name: thread.stateName,
     state,
@@ -60,6 +60,12 @@ function contextObject(execution: Execution, thread: Thread, state: State, token
     },
     ...(takesToken(state) ? { Task: { Token: token } } : {}),
   };
+}
+
+/** A task keeps its token until it is done; other states have none. */
+function tokenFor(cloud: Cloud, thread: Thread, state: State): string {
+  if (state.Type !== 'Task') return '';
+  return thread.task && thread.phase === 'resume' ? thread.task.token : newToken(cloud);
 }
 
 function takesToken(state: State): boolean {

@@ -35,16 +35,14 @@ export function abortExecution({ payload, cloud }: Delivery<{ executionArn: stri
   abort(cloud, payload.executionArn, {});
 }
 
-/** Ends an execution from outside. False when it has ended before. */
+/** Ends an execution from outside; nothing happens when it has ended before. */
 export function abort(
   cloud: Cloud,
   executionArn: string,
   why: { readonly error?: string; readonly cause?: string },
-): boolean {
-  return change(cloud, executionArn, (work) => {
-    // The event before it is not named (observed).
-    finishExecution(work, 0, { status: 'ABORTED', ...why });
-  });
+): void {
+  // The event before it is not named (observed).
+  change(cloud, executionArn, (work) => finishExecution(work, 0, { status: 'ABORTED', ...why }));
 }
 
 function countItem(work: Work, parent: Thread, item: Execution): void {

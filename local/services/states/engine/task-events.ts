@@ -6,8 +6,6 @@ import type { Json, JsonObject } from '../language/json.ts';
 import { failureDetails, inputDetails, outputDetails } from './events.ts';
 import type { OpenTask } from './thread.ts';
 
-const TIMEOUTS = new Set(['States.Timeout', 'States.HeartbeatTimeout']);
-
 /** The task was scheduled. */
 export function scheduledEvent(cloud: Cloud, task: OpenTask): EventDraft {
   const limits: JsonObject = {
@@ -52,12 +50,8 @@ export function succeededEvent(task: OpenTask, output: Json): EventDraft {
 
 /** The task failed, or took too long. */
 export function failedEvent(task: OpenTask, failure: FailureRecord): EventDraft {
-  const timedOut = TIMEOUTS.has(failure.error ?? '');
-  const shown = timedOut ? { ...failure, error: 'States.Timeout' } : failure;
-  return {
-    type: `${familyOf(task)}${timedOut ? 'TimedOut' : 'Failed'}`,
-    details: { ...named(task), ...failureDetails(shown) },
-  };
+  const ending = failure.error === 'States.Timeout' ? 'TimedOut' : 'Failed';
+  return { type: `${familyOf(task)}${ending}`, details: { ...named(task), ...failureDetails(failure) } };
 }
 
 function familyOf(task: OpenTask): 'LambdaFunction' | 'Activity' | 'Task' {

@@ -111,18 +111,23 @@ export function childrenOfThread(cloud: Cloud, id: string): Thread[] {
     .map((row) => fromRow(row)!);
 }
 
-/** Writes a thread, new or changed. */
-export function saveThread(cloud: Cloud, thread: Thread): void {
-  const { id, executionArn, parentId, position, revision, ...body } = thread;
+/** Writes a thread, new or changed, and returns it as it is then. */
+export function saveThread(cloud: Cloud, thread: Thread): Thread {
+  const saved = { ...thread, revision: thread.revision + 1 };
+  const { id, executionArn, parentId, position, revision, ...body } = saved;
   const ready = READY.has(thread.phase) ? 1 : 0;
-  const changed = cloud.db.run(
-    'UPDATE states_threads SET ready = ?, revision = ?, body = ? WHERE id = ?',
-    ready,
-    revision + 1,
-    JSON.stringify(body),
-    id,
-  );
-  if (changed > 0) return;
+  const text = JSON.stringify(body);
+  const changed =
+    thread.revision === 0
+      ? 0
+      : cloud.db.run(
+          'UPDATE states_threads SET ready = ?, revision = ?, body = ? WHERE id = ?',
+          ready,
+          revision,
+          text,
+          id,
+        );
+  if (changed > 0) return saved;
   cloud.db.run(
     'INSERT INTO states_threads (id, execution_arn, parent_id, position, ready, revision, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
     id,
@@ -130,9 +135,10 @@ export function saveThread(cloud: Cloud, thread: Thread): void {
     parentId,
     position,
     ready,
-    revision + 1,
-    JSON.stringify(body),
+    revision,
+    text,
   );
+  return saved;
 }
 
 /** True while nobody changed the thread since it was read. */

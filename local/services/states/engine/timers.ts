@@ -32,7 +32,7 @@ export const heartbeatTimeout: TimerHandler = ({ key, payload, cloud }) => {
   const { taskId } = payload as { taskId: string };
   if (!thread) return;
   const reference = { executionArn: thread.executionArn, threadId: key, taskId };
-  failTask(cloud, reference, { error: 'States.HeartbeatTimeout' }, { stopJob: true });
+  failTask(cloud, reference, { error: 'States.Timeout', heartbeat: true }, { stopJob: true });
 };
 
 /** Timer of the state machine's TimeoutSeconds. */

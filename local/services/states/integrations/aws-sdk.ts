@@ -62,8 +62,11 @@ export function awsSdk(service: string, api: string): Integration {
   };
 }
 
+/** A Body that is JSON or text is sent as text. */
 function withTextMembers(parameters: Json, members: readonly string[]): Json {
-  return isObject(parameters) ? members.reduce(withText, parameters) : parameters;
+  if (!isObject(parameters)) return parameters;
+  const written = members.reduce(withText, parameters);
+  return members.includes('Body') ? { ContentType: 'text/plain; charset=UTF-8', ...written } : written;
 }
 
 async function call(

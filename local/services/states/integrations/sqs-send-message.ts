@@ -21,9 +21,11 @@ export const sqsSendMessage: Integration = {
   },
 };
 
-/** The SDK calls the queue at its URL: what is no URL is taken for the name of a host. */
+/** The SDK calls the queue at its URL: a host that is neither AWS nor the local cloud is not known. */
 function checkAddress(url: Json | undefined): void {
-  if (typeof url !== 'string' || /^https?:\/\//.test(url)) return;
-  const cause = `Unable to execute HTTP request: ${url}: Name or service not known`;
+  if (typeof url !== 'string') return;
+  const host = /^https?:\/\/([^/:]+)/.exec(url)?.[1] ?? url;
+  if (/(^|\.)amazonaws\.com$|^localhost$|^127\.|^\[?::1\]?$/.test(host)) return;
+  const cause = `Unable to execute HTTP request: ${host}: Name or service not known`;
   throw new StateFailure({ error: 'SQS.SdkClientException', cause });
 }

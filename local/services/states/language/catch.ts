@@ -5,7 +5,7 @@ import type { Catcher } from './types.ts';
 
 /** The first catcher that names the error. */
 export function findCatcher(catchers: readonly Catcher[], failure: FailureRecord): Catcher | undefined {
-  return catchers.find((catcher) => errorMatches(catcher.ErrorEquals, failure.error));
+  return catchers.find((catcher) => errorMatches(catcher.ErrorEquals, failure));
 }
 
 /** The error output, as catchers see it. */

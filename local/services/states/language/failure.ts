@@ -9,6 +9,11 @@ export interface FailureRecord {
   /** Error name. Absent where a Fail state names none. */
   readonly error?: string;
   readonly cause?: string;
+  /**
+   * True when heartbeats stopped: the error is States.Timeout, and States.HeartbeatTimeout matches it
+   * too.
+   */
+  readonly heartbeat?: boolean;
   /** Present for failed JSONata expressions. */
   readonly evaluation?: EvaluationFault;
 }

@@ -20,7 +20,7 @@ export function planRetry(
   failure: FailureRecord,
   world: World,
 ): RetryPlan | undefined {
-  const index = retriers.findIndex((retrier) => errorMatches(retrier.ErrorEquals, failure.error));
+  const index = retriers.findIndex((retrier) => errorMatches(retrier.ErrorEquals, failure));
   const retrier = retriers[index];
   if (!retrier) return undefined;
   const made = attempts[index] ?? 0;

@@ -90,14 +90,14 @@ export interface HistoryEvent {
 /** Starts a cloud with a virtual clock. */
 export async function startTestCloud(
   services: readonly Service[] = [],
-  options: { readonly dataDir?: string; readonly fresh?: boolean } = {},
+  options: { readonly dataDir?: string; readonly fresh?: boolean; readonly startTime?: string } = {},
 ): Promise<TestCloud> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'states-'));
   const running = await run(
     {
       dataDir,
       clock: 'virtual',
-      startTime: new Date(T0).toISOString(),
+      startTime: options.startTime ?? new Date(T0).toISOString(),
       seed: 7,
       accountId: '111111111111',
       report: () => {},

@@ -45,7 +45,10 @@ function parseArgument(reader: TextReader): IntrinsicArgument {
   return { kind: 'literal', value: JSON.parse(word) as number | boolean | null };
 }
 
-/** A quote, a backslash and braces are escaped, nothing else; braces keep their backslash for States.Format. */
+/**
+ * A quote, a backslash and braces are escaped, nothing else; braces keep their backslash for
+ * States.Format.
+ */
 function parseString(reader: TextReader): string {
   const text = reader.match(/'(?:[^'\\]|\\['\\{}])*'/y);
   if (text === undefined) throw reader.fault();
