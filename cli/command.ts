@@ -45,7 +45,7 @@ export function parse(command: Command, args: readonly string[]): Invocation {
   const options = Object.fromEntries(Object.entries(known)
     .map(([name, { type, multiple = false }]) => [name, { type, multiple }]));
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     return {
       positionals,
       text: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
@@ -53,17 +53,20 @@ export function parse(command: Command, args: readonly string[]): Invocation {
       flag: (name) => values[name] === true,
     };
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    // Node.js goes on to explain how a leading hyphen is escaped.
+    const [message = ''] = (cause instanceof Error ? cause.message : String(cause)).split('. ');
     throw new CliError('Usage', message, `perennial ${command.name} --help`, { cause });
   }
 }
 
 /** The help text of a command. */
 export function helpOf(command: Command): string {
-  const width = Math.max(...Object.entries(command.options).map(([name, { value }]) => optionText(name, value).length), 6);
-  const lines = Object.entries(command.options).map(([name, { help, value }]) => `  ${optionText(name, value).padEnd(width)}  ${help}`);
+  const options = Object.entries({ ...command.options, help: { help: 'this text', value: undefined } })
+    .map(([name, { help, value }]) => ({ option: optionText(name, value), help }));
+  const width = Math.max(...options.map(({ option }) => option.length));
   return [
-    `perennial ${command.name} ${command.arguments}`.trim(), '', command.summary, '', ...lines, `  ${'--help'.padEnd(width)}  this text`,
+    `perennial ${command.name} ${command.arguments}`.trim(), '', command.summary, '',
+    ...options.map(({ option, help }) => `  ${option.padEnd(width)}  ${help}`),
     '', ...command.examples.map((example) => `  ${example}`), '',
   ].join('\n');
 }

@@ -15,11 +15,17 @@ export type CliCode =
   /** Another program listens on the port. */
   | 'PortTaken'
   /** It takes longer than the command waits. */
-  | 'TooSlow';
+  | 'TooSlow'
+  /** Ctrl-C came before the work was done. */
+  | 'Interrupted';
 
 /** An error for the eyes of the person at the terminal: what is wrong, and what to type next. */
 export class CliError extends Error {
-  constructor(public readonly code: CliCode, message: string, public readonly next?: string, options?: { readonly cause?: unknown }) {
+  constructor(
+    public readonly code: CliCode, message: string,
+    /** What to type next. */
+    public readonly next?: string, options?: ErrorOptions,
+  ) {
     super(message, options);
     this.name = code;
   }

@@ -24,7 +24,7 @@ export interface CloudStart {
   readonly dataDir?: string;
   /** Port on 127.0.0.1; 0 takes any that is free. */
   readonly port: number;
-  /** Folder of a cloud assembly. @default - nothing is deployed, and other commands are not told the address */
+  /** Folder of a cloud assembly. @default - nothing is deployed, and no address is left for other commands */
   readonly assembly?: string;
   readonly clock?: 'real' | 'virtual';
   /** Where a virtual clock begins, ISO 8601. @default - now */
@@ -45,28 +45,30 @@ export interface StartedCloud {
 /**
  * Starts a cloud, deploys the assembly, and leaves the address where other commands look for it.
  *
- * @throws CliError `PortTaken`
+ * @throws CliError `PortTaken`, or `Interrupted` by Ctrl-C before it is deployed
  */
 export async function startCloud({ line, assembly, ...options }: CloudStart): Promise<StartedCloud> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'perennial-'));
+  const interrupted = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
   const running = await start({ ...options, dataDir });
   const endpoint = running.cloud.endpoint;
+  const stop = async () => {
+    if (assembly !== undefined) rmSync(ADDRESS_FILE, { force: true });
+    await running.stop();
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+  };
   if (assembly !== undefined) {
-    await deploy(running, assembly, line);
+    const how = await Promise.race([deploy(running, assembly, line), interrupted]);
+    if (how !== 'deployed') {
+      await stop();
+      throw new CliError('Interrupted', 'interrupted while the app was deployed', 'perennial up goes on from there');
+    }
     mkdirSync(dirname(ADDRESS_FILE), { recursive: true });
     writeFileSync(ADDRESS_FILE, endpoint);
   }
-  return {
-    endpoint,
-    untilInterrupted: () => new Promise((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-    }),
-    stop: async () => {
-      if (assembly !== undefined) rmSync(ADDRESS_FILE, { force: true });
-      await running.stop();
-      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
-    },
-  };
+  return { endpoint, untilInterrupted: () => interrupted, stop };
 }
 
 async function start(options: Omit<CloudStart, 'line'> & { readonly dataDir: string }): Promise<RunningCloud> {
@@ -80,7 +82,7 @@ async function start(options: Omit<CloudStart, 'line'> & { readonly dataDir: str
   }
 }
 
-async function deploy(running: RunningCloud, assembly: string, line: ProgressLine): Promise<void> {
+async function deploy(running: RunningCloud, assembly: string, line: ProgressLine): Promise<'deployed'> {
   const { deployAssembly } = await import('../local/index.ts');
   let count = 0;
   await deployAssembly(running, assembly, ({ stack, logicalId, what }) => {
@@ -89,6 +91,7 @@ async function deploy(running: RunningCloud, assembly: string, line: ProgressLin
   });
   const done = count > 0 ? `deployed: ${count} resources made or changed` : 'nothing to deploy, all is as it should be';
   line.print(`${done}, at ${running.cloud.endpoint}`);
+  return 'deployed';
 }
 
 /**

@@ -1,5 +1,6 @@
 import { commands } from './commands/index.ts';
 import { helpOf, parse } from './command.ts';
+import type { Command } from './command.ts';
 import { CliError } from './errors.ts';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -8,11 +9,12 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 export async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === 'help') {
-    process.stdout.write(overview());
+    process.stdout.write(overview(await Promise.all(Object.values(commands).map((load) => load()))));
     return name === undefined ? 2 : 0;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (!command) return fail(new CliError('Usage', `there is no command '${name}'`, 'perennial --help'));
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) return fail(new CliError('Usage', `there is no command '${name}'`, 'perennial --help'));
+  const command = await load();
   if (rest.includes('--help')) {
     process.stdout.write(helpOf(command));
     return 0;
@@ -24,11 +26,13 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function overview(): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
+function overview(all: readonly Command[]): string {
+  const width = Math.max(...all.map(({ name }) => name.length));
   return [
-    'perennial <command>', '', 'Models that renew themselves: the platform on AWS, and the local cloud that runs it on a laptop.', '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`), '', '  perennial <command> --help  tells more', '',
+    'perennial <command>', '',
+    'Models that renew themselves: the platform on AWS, and the local cloud that runs it on a laptop.', '',
+    ...all.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`), '',
+    '  perennial <command> --help  tells more', '',
   ].join('\n');
 }
 

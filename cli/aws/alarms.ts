@@ -25,7 +25,9 @@ export interface AlarmChange {
 const PREFIX = 'perennial-';
 
 /** Alarms of these models, those that are not OK first. */
-export async function readAlarms(models: readonly string[], { settings }: Connection): Promise<readonly ModelAlarm[]> {
+export async function readAlarms(
+  models: readonly string[], { settings }: Connection,
+): Promise<readonly ModelAlarm[]> {
   const client = new CloudWatchClient(settings);
   const alarms: ModelAlarm[] = [];
   let NextToken: string | undefined;
@@ -35,7 +37,8 @@ export async function readAlarms(models: readonly string[], { settings }: Connec
       const model = modelOf(alarm.AlarmName ?? '', models);
       if (model === undefined) continue;
       alarms.push({
-        name: alarm.AlarmName ?? '', model, state: alarm.StateValue ?? 'INSUFFICIENT_DATA', reason: alarm.StateReason ?? '',
+        name: alarm.AlarmName ?? '', model,
+        state: alarm.StateValue ?? 'INSUFFICIENT_DATA', reason: alarm.StateReason ?? '',
         since: (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp)?.toISOString() ?? null,
         means: alarm.AlarmDescription ?? '',
       });

@@ -12,7 +12,10 @@ const ENVIRONMENT = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SE
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Milliseconds that a function's bundle takes to load in a new process, one after the other. Undefined where it is not built. */
+/**
+ * Milliseconds that a function's bundle takes to load in a new process, one after the other; undefined where
+ * it is not built.
+ */
 export function initMillis(handler: string): Promise<number | undefined> {
   const bundle = join(PACKAGE_ROOT, 'dist', 'functions', handler, 'index.mjs');
   const mine = last.then(() => (existsSync(bundle) ? load(bundle) : undefined));

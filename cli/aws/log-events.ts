@@ -19,7 +19,9 @@ export interface LogQuery {
 }
 
 /** Lines of a log group, oldest first; none where the group is not there yet. */
-export async function readLog({ group, since, filter }: LogQuery, { settings }: Connection): Promise<readonly LogLine[]> {
+export async function readLog(
+  { group, since, filter }: LogQuery, { settings }: Connection,
+): Promise<readonly LogLine[]> {
   const client = new CloudWatchLogsClient(settings);
   const lines: LogLine[] = [];
   let nextToken: string | undefined;

@@ -1,6 +1,7 @@
 import { prefixes, sortKeys } from '../../domain/registry/keys.ts';
 import {
-  AliasRecord, ApprovalRecord, ChallengerRecord, Counters, DefinitionRecord, HealthRecord, LeaseRecord, readIfThere,
+  AliasRecord, ApprovalRecord, ChallengerRecord, Counters, DefinitionRecord, HealthRecord, LeaseRecord,
+  readIfThere,
 } from '../../domain/registry/records.ts';
 import { Run } from '../../domain/registry/run.ts';
 import { Slot } from '../../domain/registry/slot.ts';
@@ -79,7 +80,9 @@ export class ModelRecords {
     return readIfThere(ApprovalRecord, found.get(sortKeys.approval(runId)), 'the approval');
   }
 
-  private async list<T>(model: string, prefix: string, read: (record: StoredRecord) => T): Promise<readonly T[]> {
+  private async list<T>(
+    model: string, prefix: string, read: (record: StoredRecord) => T,
+  ): Promise<readonly T[]> {
     return (await this.registry.list(model, prefix)).map(read);
   }
 }

@@ -12,9 +12,12 @@ export class RegistryReader {
   }
 
   /** The records under sort keys (100 at most); those that are not there are left out. */
-  public async read(model: string, sortKeys: readonly string[]): Promise<ReadonlyMap<string, StoredRecord>> {
+  public async read(
+    model: string, sortKeys: readonly string[],
+  ): Promise<ReadonlyMap<string, StoredRecord>> {
     const Keys = sortKeys.map((sk) => ({ pk: `MODEL#${model}`, sk }));
-    const { Responses } = await this.client.send(new BatchGetCommand({ RequestItems: { [this.table]: { Keys } } }));
+    const command = new BatchGetCommand({ RequestItems: { [this.table]: { Keys } } });
+    const { Responses } = await this.client.send(command);
     return new Map((Responses?.[this.table] ?? []).map((record) => [String(record.sk), record]));
   }
 

@@ -4,22 +4,48 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { CliError } from '../errors.ts';
 import type { Connection } from './connection.ts';
 
-/** POSTs JSON to a function URL, signed with the caller's credentials. Throws `Refused` with the answer's own words. */
+/** What our functions answer when they refuse, and Lambda itself. */
+interface Refusal {
+  readonly error?: string;
+  readonly message?: string;
+  readonly Message?: string;
+  readonly refused?: readonly { readonly column: string; readonly message: string }[];
+}
+
+/**
+ * POSTs JSON to a function URL, signed with the caller's credentials.
+ *
+ * @throws CliError `Refused` with the answer's own words
+ */
 export async function postSigned(connection: Connection, url: string, body: unknown): Promise<unknown> {
-  const { protocol, hostname, port, pathname, host } = new URL(url);
-  const signer = new SignatureV4({
-    service: 'lambda', region: connection.region, sha256: Sha256, credentials: connection.settings.credentials ?? new SSMClient({}).config.credentials,
-  });
   const text = JSON.stringify(body);
-  const signed = await signer.sign({
-    method: 'POST', protocol, hostname, port: port ? Number(port) : undefined, path: pathname, body: text,
-    headers: { host, 'content-type': 'application/json' }, query: {},
-  });
-  const response = await fetch(url, { method: 'POST', body: text, headers: signed.headers });
+  const headers = await signedHeaders(connection, url, text);
+  const response = await fetch(url, { method: 'POST', body: text, headers });
   const answer = parse(await response.text());
   if (response.ok) return answer;
-  const { message, Message, error } = answer as { message?: string; Message?: string; error?: string };
-  throw new CliError('Refused', message ?? Message ?? error ?? `the answer was HTTP ${response.status}: ${JSON.stringify(answer)}`);
+  const otherwise = `the answer was HTTP ${response.status}: ${JSON.stringify(answer)}`;
+  throw new CliError('Refused', whyNot(answer as Refusal) ?? otherwise);
+}
+
+async function signedHeaders(
+  connection: Connection, url: string, body: string,
+): Promise<Record<string, string>> {
+  const { protocol, hostname, port, pathname: path, host } = new URL(url);
+  const signer = new SignatureV4({
+    service: 'lambda', sha256: Sha256,
+    region: /\.lambda-url\.([^.]+)\./.exec(hostname)?.[1] ?? connection.region,
+    credentials: connection.settings.credentials ?? new SSMClient({}).config.credentials,
+  });
+  const { headers } = await signer.sign({
+    method: 'POST', protocol, hostname, port: port ? Number(port) : undefined, path, body, query: {},
+    headers: { host, 'content-type': 'application/json' },
+  });
+  return headers;
+}
+
+function whyNot({ message, Message, error, refused }: Refusal): string | undefined {
+  const rows = refused?.map((row) => `${row.column}: ${row.message}`).join('; ');
+  return message ?? Message ?? (error && rows ? `${error}: ${rows}` : error);
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,6 @@
 import {
-  CloudFormationClient, DeleteStackCommand, DescribeStacksCommand, paginateDescribeStacks, paginateListStackResources,
+  CloudFormationClient, DeleteStackCommand, DescribeStacksCommand, paginateDescribeStacks,
+  paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CliError } from '../errors.ts';
@@ -59,7 +60,9 @@ async function stackById(
 }
 
 /** Names of the stack's SSM parameters below a prefix, without it. */
-async function parametersOf(StackName: string, prefix: string, client: CloudFormationClient): Promise<readonly string[]> {
+async function parametersOf(
+  StackName: string, prefix: string, client: CloudFormationClient,
+): Promise<readonly string[]> {
   const found: string[] = [];
   for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
     for (const { ResourceType, PhysicalResourceId = '' } of StackResourceSummaries) {

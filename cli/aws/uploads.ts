@@ -37,11 +37,13 @@ export async function sendUpload(file: UploadFile, connection: Connection): Prom
 }
 
 /** The receipt of just this upload, null while there is none. */
-export async function findReceipt(bucket: string, sent: SentUpload, connection: Connection): Promise<Receipt | null> {
+export async function findReceipt(
+  Bucket: string, { receiptKey: Key, uploadId }: SentUpload, connection: Connection,
+): Promise<Receipt | null> {
   try {
-    const { Body } = await clientOf(connection).send(new GetObjectCommand({ Bucket: bucket, Key: sent.receiptKey }));
+    const { Body } = await clientOf(connection).send(new GetObjectCommand({ Bucket, Key }));
     const receipt = Receipt.parse(JSON.parse(await Body!.transformToString()));
-    return receipt.uploadId === sent.uploadId ? receipt : null;
+    return receipt.uploadId === uploadId ? receipt : null;
   } catch (error) {
     if (error instanceof NoSuchKey) return null;
     throw error;
@@ -51,8 +53,9 @@ export async function findReceipt(bucket: string, sent: SentUpload, connection: 
 const clients = new WeakMap<Connection, S3Client>();
 
 function clientOf(connection: Connection): S3Client {
-  const { settings } = connection;
-  const client = clients.get(connection) ?? new S3Client({ ...settings, forcePathStyle: settings.endpoint !== undefined });
+  const { settings, endpoint } = connection;
+  const forcePathStyle = endpoint !== undefined;
+  const client = clients.get(connection) ?? new S3Client({ ...settings, forcePathStyle });
   clients.set(connection, client);
   return client;
 }

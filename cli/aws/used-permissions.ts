@@ -51,19 +51,29 @@ export async function readGranted({ settings }: Connection): Promise<readonly Gr
   return granted;
 }
 
+/** Services whose permissions a local cloud does not see used: traces and vended logs are not kept there. */
+const UNSEEN = /^(xray:|logs:(\w*LogDelivery|\w*LogDeliveries|\w*ResourcePolic|DescribeLogGroups))/;
+
+/** True for permissions of which the local cloud cannot tell whether they are used. */
+export function isUnseen({ action }: GrantedPermission): boolean {
+  return UNSEEN.test(action);
+}
+
 /** Which of what is granted was never used. */
 export function neverUsed(
   granted: readonly GrantedPermission[], used: readonly UsedPermission[],
 ): readonly GrantedPermission[] {
   return granted.filter(({ role, action, resource }) => {
     const [actions, resources] = [matcher(action, 'i'), matcher(resource)];
-    return !used.some((one) => one.principal === role && actions.test(one.action) && resources.test(one.resource));
+    return !used.some((one) =>
+      one.principal === role && actions.test(one.action) && resources.test(one.resource));
   });
 }
 
 function permissionsOf(role: string, document: string): readonly GrantedPermission[] {
-  const { Statement: statements } = JSON.parse(decodeURIComponent(document)) as { Statement: Statement | Statement[] };
-  return list(statements).filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action = [], Resource = '*' }) =>
+  const parsed = JSON.parse(decodeURIComponent(document)) as { Statement: Statement | Statement[] };
+  const allowing = list(parsed.Statement).filter(({ Effect }) => Effect === 'Allow');
+  return allowing.flatMap(({ Action = [], Resource = '*' }) =>
     list(Action).flatMap((action) => list(Resource).map((resource) => ({ role, action, resource }))));
 }
 

@@ -1,5 +1,8 @@
+import { readAlarmHistory, readAlarms } from '../aws/alarms.ts';
 import type { AlarmChange, ModelAlarm } from '../aws/alarms.ts';
 import { cloudCommand } from '../aws/cloud-command.ts';
+import type { CloudContext } from '../aws/cloud-command.ts';
+import { findPlatform } from '../aws/platform.ts';
 import { CliError } from '../errors.ts';
 import { table } from '../terminal/table.ts';
 import { cut, moment, next } from '../terminal/words.ts';
@@ -15,30 +18,36 @@ export const alarms = cloudCommand({
   },
   examples: ['perennial alarms', 'perennial alarms taxi-fare --history'],
   run: async (context) => {
-    const { readAlarmHistory, readAlarms } = await import('../aws/alarms.ts');
-    const { findPlatform } = await import('../aws/platform.ts');
     const [model] = context.positionals;
     const models = [...(await findPlatform(context.connection)).gateways.keys()];
     if (model !== undefined && !models.includes(model)) {
       throw new CliError('NotFound', `there is no model '${model}', there are: ${models.join(', ')}`, 'perennial models');
     }
-    const found = (await readAlarms(models, context.connection)).filter((alarm) => model === undefined || alarm.model === model);
+    const all = await readAlarms(models, context.connection);
+    const found = all.filter((alarm) => model === undefined || alarm.model === model);
+    if (context.flag('history')) return await showHistory(found, context);
     const prefix = `perennial-${model === undefined ? '' : `${model}-`}`;
-    if (context.flag('history')) {
-      const changes = await readAlarmHistory(found.map(({ name }) => name), context.connection, Number(context.text('limit') ?? 50));
-      context.show(changes, historyText(changes), context.aws('cloudwatch describe-alarm-history --history-item-type StateUpdate'));
-      return 0;
-    }
     context.show(found, alarmText(found), context.aws(`cloudwatch describe-alarms --alarm-name-prefix ${prefix}`),
       next(`perennial alarms${model === undefined ? '' : ` ${model}`} --history`));
     return 0;
   },
 });
 
+async function showHistory(
+  found: readonly ModelAlarm[], { connection, ...context }: CloudContext,
+): Promise<number> {
+  const limit = Number(context.text('limit') ?? 50);
+  const changes = await readAlarmHistory(found.map(({ name }) => name), connection, limit);
+  context.show(changes, historyText(changes),
+    context.aws('cloudwatch describe-alarm-history --history-item-type StateUpdate'));
+  return 0;
+}
+
 function alarmText(found: readonly ModelAlarm[]): string {
   if (found.length === 0) return 'there are no alarms';
-  return table([{ title: 'state' }, { title: 'alarm' }, { title: 'since (UTC)' }, { title: 'why' }],
-    found.map(({ state, name, since, reason, means }) => [state, name, moment(since), cut(state === 'OK' ? means : reason, 90)]));
+  const columns = [{ title: 'state' }, { title: 'alarm' }, { title: 'since (UTC)' }, { title: 'why' }];
+  return table(columns, found.map(({ state, name, since, reason, means }) =>
+    [state, name, moment(since), cut(state === 'OK' ? means : reason, 90)]));
 }
 
 function historyText(changes: readonly AlarmChange[]): string {

@@ -1,4 +1,5 @@
 import { cloudCommand } from '../aws/cloud-command.ts';
+import { deleteStack, ownedStacks } from '../aws/stacks.ts';
 import { CliError } from '../errors.ts';
 import { ProgressLine } from '../terminal/progress.ts';
 import { next } from '../terminal/words.ts';
@@ -11,14 +12,13 @@ export const destroy = cloudCommand({
   options: { yes: { type: 'boolean', help: 'do it; without it the stacks are only shown' } },
   examples: ['perennial destroy', 'perennial destroy churn --yes'],
   run: async (context) => {
-    const { deleteStack, ownedStacks } = await import('../aws/stacks.ts');
     const { connection, positionals, flag } = context;
-    const stacks = (await ownedStacks(connection))
-      .filter(({ model }) => positionals.length === 0 || (model !== undefined && positionals.includes(model)));
+    const all = await ownedStacks(connection);
+    const stacks = all.filter(({ model = '' }) => positionals.length === 0 || positionals.includes(model));
     if (stacks.length === 0) throw nothing(positionals, connection.endpoint);
     const names = stacks.map(({ name }) => name);
     if (!flag('yes')) {
-      context.show({ wouldDelete: names }, `would delete, in this order:\n${names.map((name) => `  ${name}`).join('\n')}`,
+      context.show({ wouldDelete: names }, ['would delete, in this order:', ...names].join('\n  '),
         next(`perennial destroy ${[...positionals, '--yes'].join(' ')}`));
       return 1;
     }
@@ -34,6 +34,6 @@ export const destroy = cloudCommand({
 });
 
 function nothing(models: readonly string[], endpoint: string | undefined): CliError {
-  const what = models.length === 0 ? 'there is nothing to delete' : `there is no model ${models.map((model) => `'${model}'`).join(', ')}`;
+  const what = models.length === 0 ? 'there is nothing to delete' : `there is no model '${models.join(', ')}'`;
   return new CliError('NotFound', what, endpoint === undefined ? 'aws cloudformation list-stacks' : 'perennial models');
 }

@@ -1,4 +1,6 @@
 import { cloudCommand } from '../aws/cloud-command.ts';
+import { deployedFunctions } from '../aws/deployed-functions.ts';
+import { initMillis } from '../aws/init-time.ts';
 import { table } from '../terminal/table.ts';
 import { next } from '../terminal/words.ts';
 
@@ -15,8 +17,6 @@ export const functions = cloudCommand({
   options: { init: { type: 'boolean', help: 'load every bundle once in a process of its own on this machine and time it' } },
   examples: ['perennial functions', 'perennial functions --init --json'],
   run: async (context) => {
-    const { deployedFunctions } = await import('../aws/deployed-functions.ts');
-    const { initMillis } = await import('../aws/init-time.ts');
     const found = await deployedFunctions(context.connection);
     const timed = await Promise.all(found.map(async (fn) => ({
       ...fn, initMillis: context.flag('init') ? await initMillis(fn.handler) : undefined,

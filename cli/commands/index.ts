@@ -1,27 +1,24 @@
-/**
- * The commands of `perennial`, in the order in which the overview lists them.
- *
- * A command file holds what help and argument reading need; SDK clients are loaded when a command runs, so that the local
- * cloud is up within 400 ms.
- */
 import type { Command } from '../command.ts';
-import { alarms } from './alarms.ts';
-import { approve, reject } from './verdicts.ts';
-import { destroy } from './destroy.ts';
-import { functions } from './functions.ts';
-import { logs } from './logs.ts';
-import { models } from './models.ts';
-import { permissions } from './permissions.ts';
-import { predict } from './predict.ts';
-import { retrain } from './retrain.ts';
-import { rollback } from './rollback.ts';
-import { runs } from './runs.ts';
-import { status } from './status.ts';
-import { story } from './story.ts';
-import { up } from './up.ts';
-import { upload } from './upload.ts';
 
-/** Every command of `perennial`. */
-export const commands: readonly Command[] = [
-  story, up, upload, status, runs, models, predict, approve, reject, retrain, rollback, alarms, logs, permissions, functions, destroy,
-];
+/**
+ * The commands of `perennial` in the order of the overview, each loaded when it is wanted: SDK clients take
+ * their time, and `up` is to answer within 400 ms.
+ */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  story: async () => (await import('./story.ts')).story,
+  up: async () => (await import('./up.ts')).up,
+  upload: async () => (await import('./upload.ts')).upload,
+  status: async () => (await import('./status.ts')).status,
+  runs: async () => (await import('./runs.ts')).runs,
+  models: async () => (await import('./models.ts')).models,
+  predict: async () => (await import('./predict.ts')).predict,
+  approve: async () => (await import('./verdicts.ts')).approve,
+  reject: async () => (await import('./verdicts.ts')).reject,
+  retrain: async () => (await import('./retrain.ts')).retrain,
+  rollback: async () => (await import('./rollback.ts')).rollback,
+  alarms: async () => (await import('./alarms.ts')).alarms,
+  logs: async () => (await import('./logs.ts')).logs,
+  permissions: async () => (await import('./permissions.ts')).permissions,
+  functions: async () => (await import('./functions.ts')).functions,
+  destroy: async () => (await import('./destroy.ts')).destroy,
+};

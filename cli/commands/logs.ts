@@ -1,7 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DeployedFunction } from '../aws/deployed-functions.ts';
+import { cloudNow } from '../aws/cloud-clock.ts';
 import { cloudCommand } from '../aws/cloud-command.ts';
 import type { CloudContext } from '../aws/cloud-command.ts';
+import { deployedFunctions } from '../aws/deployed-functions.ts';
+import type { DeployedFunction } from '../aws/deployed-functions.ts';
+import { readLog } from '../aws/log-events.ts';
 import type { LogLine } from '../aws/log-events.ts';
 import { CliError } from '../errors.ts';
 
@@ -21,7 +24,6 @@ export const logs = cloudCommand({
   },
   examples: ['perennial logs check-model --since 1d', 'perennial logs churn --filter ERROR --follow'],
   run: async (context) => {
-    const { cloudNow } = await import('../aws/cloud-clock.ts');
     const name = context.argument(0, 'a function or a model');
     const groups = await groupsOf(name, context);
     const since = sinceOf(context.text('since') ?? '1h', await cloudNow(context.connection));
@@ -37,37 +39,44 @@ export const logs = cloudCommand({
 });
 
 async function groupsOf(name: string, { connection }: CloudContext): Promise<readonly string[]> {
-  const { deployedFunctions } = await import('../aws/deployed-functions.ts');
   const functions = await deployedFunctions(connection);
-  const groups = functions.filter(({ handler, model }) => handler === name || model === name).map(({ logGroup }) => logGroup);
+  const wanted = functions.filter(({ handler, model }) => handler === name || model === name);
+  const groups = wanted.map(({ logGroup }) => logGroup);
   if (groups.length === 0) throw unknown(name, functions);
-  const isModel = functions.some(({ model }) => model === name);
+  const isModel = wanted.some(({ model }) => model === name);
   return isModel ? [...groups, `/aws/vendedlogs/states/perennial-${name}`] : groups;
 }
 
 function unknown(name: string, functions: readonly DeployedFunction[]): CliError {
-  const names = new Set(functions.flatMap(({ handler, model }) => [handler, ...(model === undefined ? [] : [model])]));
-  if (names.size === 0) return new CliError('NoPlatform', 'no functions are deployed there', 'perennial up');
-  return new CliError('NotFound', `there is no function or model '${name}', there are: ${[...names].join(', ')}`, 'perennial functions');
+  if (functions.length === 0) return new CliError('NoPlatform', 'nothing is deployed there', 'perennial up');
+  const names = new Set(functions.flatMap(({ handler, model }) => [handler, model ?? handler]));
+  const there = `there are: ${[...names].join(', ')}`;
+  return new CliError('NotFound', `there is no function or model '${name}', ${there}`, 'perennial functions');
 }
 
 function sinceOf(text: string, now: number): number {
   const [, amount, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
   const at = unit === undefined ? Date.parse(text) : now - Number(amount) * UNITS[unit]!;
   if (!Number.isNaN(at)) return at;
-  throw new CliError('Usage', `--since is a time such as 30m, 2d or 2024-01-01T00:00:00Z, got '${text}'`, 'perennial logs --help');
+  const forms = '30m, 2d or 2024-01-01T00:00:00Z';
+  throw new CliError('Usage', `--since is a time such as ${forms}, got '${text}'`, 'perennial logs --help');
 }
 
-async function readAll(groups: readonly string[], since: number, { connection, text }: CloudContext): Promise<readonly LogLine[]> {
-  const { readLog } = await import('../aws/log-events.ts');
+async function readAll(
+  groups: readonly string[], since: number, { connection, text }: CloudContext,
+): Promise<readonly LogLine[]> {
   const filter = text('filter');
   const found = await Promise.all(groups.map((group) => readLog({ group, since, filter }, connection)));
   return found.flat().sort((a, b) => a.at - b.at);
 }
 
-async function follow(
-  groups: readonly string[], from: { readonly since: number; readonly lines: readonly LogLine[] }, context: CloudContext,
-): Promise<void> {
+/** What was shown already. */
+interface Shown {
+  readonly since: number;
+  readonly lines: readonly LogLine[];
+}
+
+async function follow(groups: readonly string[], from: Shown, context: CloudContext): Promise<void> {
   const seen = new Set(from.lines.map(({ id }) => id));
   let since = from.lines.at(-1)?.at ?? from.since;
   for (;;) {

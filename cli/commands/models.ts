@@ -1,4 +1,5 @@
 import { cloudCommand } from '../aws/cloud-command.ts';
+import { ModelRecords } from '../aws/model-records.ts';
 import { table } from '../terminal/table.ts';
 import { count, moment, next } from '../terminal/words.ts';
 
@@ -10,7 +11,6 @@ export const models = cloudCommand({
   options: {},
   examples: ['perennial models', 'perennial models --json'],
   run: async (context) => {
-    const { ModelRecords } = await import('../aws/model-records.ts');
     const records = await ModelRecords.open(context.connection);
     const found = await Promise.all(records.names.map(async (name) => {
       const { definition, champion, counters } = await records.state(name);

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import type { PredictionAnswer } from '../../lambda/serve-prediction/contract.ts';
 import { cloudCommand } from '../aws/cloud-command.ts';
+import { findPlatform, gatewayOf } from '../aws/platform.ts';
+import { askFor, readRows } from '../aws/predictions.ts';
 import { CliError } from '../errors.ts';
+import type { PredictionAnswer } from '../../lambda/serve-prediction/contract.ts';
 import { table } from '../terminal/table.ts';
 import { measure, next } from '../terminal/words.ts';
 
@@ -16,8 +18,6 @@ export const predict = cloudCommand({
     const model = context.argument(0, 'the model');
     const file = context.argument(1, 'a file of rows, CSV with a header or JSON');
     if (!existsSync(file)) throw new CliError('NoFile', `there is no file '${file}'`, 'perennial predict --help');
-    const { findPlatform, gatewayOf } = await import('../aws/platform.ts');
-    const { askFor, readRows } = await import('../aws/predictions.ts');
     const rows = readRows(file, Number(context.text('rows') ?? 10));
     if (rows.length === 0) throw new CliError('NoFile', `'${file}' has no rows`, 'a header and at least one row');
     const url = gatewayOf(await findPlatform(context.connection), model);
@@ -30,7 +30,13 @@ export const predict = cloudCommand({
   },
 });
 
-function rowsOf(answer: PredictionAnswer): readonly { readonly cells: readonly string[]; readonly answered: boolean }[] {
+/** A row of the answer as it is shown. */
+interface ShownRow {
+  readonly cells: readonly string[];
+  readonly answered: boolean;
+}
+
+function rowsOf(answer: PredictionAnswer): readonly ShownRow[] {
   return answer.predictions.map((prediction, index) => {
     const refusals = (answer.refused ?? []).filter(({ row }) => row === index);
     const why = refusals.map(({ column, message }) => `${column}: ${message}`).join('; ');

@@ -1,5 +1,6 @@
-import type { Run } from '../../domain/registry/run.ts';
 import { cloudCommand } from '../aws/cloud-command.ts';
+import { ModelRecords } from '../aws/model-records.ts';
+import type { Run } from '../../domain/registry/run.ts';
 import { table } from '../terminal/table.ts';
 import { cut, moment, next } from '../terminal/words.ts';
 
@@ -16,7 +17,6 @@ export const runs = cloudCommand({
   options: { limit: { type: 'string', help: 'how many (20)', value: 'n' } },
   examples: ['perennial runs taxi-fare', 'perennial runs churn --limit 100 --json'],
   run: async (context) => {
-    const { ModelRecords } = await import('../aws/model-records.ts');
     const model = context.argument(0, 'the model');
     const records = await ModelRecords.open(context.connection);
     const { definition } = await records.state(model);

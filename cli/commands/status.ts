@@ -1,4 +1,5 @@
 import { cloudCommand } from '../aws/cloud-command.ts';
+import { readStatus } from '../aws/model-status.ts';
 import { overviewText, statusText, versionsText, whatToType } from '../terminal/status-text.ts';
 import { next } from '../terminal/words.ts';
 
@@ -10,7 +11,6 @@ export const status = cloudCommand({
   options: {},
   examples: ['perennial status', 'perennial status taxi-fare', 'perennial status churn --json'],
   run: async (context) => {
-    const { readStatus } = await import('../aws/model-status.ts');
     const [model] = context.positionals;
     const found = await readStatus(model, context.connection);
     const [only] = found;
@@ -19,8 +19,8 @@ export const status = cloudCommand({
         next(...found.map((one) => `perennial status ${one.model}`)));
       return 0;
     }
-    const executions = `stepfunctions list-executions --state-machine-arn ${only.definition.stateMachineArn}`;
-    context.show(only, statusText(only), versionsText(only), context.aws(executions), next(...whatToType(only)));
+    context.show(only, statusText(only), versionsText(only),
+      context.aws(`cloudwatch describe-alarms --alarm-name-prefix perennial-${model}-`), next(...whatToType(only)));
     return 0;
   },
 });

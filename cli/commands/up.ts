@@ -33,7 +33,9 @@ export const up: Command = {
     const line = new ProgressLine();
     const isEmpty = invocation.flag('empty');
     const assembly = isEmpty ? undefined : await assemblyOf(invocation.positionals[0], line);
-    const cloud = await startCloud({ ...placeOf(invocation), ...clockOf(invocation), assembly, images: imagesOf(invocation), line });
+    const images = imagesOf(invocation);
+    const place = { ...placeOf(invocation), ...clockOf(invocation) };
+    const cloud = await startCloud({ ...place, assembly, images, line });
     line.print(isEmpty ? `ready ${cloud.endpoint}` : howToUse(cloud.endpoint));
     await cloud.untilInterrupted();
     await cloud.stop();

@@ -1,11 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Receipt } from '../../domain/contract/receipt.ts';
-import type { UploadFile } from '../aws/uploads.ts';
 import { cloudCommand } from '../aws/cloud-command.ts';
 import type { CloudContext } from '../aws/cloud-command.ts';
 import type { Connection } from '../aws/connection.ts';
+import { findPlatform, gatewayOf } from '../aws/platform.ts';
+import { findReceipt, sendUpload } from '../aws/uploads.ts';
+import type { UploadFile } from '../aws/uploads.ts';
+import type { Receipt } from '../../domain/contract/receipt.ts';
 import { CliError } from '../errors.ts';
 import { count, cut, next } from '../terminal/words.ts';
 
@@ -37,7 +39,6 @@ export const upload = cloudCommand({
 });
 
 async function filesOf(context: CloudContext): Promise<readonly UploadFile[]> {
-  const { findPlatform, gatewayOf } = await import('../aws/platform.ts');
   const model = context.argument(0, 'the model');
   context.argument(1, 'at least one file');
   const paths = context.positionals.slice(1);
@@ -52,7 +53,6 @@ async function filesOf(context: CloudContext): Promise<readonly UploadFile[]> {
 }
 
 async function deliver(file: UploadFile, { connection, flag, text }: CloudContext): Promise<Receipt | null> {
-  const { findReceipt, sendUpload } = await import('../aws/uploads.ts');
   const sent = await sendUpload(file, connection);
   if (flag('no-wait')) return null;
   const seconds = Number(text('timeout') ?? 300);

@@ -1,4 +1,5 @@
 import { cloudCommand } from '../aws/cloud-command.ts';
+import { operate } from '../aws/operate.ts';
 import type { Command } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { next } from '../terminal/words.ts';
@@ -17,7 +18,6 @@ function verdict(name: 'approve' | 'reject', summary: string): Command {
     options: { reason: { type: 'string', help: 'why, for the history (required)', value: 'text' } },
     examples: [`perennial ${name} churn 7 --reason "looked at the ten worst rows"`],
     run: async (context) => {
-      const { operate } = await import('../aws/operate.ts');
       const model = context.argument(0, 'the model');
       const version = versionOf(context.argument(1, 'the version'), name);
       const done = await operate({ command: name, model, version, reason: context.required('reason') }, context.connection);

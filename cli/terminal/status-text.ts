@@ -29,7 +29,8 @@ export function statusText(status: ModelStatus): string {
     ['lease', status.lease === null ? '' : `held by run ${status.lease.runId} until ${moment(status.lease.until)}`],
     ['last check', checkText(status)],
     ['last decision', decisionText(status)],
-    ...firing(status).map(({ name, since, reason }) => ['alarm', `${name} since ${moment(since)}: ${cut(reason, 110)}`] as const),
+    ...firing(status).map(({ name, since, reason }) =>
+      ['alarm', `${name} since ${moment(since)}: ${cut(reason, 110)}`] as const),
     ['no data yet', status.alarms.filter(({ state }) => state !== 'ALARM').map(({ name }) => name).join(', ')],
   ] as const).filter(([, text]) => text !== '');
   const width = Math.max(...lines.map(([title]) => title.length));
@@ -84,9 +85,10 @@ function dataText({ counters: { acceptedRows, uploads, versions } }: ModelStatus
   return `${count(acceptedRows)} rows accepted in ${count(uploads)} uploads, ${count(versions)} versions made of them`;
 }
 
-function progressText({ run, approval }: RunInProgress): string {
+function progressText({ run, step, approval }: RunInProgress): string {
   const waits = approval === null ? '' : `; v${approval.version} waits for approval since ${moment(approval.askedAt)}`;
-  return `run ${run.runId} because of ${run.reason}, since ${moment(run.startedAt)}${waits}`;
+  const where = step === null ? '' : `, in step ${step}`;
+  return `run ${run.runId} because of ${run.reason}, since ${moment(run.startedAt)}${where}${waits}`;
 }
 
 function checkText({ health }: ModelStatus): string {
@@ -96,5 +98,6 @@ function checkText({ health }: ModelStatus): string {
 }
 
 function decisionText({ decision }: ModelStatus): string {
-  return decision === null ? '' : `${moment(decision.at)} ${decision.decision} (${decision.because}): ${cut(decision.reason, 110)}`;
+  if (decision === null) return '';
+  return `${moment(decision.at)} ${decision.decision} (${decision.because}): ${cut(decision.reason, 110)}`;
 }
