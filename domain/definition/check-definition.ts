@@ -2,6 +2,7 @@ import { GATE_METRICS } from './metric-tasks.ts';
 import { OBJECTIVES } from './xgboost-hyperparameters.ts';
 import { columnsOf, nameOf } from './features.ts';
 import { targetColumns } from './model-definition.ts';
+import { highestTrainingCost } from './training-cost.ts';
 import type { Column } from './data-contract.ts';
 import type { Feature } from './features.ts';
 import type { ModelDefinition } from './model-definition.ts';
@@ -27,7 +28,7 @@ export function checkDefinition(definition: ModelDefinition): readonly Finding[]
   const byName = new Map(definition.contract.columns.map((column) => [column.name, column]));
   const checks: readonly Check[] = [
     checkColumns, checkRules, checkTime, checkTarget, checkFeatures, checkLeaks, checkSides, checkAlgorithm,
-    checkMetrics,
+    checkMetrics, checkCost,
   ];
   return checks.flatMap((check) => [...check(definition, (name) => byName.get(name))]);
 }
@@ -197,5 +198,18 @@ function* checkMetrics({ gates, monitors, task }: ModelDefinition, column: Looku
   const watched = monitors.quality?.metric;
   if (watched !== undefined && !allowed.includes(watched)) {
     yield { path: 'monitors.quality.metric', value: watched, advice: `for ${task}: ${allowed.join(', ')}` };
+  }
+}
+
+function* checkCost({ limits, training }: ModelDefinition): Iterable<Finding> {
+  const { maxTrainingCostUsd: limit } = limits;
+  if (limit === undefined) return;
+  const cost = highestTrainingCost({ training });
+  if (cost === null) {
+    const advice = "no price is known: choose another type, or leave 'limits.maxTrainingCostUsd' out";
+    yield { path: 'training.instanceType', value: training.instanceType, advice };
+  } else if (cost > limit) {
+    const advice = `a training may cost ${cost.toFixed(2)} USD: shorten 'training.maxRuntimeMinutes' or raise the limit`;
+    yield { path: 'limits.maxTrainingCostUsd', value: limit, advice };
   }
 }

@@ -54,7 +54,10 @@ export const ModelDefinition = z.strictObject({
   monitors: Monitors.prefault({}),
   retraining: Retraining.prefault({}),
   limits: z.strictObject({
-    /** Estimated price of one training above which no run starts, in US dollars. @default - none */
+    /**
+     * What one training may cost at most, in US dollars at list price, should it run as long as it may.
+     * @default - none
+     */
     maxTrainingCostUsd: z.number().gt(0).optional(),
   }).prefault({}),
 });

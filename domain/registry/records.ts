@@ -86,7 +86,7 @@ export const ApprovalRecord = z.object({
   requestedBy: z.string(),
   askedAt: Instant,
   /** When DynamoDB may forget it: seconds since 1970. */
-  expires: z.int(),
+  ttl: z.int(),
 });
 export type ApprovalRecord = z.output<typeof ApprovalRecord>;
 

@@ -34,7 +34,7 @@ export async function askForApproval(
   const now = clock.now();
   const approval: ApprovalRecord = {
     runId, version, taskToken, requestedBy: run.requestedBy, askedAt: now.toISOString(),
-    expires: Math.floor(now.getTime() / 1000) + definition.approval.timeoutHours * 3600,
+    ttl: Math.floor(now.getTime() / 1000) + definition.approval.timeoutHours * 3600,
   };
   await registry.write(model, [{ put: approval, sk: sortKeys.approval(runId), when: 'always' }]);
   const asked = readVersion(storedVersion, version);

@@ -47,7 +47,7 @@ describe('approvals', () => {
   test('are asked for once per token', async () => {
     expect(await askForApproval({ model: 'rides', runId: RUN, version: 1, taskToken: 'token' }, platform)).toEqual({ asked: false });
     expect(platform.topic.messages.map(({ subject }) => subject)).toEqual(['rides: version 1 waits for approval']);
-    expect(record(`APPROVAL#${RUN}`)).toMatchObject({ taskToken: 'token', expires: 1_550_016_000 });
+    expect(record(`APPROVAL#${RUN}`)).toMatchObject({ taskToken: 'token', ttl: 1_550_016_000 });
   });
 
   test('are given by somebody else than who asked for the run', async () => {

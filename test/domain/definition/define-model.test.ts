@@ -94,6 +94,9 @@ describe('a wrong definition is refused with path, value and advice:', () => {
     ['sides that leave nothing to train on', {
       holdout: { share: 0.5 }, validation: { share: 0.5 },
     }, /holdout\.share = 1: leave at least 30 %/],
+    ['a training that may cost more than it is allowed to', {
+      training: { maxRuntimeMinutes: 600 }, limits: { maxTrainingCostUsd: 1 },
+    }, /limits\.maxTrainingCostUsd = 1: a training may cost 1\.15 USD/],
     ['serverless memory that does not exist', {
       serving: { mode: 'serverless', memoryMb: 1500 as never },
     }, /serving\.memoryMb = 1500: /],
