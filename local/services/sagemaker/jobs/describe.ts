@@ -1,11 +1,13 @@
 import { withoutTags } from '../tags.ts';
 import type { Job } from './job.ts';
+import type { FinalMetric } from './metrics.ts';
 
 /** A job as Describe shows it: its request, how it stands, and what it came to. */
 export function describeJob(job: Job): Record<string, unknown> {
   return {
     ...withoutTags(job.request),
     ...job.outcome,
+    ...metricsOf(job),
     ...statusOf(job),
     [`${job.kind}Arn`]: job.arn,
     CreationTime: new Date(job.created),
@@ -17,12 +19,20 @@ export function describeJob(job: Job): Record<string, unknown> {
 
 /** The description as events carry it: moments are epoch milliseconds. */
 export function describeInEvent(job: Job, tags: Readonly<Record<string, string>>): Record<string, unknown> {
-  const shown = Object.entries(describeJob(job)).map(([name, value]) => [
-    name,
-    value instanceof Date ? value.getTime() : value,
-  ]);
-  const transitions = job.kind === 'TrainingJob' ? { SecondaryStatusTransitions: job.transitions } : {};
-  return { ...(Object.fromEntries(shown) as Record<string, unknown>), ...transitions, Tags: tags };
+  return { ...(withMillis(describeJob(job)) as Record<string, unknown>), Tags: tags };
+}
+
+function withMillis(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime();
+  if (Array.isArray(value)) return value.map(withMillis);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withMillis(member)]));
+}
+
+function metricsOf({ outcome }: Job): Record<string, unknown> {
+  const metrics = outcome.FinalMetricDataList as readonly FinalMetric[] | undefined;
+  if (!metrics) return {};
+  return { FinalMetricDataList: metrics.map((metric) => ({ ...metric, Timestamp: new Date(metric.Timestamp) })) };
 }
 
 function statusOf(job: Job): Record<string, unknown> {

@@ -50,8 +50,8 @@ test('metrics are read from the lines of the built-in algorithm, and by definiti
   cloud = await startTestCloud();
   const builtIn = await cloud.train('built-in');
   expect(builtIn.FinalMetricDataList).toEqual([
-    { MetricName: 'train:rmse', Value: 1.5, Timestamp: T0 },
-    { MetricName: 'validation:rmse', Value: 2.25, Timestamp: T0 },
+    { MetricName: 'train:rmse', Value: 1.5, Timestamp: new Date(T0) },
+    { MetricName: 'validation:rmse', Value: 2.25, Timestamp: new Date(T0) },
   ]);
   const own = await cloud.train('own', {
     AlgorithmSpecification: {
@@ -60,7 +60,7 @@ test('metrics are read from the lines of the built-in algorithm, and by definiti
       MetricDefinitions: [{ Name: 'loss', Regex: 'loss=([0-9.]+);' }],
     },
   });
-  expect(own.FinalMetricDataList).toEqual([{ MetricName: 'loss', Value: 0.125, Timestamp: T0 }]);
+  expect(own.FinalMetricDataList).toEqual([{ MetricName: 'loss', Value: 0.125, Timestamp: new Date(T0) }]);
   expect(cloud.metrics).toContainEqual(
     expect.objectContaining({ name: 'loss', value: 0.125, dimensions: { TrainingJobName: 'own' } }),
   );
