@@ -61,7 +61,7 @@ export async function run(given: LocalCloudOptions, services: readonly Service[]
   const credentials = new CredentialMaker(settings.once('secret', randomBytes(32).toString('hex')), accountId);
   const callers = new CallerIdentifier(credentials, world, accountId);
   const dispatcher = new Dispatcher({
-    db, world, timers, activity, deliveries: handlers.deliveries, timerHandlers: handlers.timers, report,
+    db, world, timers, outbox, activity, deliveries: handlers.deliveries, timerHandlers: handlers.timers, report,
   });
   const actions = new ActionTable(services, db, (principal, permission) => authorizer.authorize(principal, permission));
   db.onCommit(() => dispatcher.poke());

@@ -3,7 +3,7 @@ import { wakeAfter } from '../world/world.ts';
 import type { SettableWorld } from '../world/world.ts';
 import type { RunningActivity } from './activity.ts';
 import { nextDelay } from './outbox.ts';
-import type { OutboxRow } from './outbox.ts';
+import type { OutboxRow, StoredOutbox } from './outbox.ts';
 import type { StoredTimers } from './timers.ts';
 
 /** What the dispatcher works with. */
@@ -11,6 +11,7 @@ export interface DispatcherParts {
   readonly db: Database;
   readonly world: SettableWorld;
   readonly timers: StoredTimers;
+  readonly outbox: StoredOutbox;
   readonly activity: RunningActivity;
   readonly deliveries: ReadonlyMap<string, DeliveryHandler>;
   readonly timerHandlers: ReadonlyMap<string, TimerHandler>;
@@ -28,6 +29,8 @@ const MAX_IN_FLIGHT = 32;
 export class Dispatcher {
   private readonly inFlight = new Set<string>();
   private cloud: Cloud | undefined;
+  /** When the next outbox row that is not under way is due; Infinity where there is none. */
+  private nextRow = 0;
   private scheduled = false;
   private cancelWake: () => void = () => {};
   private idleWaiters: (() => void)[] = [];
@@ -86,10 +89,9 @@ export class Dispatcher {
 
   /** The next moment at which something is due, or undefined. */
   public nextDue(): number | undefined {
-    const row = this.parts.db.get<{ due: number }>('SELECT due FROM outbox ORDER BY due LIMIT 1');
-    const timer = this.parts.timers.nextDue();
-    if (row === undefined) return timer;
-    return timer === undefined ? row.due : Math.min(timer, row.due);
+    this.look();
+    const next = Math.min(this.parts.timers.nextDue(), this.nextRow);
+    return next === Infinity ? undefined : next;
   }
 
   private isIdle(): boolean {
@@ -116,29 +118,37 @@ export class Dispatcher {
 
   private fireTimers(cloud: Cloud): void {
     const now = this.parts.world.now();
-    for (;;) {
-      const fired = this.parts.db.transaction(() => {
+    while (this.parts.timers.nextDue() <= now) {
+      this.parts.db.transaction(() => {
         const timer = this.parts.timers.takeDue(now);
-        if (!timer) return false;
+        if (!timer) return;
         const handler = this.parts.timerHandlers.get(timer.kind);
         handler?.({ key: timer.key, payload: JSON.parse(timer.payload) as never, cloud });
-        return true;
       });
-      if (!fired) return;
     }
   }
 
   private startDeliveries(cloud: Cloud): void {
-    const room = MAX_IN_FLIGHT - this.inFlight.size;
-    if (room <= 0) return;
+    const now = this.parts.world.now();
+    this.look();
+    if (this.nextRow > now || this.inFlight.size >= MAX_IN_FLIGHT) return;
     const rows = this.parts.db.all<OutboxRow>(
       'SELECT id, kind, payload, due, born, attempt, retry FROM outbox WHERE due <= ? ORDER BY due, rowid LIMIT ?',
-      this.parts.world.now(), MAX_IN_FLIGHT * 2,
-    );
-    for (const row of rows.filter(({ id }) => !this.inFlight.has(id)).slice(0, room)) {
+      now, MAX_IN_FLIGHT * 2,
+    ).filter(({ id }) => !this.inFlight.has(id)).slice(0, MAX_IN_FLIGHT - this.inFlight.size);
+    for (const row of rows) {
       this.inFlight.add(row.id);
       void this.deliver(row, cloud);
     }
+    this.parts.outbox.changed = true;
+  }
+
+  /** Asks the store again when the next row is due, where rows have come or gone. */
+  private look(): void {
+    if (!this.parts.outbox.changed) return;
+    this.parts.outbox.changed = false;
+    const rows = this.parts.db.all<{ id: string; due: number }>('SELECT id, due FROM outbox ORDER BY due, rowid LIMIT ?', this.inFlight.size + 1);
+    this.nextRow = rows.find(({ id }) => !this.inFlight.has(id))?.due ?? Infinity;
   }
 
   private async deliver(row: OutboxRow, cloud: Cloud): Promise<void> {
@@ -152,6 +162,7 @@ export class Dispatcher {
       this.putBack(row, error);
     } finally {
       this.inFlight.delete(row.id);
+      this.parts.outbox.changed = true;
       this.poke();
     }
   }

@@ -22,6 +22,9 @@ export interface OutboxRow {
 
 /** Writes side effects beside the state they follow from. */
 export class StoredOutbox implements Outbox {
+  /** True when rows were added since the dispatcher last looked. */
+  public changed = true;
+
   /** @param subscribers delivery kinds by topic */
   constructor(
     private readonly db: Database,
@@ -36,6 +39,7 @@ export class StoredOutbox implements Outbox {
   ): string {
     const id = this.world.uuid();
     const now = this.world.now();
+    this.changed = true;
     this.db.run(
       'INSERT INTO outbox (id, kind, payload, due, born, retry) VALUES (?, ?, ?, ?, ?, ?)',
       id, kind, JSON.stringify(payload ?? null), Math.round(now + (options.delaySeconds ?? 0) * 1000), now,

@@ -17,9 +17,13 @@ export interface TimerRow {
 
 /** Timers that survive a restart. */
 export class StoredTimers implements Timers {
+  /** When the next timer is due; undefined where that has to be asked of the store again. */
+  private next: number | undefined;
+
   constructor(private readonly db: Database) {}
 
   public set(kind: string, key: string, due: number, payload?: unknown): void {
+    this.next = undefined;
     this.db.run(
       'INSERT OR REPLACE INTO timers (kind, key, due, payload) VALUES (?, ?, ?, ?)',
       kind, key, Math.ceil(due), JSON.stringify(payload ?? null),
@@ -27,6 +31,7 @@ export class StoredTimers implements Timers {
   }
 
   public cancel(kind: string, key: string): void {
+    this.next = undefined;
     this.db.run('DELETE FROM timers WHERE kind = ? AND key = ?', kind, key);
   }
 
@@ -37,8 +42,8 @@ export class StoredTimers implements Timers {
     return row;
   }
 
-  /** When the next timer is due, or undefined. */
-  public nextDue(): number | undefined {
-    return this.db.get<{ due: number }>('SELECT due FROM timers ORDER BY due LIMIT 1')?.due;
+  /** When the next timer is due; Infinity where there is none. */
+  public nextDue(): number {
+    return (this.next ??= this.db.get<{ due: number }>('SELECT due FROM timers ORDER BY due LIMIT 1')?.due ?? Infinity);
   }
 }

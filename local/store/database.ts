@@ -23,6 +23,9 @@ interface Prepared {
 export class SqliteDatabase implements Database {
   private readonly connection: InstanceType<typeof Libsql>;
   private readonly statements = new Map<string, Prepared>();
+  private readonly begin: Statement;
+  private readonly commit: Statement;
+  private readonly rollback: Statement;
   private depth = 0;
   private afterCommit: () => void = () => {};
 
@@ -32,6 +35,9 @@ export class SqliteDatabase implements Database {
     this.connection.exec('PRAGMA journal_mode = WAL');
     this.connection.exec('PRAGMA synchronous = OFF');
     this.connection.exec('PRAGMA cache_size = -16000');
+    this.begin = this.statement('BEGIN IMMEDIATE');
+    this.commit = this.statement('COMMIT');
+    this.rollback = this.statement('ROLLBACK');
   }
 
   /** Runs statements that define tables. */
@@ -63,17 +69,17 @@ export class SqliteDatabase implements Database {
 
   public transaction<T>(work: () => T): T {
     if (this.depth > 0) return work();
-    this.connection.exec('BEGIN IMMEDIATE');
+    this.begin.run();
     this.depth = 1;
     try {
       const result = work();
-      this.connection.exec('COMMIT');
+      this.commit.run();
       this.depth = 0;
       this.afterCommit();
       return result;
     } catch (error) {
       this.depth = 0;
-      this.connection.exec('ROLLBACK');
+      this.rollback.run();
       throw error;
     }
   }
@@ -82,10 +88,15 @@ export class SqliteDatabase implements Database {
     this.connection.close();
   }
 
+  private statement(sql: string): Statement {
+    // libsql's own types lack the raw mode.
+    return this.connection.prepare(sql) as unknown as Statement;
+  }
+
   private prepared(sql: string): Prepared {
     const known = this.statements.get(sql);
     if (known) return known;
-    const statement = this.connection.prepare(sql) as unknown as Statement;
+    const statement = this.statement(sql);
     const columns = returnsRows(sql) ? statement.raw(true).columns().map((column) => column.name) : [];
     const prepared = { statement, columns };
     this.statements.set(sql, prepared);

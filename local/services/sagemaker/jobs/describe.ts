@@ -32,7 +32,9 @@ function withMillis(value: unknown): unknown {
 function metricsOf({ outcome }: Job): Record<string, unknown> {
   const metrics = outcome.FinalMetricDataList as readonly FinalMetric[] | undefined;
   if (!metrics) return {};
-  return { FinalMetricDataList: metrics.map((metric) => ({ ...metric, Timestamp: new Date(metric.Timestamp) })) };
+  return {
+    FinalMetricDataList: metrics.map((metric) => ({ ...metric, Timestamp: new Date(metric.Timestamp) })),
+  };
 }
 
 function statusOf(job: Job): Record<string, unknown> {
