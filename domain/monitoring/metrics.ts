@@ -10,4 +10,4 @@ export const CHECK_METRICS = [
 ] as const;
 
 /** Metrics that a gateway emits. */
-export const GATEWAY_METRICS = ['Predictions', 'RowsRefused', 'CaptureFailed'] as const;
+export const GATEWAY_METRICS = ['Predictions', 'RowsRefused', 'CaptureFailed', 'EndpointFailed'] as const;

@@ -49,7 +49,10 @@ export async function predict(
   }
   const { asked, refused } = champion.read(rows);
   if (asked.length === 0) return json(400, { error: 'NoGoodRow', refused: refused.slice(0, REFUSALS_SHOWN).map(told) });
-  const predictions = await ask(ports.inference, champion, asked);
+  const predictions = await askOrFail(champion, asked, ports);
+  if (predictions === null) {
+    return problem(503, 'EndpointFailed', `version ${champion.version} of '${model}' does not answer: try again`);
+  }
   const at = ports.clock.now();
   const inferenceId = inferenceIdOf(at, request.requestContext.requestId);
   const captured = await capture(captureOf({ model, champion, inferenceId, at, asked, predictions }), ports);
@@ -69,6 +72,19 @@ export async function predict(
     ...(refused.length === 0 ? {} : { refused: refused.slice(0, REFUSALS_SHOWN).map(told) }),
   };
   return json(200, body);
+}
+
+/** What the endpoint answers; null, counted and logged, when it does not. */
+async function askOrFail(
+  champion: Champion, asked: readonly AskedRow[], { inference, meter, log, env }: GatewayPorts,
+): Promise<readonly Prediction[] | null> {
+  try {
+    return await ask(inference, champion, asked);
+  } catch (error) {
+    meter.record(env.MODEL_NAME, { EndpointFailed: 1 });
+    log.error('the endpoint did not answer', error instanceof Error ? error : String(error));
+    return null;
+  }
 }
 
 /** The rows of a request, or what is wrong with it. */

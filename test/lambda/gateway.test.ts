@@ -65,6 +65,15 @@ describe('the gateway', () => {
     });
   });
 
+  test('answers 503 and counts it when the endpoint does not answer, or not in numbers', async () => {
+    platform.inference.answer = () => '<html>busy</html>';
+    expect(await ask(JSON.stringify(ROW))).toMatchObject({
+      status: 503, body: { error: 'EndpointFailed', message: "version 1 of 'rides' does not answer: try again" },
+    });
+    expect(platform.meter.records.at(-1)).toEqual({ model: 'rides', values: { EndpointFailed: 1 } });
+    expect(platform.queue.bodies).toEqual([]);
+  });
+
   test('asks the endpoint in pieces that it takes', async () => {
     platform.inference.asked.splice(0);
     const { body } = await ask(JSON.stringify({ rows: new Array(4500).fill(ROW) }));

@@ -13,7 +13,7 @@ function refusal(changes: Partial<ModelDefinitionInput>): string {
 describe('a definition', () => {
   test('is filled up with defaults that are said once', () => {
     const definition = defineModel(RIDES);
-    expect(definition.contract.limits).toEqual({ badRowShare: 0.05, rows: 1_000_000, bytes: 200_000_000 });
+    expect(definition.contract.limits).toEqual({ badRowShare: 0.05, rows: 1_000_000, bytes: 100_000_000 });
     expect(definition.serving).toEqual({ mode: 'serverless', memoryMb: 2048, maxConcurrency: 5, keepPreviousHours: 24 });
     expect(definition.monitors).toMatchObject({ everyHours: 1, overDays: 7, minimumRows: 500 });
   });
