@@ -22,6 +22,31 @@ export interface Listed {
   readonly modified?: number;
 }
 
+/** Throws unless the status that is asked for is one of those there are. */
+export function checkStatus({ StatusEquals }: ListRequest, statuses: readonly string[]): void {
+  if (StatusEquals === undefined || statuses.includes(StatusEquals)) return;
+  throw validationException(
+    `1 validation error detected: Value '${StatusEquals}' at 'statusEquals' failed to satisfy constraint: ` +
+      `Member must satisfy enum value set: [${statuses.join(', ')}]`,
+  );
+}
+
+/** Statuses of jobs. */
+export const JOB_STATUSES = ['Completed', 'InProgress', 'Stopping', 'Stopped', 'Failed'];
+
+/** Statuses of endpoints. */
+export const ENDPOINT_STATUSES = [
+  'OutOfService',
+  'Creating',
+  'Updating',
+  'SystemUpdating',
+  'RollingBack',
+  'InService',
+  'Deleting',
+  'Failed',
+  'UpdateRollbackFailed',
+];
+
 /**
  * A page of what fits the request. Sorted by creation, the latest first, unless the request says
  * otherwise.
