@@ -13,7 +13,11 @@ export type ConfigurationCode =
 
 /** Something that the author of an app has to change before it can be synthesized. */
 export class ConfigurationError extends Error {
-  constructor(public readonly code: ConfigurationCode, message: string, scope?: IConstruct) {
+  constructor(
+    public readonly code: ConfigurationCode,
+    message: string,
+    scope?: IConstruct,
+  ) {
     super(scope ? `${message} (at '${scope.node.path}')` : message);
     this.name = code;
   }

@@ -1,7 +1,10 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 
-/** What a deployment is for: data of `production` outlives its stacks, data of `development` does not. */
+/**
+ * What a deployment is for: data of `production` outlives its stacks, data of `development` does
+ * not.
+ */
 export type Stage = 'development' | 'production';
 
 /** How long things are kept. */

@@ -1,6 +1,12 @@
-/** Coded errors of the local cloud: AWS's own words on the wire, and our refusal of what is not offered. */
+/**
+ * Coded errors of the local cloud: AWS's own words on the wire, and our refusal of what is not
+ * offered.
+ */
 
-/** Members that go onto the wire beside code and message, and the HTTP status where the model names none. */
+/**
+ * Members that go onto the wire beside code and message, and the HTTP status where the model names
+ * none.
+ */
 export interface AwsErrorOptions {
   /** HTTP status. @default - what the service's model says of the code, else 400 */
   readonly status?: number;
@@ -15,7 +21,11 @@ export class AwsError extends Error {
   public readonly status: number | undefined;
   public readonly members: Readonly<Record<string, unknown>>;
 
-  constructor(public readonly code: string, message: string, options: AwsErrorOptions = {}) {
+  constructor(
+    public readonly code: string,
+    message: string,
+    options: AwsErrorOptions = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = code;
     this.status = options.status;
@@ -25,14 +35,25 @@ export class AwsError extends Error {
 
 /** Something that AWS has and the local cloud does not: refused loudly, never ignored. */
 export class NotEmulated extends AwsError {
-  constructor(public readonly what: string, why: string) {
-    super('UnknownOperationException', `the local cloud does not offer ${what}: ${why}`, { status: 501 });
+  constructor(
+    public readonly what: string,
+    why: string,
+  ) {
+    super('UnknownOperationException', `the local cloud does not offer ${what}: ${why}`, {
+      status: 501,
+    });
   }
 }
 
-/** A fault of the local cloud or of how it was started, for the eyes of the person who started it. */
+/**
+ * A fault of the local cloud or of how it was started, for the eyes of the person who started it.
+ */
 export class LocalCloudError extends Error {
-  constructor(public readonly code: string, message: string, options?: { readonly cause?: unknown }) {
+  constructor(
+    public readonly code: string,
+    message: string,
+    options?: { readonly cause?: unknown },
+  ) {
     super(message, options);
     this.name = code;
   }

@@ -8,7 +8,10 @@ export interface LocalCloudOptions {
   readonly port?: number;
   /** `virtual`: time stands still until `/_local/clock` advances it. @default - real */
   readonly clock?: 'real' | 'virtual';
-  /** Where a virtual clock starts when the folder is new, ISO 8601. @default - the real time of the first start */
+  /**
+   * Where a virtual clock starts when the folder is new, ISO 8601. @default - the real time of the
+   * first start
+   */
   readonly startTime?: string;
   /** @default - 000000000000 */
   readonly accountId?: string;

@@ -16,6 +16,7 @@ export class StoredTelemetry implements Telemetry {
   }
 
   public log(group: string, stream: string, lines: readonly string[]): void {
-    for (const { sink } of this.services) if (this.cloud) sink?.log?.(group, stream, lines, this.cloud);
+    for (const { sink } of this.services)
+      if (this.cloud) sink?.log?.(group, stream, lines, this.cloud);
   }
 }

@@ -9,15 +9,18 @@ import { Construct } from 'constructs';
 export interface OncallTopicProps {
   /** Mail addresses of people on call. @default - nobody: subscribe later */
   readonly addresses?: readonly string[];
-  /** Key that encrypts messages. Its policy must let CloudWatch use it. @default - no encryption at rest */
+  /**
+   * Key that encrypts messages. Its policy must let CloudWatch use it. @default - no encryption at
+   * rest
+   */
   readonly encryptionKey?: kms.IKey;
 }
 
 /**
  * Where people on call are told.
  *
- * Defines a topic that accepts TLS only, and whose policy lets alarms publish: a policy of one's own replaces the default one,
- * and without that statement paging fails without a word.
+ * Defines a topic that accepts TLS only, and whose policy lets alarms publish: a policy of one's
+ * own replaces the default one, and without that statement paging fails without a word.
  */
 export class OncallTopic extends Construct {
   /** The topic. */
@@ -25,15 +28,22 @@ export class OncallTopic extends Construct {
 
   constructor(scope: Construct, id: string, props: OncallTopicProps = {}) {
     super(scope, id);
-    this.topic = new sns.Topic(this, 'Topic', { displayName: 'Perennial on-call', enforceSSL: true, masterKey: props.encryptionKey });
-    this.topic.addToResourcePolicy(new iam.PolicyStatement({
-      sid: 'AlarmsMayPublish',
-      principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
-      actions: ['sns:Publish'],
-      resources: [this.topic.topicArn],
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-    }));
-    for (const address of props.addresses ?? []) this.topic.addSubscription(new subscriptions.EmailSubscription(address));
+    this.topic = new sns.Topic(this, 'Topic', {
+      displayName: 'Perennial on-call',
+      enforceSSL: true,
+      masterKey: props.encryptionKey,
+    });
+    this.topic.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'AlarmsMayPublish',
+        principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    for (const address of props.addresses ?? [])
+      this.topic.addSubscription(new subscriptions.EmailSubscription(address));
   }
 
   /** Permits publishing. */

@@ -37,7 +37,10 @@ export class DeadLetterQueue extends Construct {
     because(this.queue, 'it is the dead-letter queue', 'AwsSolutions-SQS3');
     const alarm = new cloudwatch.Alarm(this, 'NotEmpty', {
       alarmDescription: `${of} could not be processed. Look: aws sqs receive-message --queue-url ${this.queue.queueUrl}`,
-      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'Maximum' }),
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
       threshold: 1,
       evaluationPeriods: 1,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

@@ -16,8 +16,8 @@ export interface PlatformBusProps {
 /**
  * The platform's own events, and the rules that bring them (and AWS's) to functions.
  *
- * Defines one bus. Rules serve all models at once: they match by detail type, key prefix and name prefix, so that a model more is
- * no rule more.
+ * Defines one bus. Rules serve all models at once: they match by detail type, key prefix and name
+ * prefix, so that a model more is no rule more.
  */
 export class PlatformBus extends Construct {
   /** The bus. */
@@ -36,21 +36,43 @@ export class PlatformBus extends Construct {
   }
 
   /** Calls functions with the platform's events of these types. */
-  public onPlatformEvents(id: string, detailTypes: readonly string[], ...functions: readonly lambda.IFunction[]): void {
-    this.defineRule(id, { source: ['perennial'], detailType: [...detailTypes] }, functions, this.bus);
+  public onPlatformEvents(
+    id: string,
+    detailTypes: readonly string[],
+    ...functions: readonly lambda.IFunction[]
+  ): void {
+    this.defineRule(
+      id,
+      { source: ['perennial'], detailType: [...detailTypes] },
+      functions,
+      this.bus,
+    );
   }
 
   /** Calls functions with events that AWS puts on the default bus. */
-  public onAwsEvents(id: string, pattern: events.EventPattern, ...functions: readonly lambda.IFunction[]): void {
+  public onAwsEvents(
+    id: string,
+    pattern: events.EventPattern,
+    ...functions: readonly lambda.IFunction[]
+  ): void {
     this.defineRule(id, pattern, functions, undefined);
   }
 
-  private defineRule(id: string, eventPattern: events.EventPattern, functions: readonly lambda.IFunction[], eventBus?: events.IEventBus): void {
+  private defineRule(
+    id: string,
+    eventPattern: events.EventPattern,
+    functions: readonly lambda.IFunction[],
+    eventBus?: events.IEventBus,
+  ): void {
     const rule = new events.Rule(this, id, { eventPattern, eventBus });
     for (const fn of functions) {
-      rule.addTarget(new targets.LambdaFunction(fn, {
-        deadLetterQueue: this.deadLetters, maxEventAge: Duration.hours(6), retryAttempts: 20,
-      }));
+      rule.addTarget(
+        new targets.LambdaFunction(fn, {
+          deadLetterQueue: this.deadLetters,
+          maxEventAge: Duration.hours(6),
+          retryAttempts: 20,
+        }),
+      );
     }
   }
 }

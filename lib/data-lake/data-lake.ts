@@ -21,10 +21,11 @@ const PREFIXES = 'keys are made at run time; the prefix says what the function m
 export type LakeBucket = 'landing' | 'lake' | 'artifacts';
 
 /**
- * The buckets of the platform: landing (uploads and receipts), lake (accepted rows, quarantine, captures), artifacts (runs, models, reports).
+ * The buckets of the platform: landing (uploads and receipts), lake (accepted rows, quarantine,
+ * captures), artifacts (runs, models, reports).
  *
- * Defines three versioned buckets that accept TLS only, and one for their access logs. Objects created in the landing bucket are
- * told to EventBridge.
+ * Defines three versioned buckets that accept TLS only, and one for their access logs. Objects
+ * created in the landing bucket are told to EventBridge.
  */
 export class DataLake extends Construct {
   /** Buckets by their job. */
@@ -45,18 +46,28 @@ export class DataLake extends Construct {
 
   /** Permits reading objects below prefixes, versions included, and seeing that one is missing. */
   public grantRead(role: iam.Role, bucket: LakeBucket, ...prefixes: readonly string[]): void {
-    permit(role, { actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: this.below(bucket, prefixes), because: PREFIXES });
+    permit(role, {
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      resources: this.below(bucket, prefixes),
+      because: PREFIXES,
+    });
     this.permitKey(role, 'kms:Decrypt');
   }
 
-  /** Permits listing keys below prefixes; without it a missing object looks like a forbidden one. */
+  /**
+   * Permits listing keys below prefixes; without it a missing object looks like a forbidden one.
+   */
   public grantList(role: iam.Role, bucket: LakeBucket): void {
     permit(role, { actions: ['s3:ListBucket'], resources: [this.buckets[bucket].bucketArn] });
   }
 
   /** Permits writing objects below prefixes. Nothing may be deleted. */
   public grantWrite(role: iam.Role, bucket: LakeBucket, ...prefixes: readonly string[]): void {
-    permit(role, { actions: ['s3:PutObject'], resources: this.below(bucket, prefixes), because: PREFIXES });
+    permit(role, {
+      actions: ['s3:PutObject'],
+      resources: this.below(bucket, prefixes),
+      because: PREFIXES,
+    });
     this.permitKey(role, 'kms:GenerateDataKey', 'kms:Decrypt');
   }
 
@@ -68,7 +79,11 @@ export class DataLake extends Construct {
     if (this.key) permit(role, { actions, resources: [this.key.keyArn] });
   }
 
-  private defineBucket(id: string, { retention, encryptionKey }: DataLakeProps, accessLogs: s3.IBucket): s3.Bucket {
+  private defineBucket(
+    id: string,
+    { retention, encryptionKey }: DataLakeProps,
+    accessLogs: s3.IBucket,
+  ): s3.Bucket {
     return new s3.Bucket(this, id, {
       versioned: true,
       enforceSSL: true,
@@ -96,7 +111,11 @@ export class DataLake extends Construct {
       removalPolicy: retention.removal,
       lifecycleRules: [{ id: 'expire', expiration: Duration.days(365) }],
     });
-    because(bucket, 'it receives the access logs of the others; logging its own access would never end', 'AwsSolutions-S1');
+    because(
+      bucket,
+      'it receives the access logs of the others; logging its own access would never end',
+      'AwsSolutions-S1',
+    );
     return bucket;
   }
 }

@@ -21,7 +21,10 @@ export interface ContractFunctionProps<Contract extends HandlerContract> {
   readonly environment: EnvironmentOf<Contract>;
   /** How long logs are kept, and whether they outlive the stack. */
   readonly retention: Retention;
-  /** Where events go that failed to the end. @default - nowhere: the function is called synchronously only */
+  /**
+   * Where events go that failed to the end. @default - nowhere: the function is called
+   * synchronously only
+   */
   readonly deadLetters?: sqs.IQueue;
   /** @default - one minute */
   readonly timeout?: Duration;
@@ -34,9 +37,12 @@ export interface ContractFunctionProps<Contract extends HandlerContract> {
 /**
  * A Lambda function with a role, a log group and a contract of its own.
  *
- * Defines the function, its role and its log group. The role may write its own logs and traces, nothing else.
+ * Defines the function, its role and its log group. The role may write its own logs and traces,
+ * nothing else.
  */
-export class ContractFunction<Contract extends HandlerContract = HandlerContract> extends Construct {
+export class ContractFunction<
+  Contract extends HandlerContract = HandlerContract,
+> extends Construct {
   /** The function itself. */
   public readonly function: lambda.Function;
   /** The function's own role. */
@@ -44,8 +50,13 @@ export class ContractFunction<Contract extends HandlerContract = HandlerContract
 
   constructor(scope: Construct, id: string, props: ContractFunctionProps<Contract>) {
     super(scope, id);
-    const logGroup = new logs.LogGroup(this, 'Logs', { retention: props.retention.logs, removalPolicy: props.retention.removal });
-    const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      retention: props.retention.logs,
+      removalPolicy: props.retention.removal,
+    });
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    });
     logGroup.grantWrite(role);
     this.role = role;
     this.function = new lambda.Function(this, 'Function', {
@@ -57,13 +68,20 @@ export class ContractFunction<Contract extends HandlerContract = HandlerContract
       timeout: props.timeout ?? Duration.minutes(1),
       memorySize: props.memory ?? 512,
       reservedConcurrentExecutions: props.concurrency,
-      environment: { POWERTOOLS_SERVICE_NAME: props.handler, ...props.environment as Record<string, string> },
+      environment: {
+        POWERTOOLS_SERVICE_NAME: props.handler,
+        ...(props.environment as Record<string, string>),
+      },
       tracing: lambda.Tracing.ACTIVE,
       deadLetterQueue: props.deadLetters,
       role,
       logGroup,
     });
     because(role, 'X-Ray has no resources to name', 'AwsSolutions-IAM5[Resource::*]');
-    because(this.function, 'nodejs22.x is the newest runtime whose language level Node.js 20 shares, so that the same bundle runs locally', 'AwsSolutions-L1');
+    because(
+      this.function,
+      'nodejs22.x is the newest runtime whose language level Node.js 20 shares, so that the same bundle runs locally',
+      'AwsSolutions-L1',
+    );
   }
 }

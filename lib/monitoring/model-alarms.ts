@@ -24,13 +24,16 @@ interface AlarmSpec {
   readonly missing: cloudwatch.TreatMissingData;
 }
 
-const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD: AT_LEAST, LESS_THAN_THRESHOLD: BELOW } = cloudwatch.ComparisonOperator;
+const { GREATER_THAN_OR_EQUAL_TO_THRESHOLD: AT_LEAST, LESS_THAN_THRESHOLD: BELOW } =
+  cloudwatch.ComparisonOperator;
 const { NOT_BREACHING, BREACHING, IGNORE } = cloudwatch.TreatMissingData;
 
 /**
- * Alarms of one model, named `perennial-<model>-<what>`: one rule of the platform brings them all to the arbiter and to people.
+ * Alarms of one model, named `perennial-<model>-<what>`: one rule of the platform brings them all
+ * to the arbiter and to people.
  *
- * Drift and quality keep their state while no check speaks; a check that does not speak is an alarm of its own.
+ * Drift and quality keep their state while no check speaks; a check that does not speak is an alarm
+ * of its own.
  */
 export class ModelAlarms extends Construct {
   /** Alarms by what they watch. */
@@ -39,7 +42,12 @@ export class ModelAlarms extends Construct {
   constructor(scope: Construct, id: string, props: ModelAlarmsProps) {
     super(scope, id);
     const { name } = props.definition;
-    const specs = [...checkAlarms(props.definition), ...gatewayAlarms(props), ...slotAlarms(name), runAlarm(props.stateMachine)];
+    const specs = [
+      ...checkAlarms(props.definition),
+      ...gatewayAlarms(props),
+      ...slotAlarms(name),
+      runAlarm(props.stateMachine),
+    ];
     this.alarms = new Map(specs.map((spec) => [spec.name, this.defineAlarm(name, spec)]));
   }
 
@@ -60,17 +68,51 @@ export class ModelAlarms extends Construct {
 function checkAlarms({ name, monitors }: ModelDefinition): readonly AlarmSpec[] {
   const period = Duration.hours(monitors.everyHours);
   const metric = (metricName: string, statistic: string) =>
-    new cloudwatch.Metric({ namespace: METRIC_NAMESPACE, metricName, statistic, period, dimensionsMap: { Model: name } });
+    new cloudwatch.Metric({
+      namespace: METRIC_NAMESPACE,
+      metricName,
+      statistic,
+      period,
+      dimensionsMap: { Model: name },
+    });
   const quality = monitors.quality;
-  const silence = Math.max(2, Math.min(24, Math.floor(7 * 24 / monitors.everyHours)));
+  const silence = Math.max(2, Math.min(24, Math.floor((7 * 24) / monitors.everyHours)));
   return [
-    { name: 'drift', means: 'inputs drift from what the model was trained on', metric: metric('DriftScore', 'Maximum'), threshold: 1, missing: IGNORE },
-    ...(quality ? [{
-      name: 'quality', means: `${quality.metric} rose by ${quality.maxIncrease * 100} % or more over the error at deployment`,
-      metric: metric('ErrorRatio', 'Maximum'), threshold: 1 + quality.maxIncrease, missing: IGNORE,
-    }] : []),
-    { name: 'not-enough-data', means: 'too few predictions or labels to judge the model', metric: metric('NotEnoughData', 'Maximum'), threshold: 1, periods: 3, missing: IGNORE },
-    { name: 'silent', means: 'the checker does not run', metric: metric('Checked', 'Sum'), threshold: 1, comparison: BELOW, periods: Math.min(2, silence), missing: BREACHING },
+    {
+      name: 'drift',
+      means: 'inputs drift from what the model was trained on',
+      metric: metric('DriftScore', 'Maximum'),
+      threshold: 1,
+      missing: IGNORE,
+    },
+    ...(quality
+      ? [
+          {
+            name: 'quality',
+            means: `${quality.metric} rose by ${quality.maxIncrease * 100} % or more over the error at deployment`,
+            metric: metric('ErrorRatio', 'Maximum'),
+            threshold: 1 + quality.maxIncrease,
+            missing: IGNORE,
+          },
+        ]
+      : []),
+    {
+      name: 'not-enough-data',
+      means: 'too few predictions or labels to judge the model',
+      metric: metric('NotEnoughData', 'Maximum'),
+      threshold: 1,
+      periods: 3,
+      missing: IGNORE,
+    },
+    {
+      name: 'silent',
+      means: 'the checker does not run',
+      metric: metric('Checked', 'Sum'),
+      threshold: 1,
+      comparison: BELOW,
+      periods: Math.min(2, silence),
+      missing: BREACHING,
+    },
   ];
 }
 
@@ -78,14 +120,33 @@ function checkAlarms({ name, monitors }: ModelDefinition): readonly AlarmSpec[] 
 function gatewayAlarms({ definition, gateway }: ModelAlarmsProps): readonly AlarmSpec[] {
   const period = Duration.minutes(5);
   return [
-    { name: 'gateway-errors', means: 'the gateway fails', metric: gateway.metricErrors({ period }), threshold: 1, missing: NOT_BREACHING },
-    { name: 'gateway-latency', means: 'half of the predictions take longer than 5 seconds', metric: gateway.metricDuration({ period, statistic: 'p50' }), threshold: 5000, periods: 3, missing: NOT_BREACHING },
     {
-      name: 'captures-lost', means: 'predictions were answered but not captured',
+      name: 'gateway-errors',
+      means: 'the gateway fails',
+      metric: gateway.metricErrors({ period }),
+      threshold: 1,
+      missing: NOT_BREACHING,
+    },
+    {
+      name: 'gateway-latency',
+      means: 'half of the predictions take longer than 5 seconds',
+      metric: gateway.metricDuration({ period, statistic: 'p50' }),
+      threshold: 5000,
+      periods: 3,
+      missing: NOT_BREACHING,
+    },
+    {
+      name: 'captures-lost',
+      means: 'predictions were answered but not captured',
       metric: new cloudwatch.Metric({
-        namespace: METRIC_NAMESPACE, metricName: 'CaptureFailed', statistic: 'Sum', period, dimensionsMap: { Model: definition.name },
+        namespace: METRIC_NAMESPACE,
+        metricName: 'CaptureFailed',
+        statistic: 'Sum',
+        period,
+        dimensionsMap: { Model: definition.name },
       }),
-      threshold: 1, missing: NOT_BREACHING,
+      threshold: 1,
+      missing: NOT_BREACHING,
     },
   ];
 }
@@ -93,18 +154,26 @@ function gatewayAlarms({ definition, gateway }: ModelAlarmsProps): readonly Alar
 /** Both endpoint slots. Their names are fixed, so an alarm may watch one that is not there yet. */
 function slotAlarms(model: string): readonly AlarmSpec[] {
   return ['a', 'b'].map((slot) => ({
-    name: `endpoint-${slot}-errors`, means: `the endpoint in slot ${slot} answers with server errors`,
+    name: `endpoint-${slot}-errors`,
+    means: `the endpoint in slot ${slot} answers with server errors`,
     metric: new cloudwatch.Metric({
-      namespace: 'AWS/SageMaker', metricName: 'Invocation5XXErrors', statistic: 'Sum', period: Duration.minutes(5),
+      namespace: 'AWS/SageMaker',
+      metricName: 'Invocation5XXErrors',
+      statistic: 'Sum',
+      period: Duration.minutes(5),
       dimensionsMap: { EndpointName: `${model}-${slot}`, VariantName: 'AllTraffic' },
     }),
-    threshold: 1, missing: NOT_BREACHING,
+    threshold: 1,
+    missing: NOT_BREACHING,
   }));
 }
 
 function runAlarm(stateMachine: sfn.IStateMachine): AlarmSpec {
   return {
-    name: 'runs-failed', means: 'a run of the pipeline failed', metric: stateMachine.metricFailed({ period: Duration.minutes(5), statistic: 'Sum' }),
-    threshold: 1, missing: NOT_BREACHING,
+    name: 'runs-failed',
+    means: 'a run of the pipeline failed',
+    metric: stateMachine.metricFailed({ period: Duration.minutes(5), statistic: 'Sum' }),
+    threshold: 1,
+    missing: NOT_BREACHING,
   };
 }

@@ -10,20 +10,31 @@ const BUNDLES = join('dist', 'functions');
 
 let bundled: ReadonlySet<string> | undefined;
 
-/** The bundled code of a function below `lambda/`. All functions are bundled in one run of esbuild, once per process. */
+/**
+ * The bundled code of a function below `lambda/`. All functions are bundled in one run of esbuild,
+ * once per process.
+ */
 export function functionCode(name: string): lambda.Code {
   bundled ??= bundleAll();
   if (!bundled.has(name)) {
-    throw new ConfigurationError('UnknownFunction', `write 'lambda/${name}/handler.ts', there are: ${[...bundled].join(', ')}`);
+    throw new ConfigurationError(
+      'UnknownFunction',
+      `write 'lambda/${name}/handler.ts', there are: ${[...bundled].join(', ')}`,
+    );
   }
   return lambda.Code.fromAsset(join(packageRoot(), BUNDLES, name));
 }
 
 function bundleAll(): ReadonlySet<string> {
   const root = packageRoot();
-  const names = readdirSync(join(root, 'lambda')).filter((name) => existsSync(join(root, 'lambda', name, 'handler.ts')));
+  const names = readdirSync(join(root, 'lambda')).filter((name) =>
+    existsSync(join(root, 'lambda', name, 'handler.ts')),
+  );
   buildSync({
-    entryPoints: names.map((name) => ({ in: join(root, 'lambda', name, 'handler.ts'), out: `${name}/index` })),
+    entryPoints: names.map((name) => ({
+      in: join(root, 'lambda', name, 'handler.ts'),
+      out: `${name}/index`,
+    })),
     outdir: join(root, BUNDLES),
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -35,7 +46,9 @@ function bundleAll(): ReadonlySet<string> {
     mainFields: ['module', 'main'],
     // The runtime brings the SDK along.
     external: ['@aws-sdk/*', '@smithy/*'],
-    banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
+    banner: {
+      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+    },
     logLevel: 'warning',
   });
   return new Set(names);

@@ -32,7 +32,9 @@ export class ModelRegistry extends Construct {
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       timeToLiveAttribute: 'ttl',
-      encryption: encryptionKey ? dynamodb.TableEncryption.CUSTOMER_MANAGED : dynamodb.TableEncryption.DEFAULT,
+      encryption: encryptionKey
+        ? dynamodb.TableEncryption.CUSTOMER_MANAGED
+        : dynamodb.TableEncryption.DEFAULT,
       encryptionKey,
       removalPolicy: retention.removal,
     });
@@ -40,8 +42,14 @@ export class ModelRegistry extends Construct {
 
   /** Permits the named item actions, for example `GetItem`. */
   public grant(role: iam.Role, ...actions: readonly string[]): void {
-    permit(role, { actions: actions.map((action) => `dynamodb:${action}`), resources: [this.table.tableArn] });
+    permit(role, {
+      actions: actions.map((action) => `dynamodb:${action}`),
+      resources: [this.table.tableArn],
+    });
     if (!this.key) return;
-    permit(role, { actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey', 'kms:CreateGrant'], resources: [this.key.keyArn] });
+    permit(role, {
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey', 'kms:CreateGrant'],
+      resources: [this.key.keyArn],
+    });
   }
 }

@@ -22,15 +22,19 @@ export interface ModelStackProps extends StackProps {
   readonly platform?: string;
   /** @default - production: data outlives the stack */
   readonly stage?: Stage;
-  /** Is the platform encrypted by a customer-managed key? Must say what the platform says. @default - aws-managed */
+  /**
+   * Is the platform encrypted by a customer-managed key? Must say what the platform says. @default
+   * - aws-managed
+   */
   readonly encryption?: 'kms' | 'aws-managed';
 }
 
 /**
  * One model: its pipeline, its gateway, its checks and alarms, at most 40 resources.
  *
- * Finds the platform by SSM parameters. A custom resource writes the definition into the registry; when the stack is deleted it
- * stops running executions and removes endpoints, configs and models that runs have made.
+ * Finds the platform by SSM parameters. A custom resource writes the definition into the registry;
+ * when the stack is deleted it stops running executions and removes endpoints, configs and models
+ * that runs have made.
  */
 export class ModelStack extends Stack {
   public readonly pipeline: TrainingPipeline;
@@ -46,29 +50,57 @@ export class ModelStack extends Stack {
     const kmsKeyArn = encryption === 'kms' ? platform.keyArn : undefined;
     const image = imageOf(definition, this);
     const artifactBucketArn = `arn:${this.partition}:s3:::${platform.artifactBucket}`;
-    this.pipeline = new TrainingPipeline(this, 'Pipeline', { definition, platform, image, artifactBucketArn, retention, kmsKeyArn });
-    this.gateway = new InferenceGateway(this, 'Serving', { model: definition.name, platform, retention, kmsKeyArn });
-    this.alarms = new ModelAlarms(this, 'Alarms', { definition, gateway: this.gateway.function, stateMachine: this.pipeline.stateMachine });
+    this.pipeline = new TrainingPipeline(this, 'Pipeline', {
+      definition,
+      platform,
+      image,
+      artifactBucketArn,
+      retention,
+      kmsKeyArn,
+    });
+    this.gateway = new InferenceGateway(this, 'Serving', {
+      model: definition.name,
+      platform,
+      retention,
+      kmsKeyArn,
+    });
+    this.alarms = new ModelAlarms(this, 'Alarms', {
+      definition,
+      gateway: this.gateway.function,
+      stateMachine: this.pipeline.stateMachine,
+    });
     const schedule = new CheckSchedule(this, 'Checks', { definition, platform });
     const model = this.defineModel(definition, platform.manageModelArn, image.uri);
     schedule.node.addDependency(model);
     this.publish(name, definition.name);
   }
 
-  private defineModel(definition: ModelDefinition, serviceToken: string, imageUri: string): CustomResource {
+  private defineModel(
+    definition: ModelDefinition,
+    serviceToken: string,
+    imageUri: string,
+  ): CustomResource {
     const properties: ModelProperties = {
       Definition: JSON.stringify(definition),
       StateMachineArn: this.pipeline.stateMachine.stateMachineArn,
       ImageUri: imageUri,
       GatewayUrl: this.gateway.url,
     };
-    return new CustomResource(this, 'Model', { serviceToken, resourceType: 'Custom::PerennialModel', properties });
+    return new CustomResource(this, 'Model', {
+      serviceToken,
+      resourceType: 'Custom::PerennialModel',
+      properties,
+    });
   }
 
   private publish(platform: string, model: string): void {
     new ssm.StringParameter(this, 'GatewayUrl', {
-      parameterName: parameterName(platform, `models/${model}/gateway-url`), stringValue: this.gateway.url,
+      parameterName: parameterName(platform, `models/${model}/gateway-url`),
+      stringValue: this.gateway.url,
     });
-    new CfnOutput(this, 'Gateway', { value: this.gateway.url, description: `predictions of ${model}; sign requests with IAM` });
+    new CfnOutput(this, 'Gateway', {
+      value: this.gateway.url,
+      description: `predictions of ${model}; sign requests with IAM`,
+    });
   }
 }

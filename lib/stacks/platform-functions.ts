@@ -43,7 +43,9 @@ interface FunctionSpec {
   readonly timeout?: Duration;
   /** Megabytes. @default - 512 */
   readonly memory?: number;
-  /** Events that failed to the end go to the dead-letter queue. @default - called synchronously only */
+  /**
+   * Events that failed to the end go to the dead-letter queue. @default - called synchronously only
+   */
   readonly asynchronous?: boolean;
 }
 
@@ -51,33 +53,108 @@ const LONG = Duration.minutes(15);
 
 /** The platform's functions by their folder below `lambda/`. */
 const SPECS = {
-  'admit-upload': { contract: admitUpload, description: 'judges one uploaded file by its contract', timeout: LONG, memory: 2048, asynchronous: true },
-  'build-baseline': { contract: buildBaseline, description: 'pins what a version has seen', timeout: LONG, memory: 2048 },
-  'check-model': { contract: checkModel, description: 'compares traffic and errors with the pinned baseline', timeout: LONG, memory: 1024, asynchronous: true },
-  'collect-slot': { contract: collectSlot, description: 'removes an endpoint that serves nobody', timeout: Duration.minutes(6) },
-  'decide-retraining': { contract: decideRetraining, description: 'decides whether a model is trained anew', asynchronous: true },
-  'deploy-version': { contract: deployVersion, description: 'puts a version into the free endpoint slot', timeout: Duration.minutes(6) },
-  'end-run': { contract: endRun, description: 'ends a run: releases the lease, records the outcome', asynchronous: true },
-  'evaluate-challenger': { contract: evaluateChallenger, description: 'measures challenger and champion on the same rows', timeout: LONG, memory: 1024 },
-  'join-ground-truth': { contract: joinGroundTruth, description: 'joins labels with captured predictions', timeout: LONG, memory: 1024, asynchronous: true },
-  'judge-challenger': { contract: judgeChallenger, description: 'puts an evaluation through the gates' },
-  'manage-model': { contract: manageModel, description: 'registers a definition; removes what runs left when a stack is deleted', timeout: LONG, asynchronous: true },
-  'notify-oncall': { contract: notifyOncall, description: 'tells people in words', asynchronous: true },
-  'observe-deployment': { contract: observeDeployment, description: 'looks at an endpoint and asks it for real rows', timeout: Duration.minutes(5) },
+  'admit-upload': {
+    contract: admitUpload,
+    description: 'judges one uploaded file by its contract',
+    timeout: LONG,
+    memory: 2048,
+    asynchronous: true,
+  },
+  'build-baseline': {
+    contract: buildBaseline,
+    description: 'pins what a version has seen',
+    timeout: LONG,
+    memory: 2048,
+  },
+  'check-model': {
+    contract: checkModel,
+    description: 'compares traffic and errors with the pinned baseline',
+    timeout: LONG,
+    memory: 1024,
+    asynchronous: true,
+  },
+  'collect-slot': {
+    contract: collectSlot,
+    description: 'removes an endpoint that serves nobody',
+    timeout: Duration.minutes(6),
+  },
+  'decide-retraining': {
+    contract: decideRetraining,
+    description: 'decides whether a model is trained anew',
+    asynchronous: true,
+  },
+  'deploy-version': {
+    contract: deployVersion,
+    description: 'puts a version into the free endpoint slot',
+    timeout: Duration.minutes(6),
+  },
+  'end-run': {
+    contract: endRun,
+    description: 'ends a run: releases the lease, records the outcome',
+    asynchronous: true,
+  },
+  'evaluate-challenger': {
+    contract: evaluateChallenger,
+    description: 'measures challenger and champion on the same rows',
+    timeout: LONG,
+    memory: 1024,
+  },
+  'join-ground-truth': {
+    contract: joinGroundTruth,
+    description: 'joins labels with captured predictions',
+    timeout: LONG,
+    memory: 1024,
+    asynchronous: true,
+  },
+  'judge-challenger': {
+    contract: judgeChallenger,
+    description: 'puts an evaluation through the gates',
+  },
+  'manage-model': {
+    contract: manageModel,
+    description: 'registers a definition; removes what runs left when a stack is deleted',
+    timeout: LONG,
+    asynchronous: true,
+  },
+  'notify-oncall': {
+    contract: notifyOncall,
+    description: 'tells people in words',
+    asynchronous: true,
+  },
+  'observe-deployment': {
+    contract: observeDeployment,
+    description: 'looks at an endpoint and asks it for real rows',
+    timeout: Duration.minutes(5),
+  },
   'operate-model': { contract: operateModel, description: 'carries out commands of people' },
   'plan-run': { contract: planRun, description: 'pins the dataset of a run' },
-  'prepare-features': { contract: prepareFeatures, description: 'splits rows and fits the encoder', timeout: LONG, memory: 3008 },
+  'prepare-features': {
+    contract: prepareFeatures,
+    description: 'splits rows and fits the encoder',
+    timeout: LONG,
+    memory: 3008,
+  },
   'promote-version': { contract: promoteVersion, description: 'moves the champion alias' },
-  'register-version': { contract: registerVersion, description: 'writes a version with its lineage' },
+  'register-version': {
+    contract: registerVersion,
+    description: 'writes a version with its lineage',
+  },
   'request-approval': { contract: requestApproval, description: 'asks people for their approval' },
-  'write-captures': { contract: writeCaptures, description: 'writes captured predictions into the lake', timeout: Duration.minutes(2) },
+  'write-captures': {
+    contract: writeCaptures,
+    description: 'writes captured predictions into the lake',
+    timeout: Duration.minutes(2),
+  },
 } as const satisfies Readonly<Record<string, FunctionSpec>>;
 
 /** A function of the platform, by its folder. */
 export type PlatformFunctionName = keyof typeof SPECS;
 
 /** What all functions have in common. */
-export interface PlatformFunctionsProps extends Pick<ContractFunctionProps<HandlerContract>, 'retention' | 'deadLetters'> {
+export interface PlatformFunctionsProps extends Pick<
+  ContractFunctionProps<HandlerContract>,
+  'retention' | 'deadLetters'
+> {
   readonly environment: SharedEnvironment;
 }
 
@@ -85,12 +162,27 @@ export interface PlatformFunctionsProps extends Pick<ContractFunctionProps<Handl
 export class PlatformFunctions extends Construct {
   private readonly functions: ReadonlyMap<string, ContractFunction>;
 
-  constructor(scope: Construct, id: string, { environment, retention, deadLetters }: PlatformFunctionsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { environment, retention, deadLetters }: PlatformFunctionsProps,
+  ) {
     super(scope, id);
-    this.functions = new Map(Object.entries(SPECS as Readonly<Record<string, FunctionSpec>>).map(([handler, spec]) => [handler, new ContractFunction(this, handler, {
-      handler, description: spec.description, contract: spec.contract, environment: pick(spec.contract, environment), retention,
-      timeout: spec.timeout, memory: spec.memory, deadLetters: spec.asynchronous ? deadLetters : undefined,
-    })]));
+    this.functions = new Map(
+      Object.entries(SPECS as Readonly<Record<string, FunctionSpec>>).map(([handler, spec]) => [
+        handler,
+        new ContractFunction(this, handler, {
+          handler,
+          description: spec.description,
+          contract: spec.contract,
+          environment: pick(spec.contract, environment),
+          retention,
+          timeout: spec.timeout,
+          memory: spec.memory,
+          deadLetters: spec.asynchronous ? deadLetters : undefined,
+        }),
+      ]),
+    );
   }
 
   /** The function with that folder. */
@@ -100,7 +192,10 @@ export class PlatformFunctions extends Construct {
 }
 
 /** The shared variables that a contract names. */
-function pick(contract: HandlerContract, shared: SharedEnvironment): EnvironmentOf<HandlerContract> {
+function pick(
+  contract: HandlerContract,
+  shared: SharedEnvironment,
+): EnvironmentOf<HandlerContract> {
   const names = Object.keys(contract.env.shape);
   return Object.fromEntries(names.map((name) => [name, shared[name as keyof SharedEnvironment]]));
 }

@@ -19,7 +19,11 @@ export interface GrantSources {
 
 /** Item actions behind each way of using the registry. */
 const USES = {
-  read: ['GetItem', 'BatchGetItem'], list: ['Query'], put: ['PutItem'], add: ['UpdateItem'], remove: ['DeleteItem'],
+  read: ['GetItem', 'BatchGetItem'],
+  list: ['Query'],
+  put: ['PutItem'],
+  add: ['UpdateItem'],
+  remove: ['DeleteItem'],
 } as const;
 
 /** How each function uses the registry. */
@@ -47,16 +51,28 @@ const REGISTRY_USES: Readonly<Record<PlatformFunctionName, readonly (keyof typeo
 };
 
 /** Functions that put events on the platform's bus. */
-const PUBLISHERS: readonly PlatformFunctionName[] = ['admit-upload', 'check-model', 'decide-retraining', 'end-run', 'operate-model', 'promote-version'];
+const PUBLISHERS: readonly PlatformFunctionName[] = [
+  'admit-upload',
+  'check-model',
+  'decide-retraining',
+  'end-run',
+  'operate-model',
+  'promote-version',
+];
 
 /** Gives every function what it needs. */
-export function grantPlatformFunctions(functions: PlatformFunctions, { stack, lake, registry, bus, oncall }: GrantSources): void {
+export function grantPlatformFunctions(
+  functions: PlatformFunctions,
+  { stack, lake, registry, bus, oncall }: GrantSources,
+): void {
   const roleOf: RoleOf = (name) => functions.get(name).role;
   for (const [name, uses] of Object.entries(REGISTRY_USES)) {
-    if (uses.length > 0) registry.grant(roleOf(name as PlatformFunctionName), ...uses.flatMap((use) => USES[use]));
+    if (uses.length > 0)
+      registry.grant(roleOf(name as PlatformFunctionName), ...uses.flatMap((use) => USES[use]));
   }
   for (const name of PUBLISHERS) bus.grantPut(roleOf(name));
-  for (const name of ['notify-oncall', 'request-approval'] as const) oncall.grantPublish(roleOf(name));
+  for (const name of ['notify-oncall', 'request-approval'] as const)
+    oncall.grantPublish(roleOf(name));
   grantObjects(roleOf, lake);
   grantExecutions(roleOf, stack);
   grantEndpoints(roleOf, stack);
@@ -64,7 +80,10 @@ export function grantPlatformFunctions(functions: PlatformFunctions, { stack, la
 
 type RoleOf = (name: PlatformFunctionName) => iam.Role;
 
-/** Prefixes that each function reads (and lists, so that a missing object is told from a forbidden one). */
+/**
+ * Prefixes that each function reads (and lists, so that a missing object is told from a forbidden
+ * one).
+ */
 const READS: readonly (readonly [PlatformFunctionName, LakeBucket, ...string[]])[] = [
   ['admit-upload', 'landing', 'uploads'],
   ['join-ground-truth', 'landing', 'uploads', 'receipts'],
@@ -103,28 +122,55 @@ function grantObjects(roleOf: RoleOf, lake: DataLake): void {
     lake.grantRead(roleOf(name), bucket, ...prefixes);
     lake.grantList(roleOf(name), bucket);
   }
-  for (const [name, bucket, ...prefixes] of WRITES) lake.grantWrite(roleOf(name), bucket, ...prefixes);
+  for (const [name, bucket, ...prefixes] of WRITES)
+    lake.grantWrite(roleOf(name), bucket, ...prefixes);
 }
 
 const ALL_MODELS = 'one function serves all models; their names begin so';
 
 function grantExecutions(roleOf: RoleOf, stack: Stack): void {
-  const machines = stack.formatArn({ service: 'states', resource: 'stateMachine', resourceName: 'perennial-*', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
-  const executions = stack.formatArn({ service: 'states', resource: 'execution', resourceName: 'perennial-*:*', arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+  const machines = stack.formatArn({
+    service: 'states',
+    resource: 'stateMachine',
+    resourceName: 'perennial-*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  const executions = stack.formatArn({
+    service: 'states',
+    resource: 'execution',
+    resourceName: 'perennial-*:*',
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
   const on = (name: PlatformFunctionName, resource: string, ...actions: readonly string[]) =>
-    permit(roleOf(name), { actions: actions.map((action) => `states:${action}`), resources: [resource], because: ALL_MODELS });
+    permit(roleOf(name), {
+      actions: actions.map((action) => `states:${action}`),
+      resources: [resource],
+      because: ALL_MODELS,
+    });
   on('decide-retraining', machines, 'StartExecution');
   on('operate-model', machines, 'SendTaskSuccess', 'SendTaskFailure');
   on('manage-model', machines, 'ListExecutions');
   on('manage-model', executions, 'StopExecution');
 }
 
-/** Endpoints, configs and models are named `<model>-...`; the platform does not know which models there will be. */
+/**
+ * Endpoints, configs and models are named `<model>-...`; the platform does not know which models
+ * there will be.
+ */
 function grantEndpoints(roleOf: RoleOf, stack: Stack): void {
-  const named = (resource: string) => stack.formatArn({ service: 'sagemaker', resource, resourceName: '*' });
+  const named = (resource: string) =>
+    stack.formatArn({ service: 'sagemaker', resource, resourceName: '*' });
   const [endpoint, config, model] = [named('endpoint'), named('endpoint-config'), named('model')];
-  const on = (name: PlatformFunctionName, resources: readonly string[], ...actions: readonly string[]) =>
-    permit(roleOf(name), { actions: actions.map((action) => `sagemaker:${action}`), resources, because: ALL_MODELS });
+  const on = (
+    name: PlatformFunctionName,
+    resources: readonly string[],
+    ...actions: readonly string[]
+  ) =>
+    permit(roleOf(name), {
+      actions: actions.map((action) => `sagemaker:${action}`),
+      resources,
+      because: ALL_MODELS,
+    });
   on('deploy-version', [config], 'CreateEndpointConfig', 'DeleteEndpointConfig');
   on('deploy-version', [endpoint, config], 'CreateEndpoint', 'AddTags');
   on('deploy-version', [endpoint], 'DescribeEndpoint', 'DeleteEndpoint');

@@ -55,7 +55,11 @@ export class PlatformStack extends Stack {
     this.lake = new DataLake(this, 'Data', { retention, encryptionKey });
     this.registry = new ModelRegistry(this, 'Registry', { retention, encryptionKey });
     this.oncall = new OncallTopic(this, 'Oncall', { addresses: props.oncall, encryptionKey });
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', { of: 'an event', oncall: this.oncall.topic, encryptionKey });
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {
+      of: 'an event',
+      oncall: this.oncall.topic,
+      encryptionKey,
+    });
     this.bus = new PlatformBus(this, 'Events', { deadLetters: this.deadLetters.queue });
     this.functions = this.defineFunctions(retention, props.codeVersion ?? 'unversioned');
     grantPlatformFunctions(this.functions, { stack: this, ...this });
@@ -71,8 +75,12 @@ export class PlatformStack extends Stack {
       retention,
       deadLetters: this.deadLetters.queue,
       environment: {
-        REGISTRY_TABLE: this.registry.table.tableName, LANDING_BUCKET: landing.bucketName, LAKE_BUCKET: lake.bucketName,
-        ARTIFACT_BUCKET: artifacts.bucketName, EVENT_BUS: this.bus.bus.eventBusName, ONCALL_TOPIC_ARN: this.oncall.topic.topicArn,
+        REGISTRY_TABLE: this.registry.table.tableName,
+        LANDING_BUCKET: landing.bucketName,
+        LAKE_BUCKET: lake.bucketName,
+        ARTIFACT_BUCKET: artifacts.bucketName,
+        EVENT_BUS: this.bus.bus.eventBusName,
+        ONCALL_TOPIC_ARN: this.oncall.topic.topicArn,
         CODE_VERSION: codeVersion,
       },
     });
@@ -80,68 +88,141 @@ export class PlatformStack extends Stack {
 
   /** One key for everything, usable by the services that work on our behalf. */
   private defineKey({ removal }: Retention): kms.Key {
-    const key = new kms.Key(this, 'Key', { description: 'Perennial', enableKeyRotation: true, removalPolicy: removal });
-    key.addToResourcePolicy(new iam.PolicyStatement({
-      sid: 'ServicesOfThisAccount',
-      principals: ['cloudwatch', 'events', 'sns', 'sqs'].map((name) => new iam.ServicePrincipal(`${name}.amazonaws.com`)),
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: ['*'],
-      conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
-    }));
+    const key = new kms.Key(this, 'Key', {
+      description: 'Perennial',
+      enableKeyRotation: true,
+      removalPolicy: removal,
+    });
+    key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'ServicesOfThisAccount',
+        principals: ['cloudwatch', 'events', 'sns', 'sqs'].map(
+          (name) => new iam.ServicePrincipal(`${name}.amazonaws.com`),
+        ),
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
     return key;
   }
 
   private routeEvents(): void {
-    const fn = (...names: readonly Parameters<PlatformFunctions['get']>[0][]) => names.map((name) => this.functions.get(name).function);
-    this.bus.onPlatformEvents('ToArbiter', ['Data Admitted', 'Model Unhealthy', 'Retraining Requested', 'Run Ended'], ...fn('decide-retraining'));
+    const fn = (...names: readonly Parameters<PlatformFunctions['get']>[0][]) =>
+      names.map((name) => this.functions.get(name).function);
+    this.bus.onPlatformEvents(
+      'ToArbiter',
+      ['Data Admitted', 'Model Unhealthy', 'Retraining Requested', 'Run Ended'],
+      ...fn('decide-retraining'),
+    );
     this.bus.onPlatformEvents('ToJoin', ['Labels Admitted'], ...fn('join-ground-truth'));
-    this.bus.onPlatformEvents('ToPeople', ['Run Ended', 'Version Promoted', 'Upload Refused'], ...fn('notify-oncall'));
-    this.bus.onAwsEvents('Uploads', {
-      source: ['aws.s3'], detailType: ['Object Created'],
-      detail: { bucket: { name: [this.lake.buckets.landing.bucketName] }, object: { key: [{ prefix: 'uploads/' }] } },
-    }, ...fn('admit-upload'));
-    this.bus.onAwsEvents('Alarms', {
-      source: ['aws.cloudwatch'], detailType: ['CloudWatch Alarm State Change'], detail: { alarmName: [{ prefix: 'perennial-' }] },
-    }, ...fn('decide-retraining', 'notify-oncall'));
+    this.bus.onPlatformEvents(
+      'ToPeople',
+      ['Run Ended', 'Version Promoted', 'Upload Refused'],
+      ...fn('notify-oncall'),
+    );
+    this.bus.onAwsEvents(
+      'Uploads',
+      {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: {
+          bucket: { name: [this.lake.buckets.landing.bucketName] },
+          object: { key: [{ prefix: 'uploads/' }] },
+        },
+      },
+      ...fn('admit-upload'),
+    );
+    this.bus.onAwsEvents(
+      'Alarms',
+      {
+        source: ['aws.cloudwatch'],
+        detailType: ['CloudWatch Alarm State Change'],
+        detail: { alarmName: [{ prefix: 'perennial-' }] },
+      },
+      ...fn('decide-retraining', 'notify-oncall'),
+    );
     const machines = this.formatArn({ service: 'states', resource: 'stateMachine:perennial-' });
-    this.bus.onAwsEvents('Executions', {
-      source: ['aws.states'], detailType: ['Step Functions Execution Status Change'],
-      detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [{ prefix: machines.replace('stateMachine:perennial-/', 'stateMachine:perennial-') }] },
-    }, ...fn('end-run'));
+    this.bus.onAwsEvents(
+      'Executions',
+      {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: {
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+          stateMachineArn: [
+            { prefix: machines.replace('stateMachine:perennial-/', 'stateMachine:perennial-') },
+          ],
+        },
+      },
+      ...fn('end-run'),
+    );
   }
 
   /** Captures of all gateways, written in batches. */
   private defineCaptures(): sqs.Queue {
     const encryption = this.key ? sqs.QueueEncryption.KMS : sqs.QueueEncryption.SQS_MANAGED;
-    const lost = new DeadLetterQueue(this, 'LostCaptures', { of: 'a captured prediction', oncall: this.oncall.topic, encryptionKey: this.key });
+    const lost = new DeadLetterQueue(this, 'LostCaptures', {
+      of: 'a captured prediction',
+      oncall: this.oncall.topic,
+      encryptionKey: this.key,
+    });
     const queue = new sqs.Queue(this, 'Captures', {
-      enforceSSL: true, encryption, encryptionMasterKey: this.key, visibilityTimeout: Duration.minutes(12),
-      retentionPeriod: Duration.days(14), deadLetterQueue: { queue: lost.queue, maxReceiveCount: 5 },
+      enforceSSL: true,
+      encryption,
+      encryptionMasterKey: this.key,
+      visibilityTimeout: Duration.minutes(12),
+      retentionPeriod: Duration.days(14),
+      deadLetterQueue: { queue: lost.queue, maxReceiveCount: 5 },
     });
     const writer = this.functions.get('write-captures').function;
-    writer.addEventSource(new sources.SqsEventSource(queue, {
-      batchSize: 100, maxBatchingWindow: Duration.minutes(1), reportBatchItemFailures: true, maxConcurrency: 5,
-    }));
+    writer.addEventSource(
+      new sources.SqsEventSource(queue, {
+        batchSize: 100,
+        maxBatchingWindow: Duration.minutes(1),
+        reportBatchItemFailures: true,
+        maxConcurrency: 5,
+      }),
+    );
     return queue;
   }
 
   private defineOperateUrl(): string {
-    const { url } = this.functions.get('operate-model').function.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.AWS_IAM });
+    const { url } = this.functions
+      .get('operate-model')
+      .function.addFunctionUrl({ authType: lambda.FunctionUrlAuthType.AWS_IAM });
     return url;
   }
 
   private publish(platform: string, captures: sqs.Queue, operateUrl: string): void {
     const { landing, lake, artifacts } = this.lake.buckets;
-    const arn = (name: Parameters<PlatformFunctions['get']>[0]) => this.functions.get(name).function.functionArn;
+    const arn = (name: Parameters<PlatformFunctions['get']>[0]) =>
+      this.functions.get(name).function.functionArn;
     publishPlatform(this, platform, {
-      registryTable: this.registry.table.tableName, landingBucket: landing.bucketName, lakeBucket: lake.bucketName,
-      artifactBucket: artifacts.bucketName, captureQueueUrl: captures.queueUrl, captureQueueArn: captures.queueArn,
-      oncallTopicArn: this.oncall.topic.topicArn, manageModelArn: arn('manage-model'), checkModelArn: arn('check-model'),
-      checkDeadLettersArn: this.deadLetters.queue.queueArn, busName: this.bus.bus.eventBusName, operateUrl,
+      registryTable: this.registry.table.tableName,
+      landingBucket: landing.bucketName,
+      lakeBucket: lake.bucketName,
+      artifactBucket: artifacts.bucketName,
+      captureQueueUrl: captures.queueUrl,
+      captureQueueArn: captures.queueArn,
+      oncallTopicArn: this.oncall.topic.topicArn,
+      manageModelArn: arn('manage-model'),
+      checkModelArn: arn('check-model'),
+      checkDeadLettersArn: this.deadLetters.queue.queueArn,
+      busName: this.bus.bus.eventBusName,
+      operateUrl,
       keyArn: this.key?.keyArn ?? 'none',
-      functionArns: Object.fromEntries(PIPELINE_FUNCTIONS.map((name) => [name, arn(name)])) as Record<PipelineFunction, string>,
+      functionArns: Object.fromEntries(
+        PIPELINE_FUNCTIONS.map((name) => [name, arn(name)]),
+      ) as Record<PipelineFunction, string>,
     });
-    new CfnOutput(this, 'LandingBucket', { value: landing.bucketName, description: 'upload to uploads/<model>/data/<file>' });
-    new CfnOutput(this, 'OncallTopic', { value: this.oncall.topic.topicArn, description: 'subscribe people on call here' });
+    new CfnOutput(this, 'LandingBucket', {
+      value: landing.bucketName,
+      description: 'upload to uploads/<model>/data/<file>',
+    });
+    new CfnOutput(this, 'OncallTopic', {
+      value: this.oncall.topic.topicArn,
+      description: 'subscribe people on call here',
+    });
   }
 }

@@ -25,13 +25,30 @@ export function expression(jsonata: string): string {
 /** Tries again with growing pauses, spread by chance. */
 export function retrier(errors: readonly string[], attempts: number, seconds: number): Retrier {
   return {
-    ErrorEquals: errors, IntervalSeconds: seconds, MaxAttempts: attempts, BackoffRate: 2, MaxDelaySeconds: 600, JitterStrategy: 'FULL',
+    ErrorEquals: errors,
+    IntervalSeconds: seconds,
+    MaxAttempts: attempts,
+    BackoffRate: 2,
+    MaxDelaySeconds: 600,
+    JitterStrategy: 'FULL',
   };
 }
 
-/** Errors of a call to Lambda itself, throttling included; those of the function's code are not among them. */
+/**
+ * Errors of a call to Lambda itself, throttling included; those of the function's code are not
+ * among them.
+ */
 export const LAMBDA_RETRIES: readonly Retrier[] = [
-  retrier(['Lambda.ServiceException', 'Lambda.AWSLambdaException', 'Lambda.SdkClientException', 'Lambda.TooManyRequestsException'], 6, 2),
+  retrier(
+    [
+      'Lambda.ServiceException',
+      'Lambda.AWSLambdaException',
+      'Lambda.SdkClientException',
+      'Lambda.TooManyRequestsException',
+    ],
+    6,
+    2,
+  ),
   retrier(['Lambda.Unknown'], 2, 5),
 ];
 
@@ -39,5 +56,6 @@ export const LAMBDA_RETRIES: readonly Retrier[] = [
 export function uniqueName(prefix: string, infix = ''): string {
   const middle = infix === '' ? '' : `-${infix}`;
   return expression(
-    `${prefix} & '${middle}-' & $string($states.context.Execution.RedriveCount) & '-' & $string($states.context.State.RetryCount)`);
+    `${prefix} & '${middle}-' & $string($states.context.Execution.RedriveCount) & '-' & $string($states.context.State.RetryCount)`,
+  );
 }

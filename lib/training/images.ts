@@ -5,7 +5,8 @@ import type { ModelDefinition } from '../../domain/definition/index.ts';
 
 /**
  * Accounts that own the repository `sagemaker-xgboost`, by region.
- * Source: aws/sagemaker-python-sdk, `image_uri_config/xgboost.json`, the regions whose account is known here.
+ * Source: aws/sagemaker-python-sdk, `image_uri_config/xgboost.json`, the regions whose account is
+ * known here.
  */
 const XGBOOST_ACCOUNTS: Readonly<Record<string, string>> = {
   'us-east-1': '683313688378',
@@ -21,14 +22,22 @@ export interface ModelImage {
   readonly repositoryArn: string;
 }
 
-/** The image in the region of the stack: the built-in one by a mapping, or the one that the definition names. */
+/**
+ * The image in the region of the stack: the built-in one by a mapping, or the one that the
+ * definition names.
+ */
 export function imageOf({ algorithm }: ModelDefinition, stack: Stack): ModelImage {
   if (algorithm.kind === 'image') return namedImage(algorithm.uri, stack);
   const account = accounts(stack).findInMap(stack.region, 'account');
   const registry = Fn.join('', [account, '.dkr.ecr.', stack.region, '.', stack.urlSuffix]);
   return {
     uri: Fn.join('', [registry, `/sagemaker-xgboost:${algorithm.version}`]),
-    repositoryArn: stack.formatArn({ service: 'ecr', account, resource: 'repository', resourceName: 'sagemaker-xgboost' }),
+    repositoryArn: stack.formatArn({
+      service: 'ecr',
+      account,
+      resource: 'repository',
+      resourceName: 'sagemaker-xgboost',
+    }),
   };
 }
 
@@ -36,16 +45,27 @@ function accounts(stack: Stack): CfnMapping {
   const id = 'XgboostAccounts';
   const known = stack.node.tryFindChild(id);
   if (known instanceof CfnMapping) return known;
-  const mapping = Object.fromEntries(Object.entries(XGBOOST_ACCOUNTS).map(([region, account]) => [region, { account }]));
+  const mapping = Object.fromEntries(
+    Object.entries(XGBOOST_ACCOUNTS).map(([region, account]) => [region, { account }]),
+  );
   return new CfnMapping(stack, id, { mapping });
 }
 
-/** `<account>.dkr.ecr.<region>.<suffix>/<repository>:<tag>`; an image elsewhere needs no permission of ours. */
+/**
+ * `<account>.dkr.ecr.<region>.<suffix>/<repository>:<tag>`; an image elsewhere needs no permission
+ * of ours.
+ */
 function namedImage(uri: string, stack: Stack): ModelImage {
   const match = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.[^/]+\/([^:@]+)/.exec(uri);
   const [, account, region, repository] = match ?? [];
   return {
     uri,
-    repositoryArn: stack.formatArn({ service: 'ecr', account, region, resource: 'repository', resourceName: repository ?? 'none' }),
+    repositoryArn: stack.formatArn({
+      service: 'ecr',
+      account,
+      region,
+      resource: 'repository',
+      resourceName: repository ?? 'none',
+    }),
   };
 }

@@ -10,8 +10,18 @@ import { transformJobState } from './states/transform-job.ts';
 
 /** Functions that a pipeline calls, by their folder below `lambda/`. */
 export const PIPELINE_FUNCTIONS = [
-  'plan-run', 'prepare-features', 'evaluate-challenger', 'judge-challenger', 'register-version', 'request-approval', 'build-baseline',
-  'deploy-version', 'observe-deployment', 'promote-version', 'end-run', 'collect-slot',
+  'plan-run',
+  'prepare-features',
+  'evaluate-challenger',
+  'judge-challenger',
+  'register-version',
+  'request-approval',
+  'build-baseline',
+  'deploy-version',
+  'observe-deployment',
+  'promote-version',
+  'end-run',
+  'collect-slot',
 ] as const;
 
 /** One of them. */
@@ -35,11 +45,13 @@ const LOOK_SECONDS = 30;
 const MAX_LOOKS = 120;
 
 /** Whatever goes wrong from here on ends the run with its reason. */
-const FAILED = [{
-  ErrorEquals: ['States.ALL'],
-  Assign: { ending: { outcome: 'failed', error: expression('$states.errorOutput') } },
-  Next: 'EndRun',
-}];
+const FAILED = [
+  {
+    ErrorEquals: ['States.ALL'],
+    Assign: { ending: { outcome: 'failed', error: expression('$states.errorOutput') } },
+    Next: 'EndRun',
+  },
+];
 
 const RUN = { model: expression('$plan.model'), runId: expression('$plan.runId') };
 
@@ -50,43 +62,86 @@ export function pipelineDefinition(parts: PipelineParts): object {
     QueryLanguage: 'JSONata',
     StartAt: 'PlanRun',
     TimeoutSeconds: 14 * 24 * 3600,
-    States: { ...planning(parts), ...training(parts), ...judging(parts), ...delivering(parts), ...ending(parts) },
+    States: {
+      ...planning(parts),
+      ...training(parts),
+      ...judging(parts),
+      ...delivering(parts),
+      ...ending(parts),
+    },
   };
 }
 
-function call(parts: PipelineParts, name: PipelineFunction, task: Omit<FunctionTask, 'functionArn' | 'partition'>): State {
-  return functionTask({ catch: FAILED, ...task, functionArn: parts.functionArns[name], partition: parts.partition });
+function call(
+  parts: PipelineParts,
+  name: PipelineFunction,
+  task: Omit<FunctionTask, 'functionArn' | 'partition'>,
+): State {
+  return functionTask({
+    catch: FAILED,
+    ...task,
+    functionArn: parts.functionArns[name],
+    partition: parts.partition,
+  });
 }
 
-function choice(condition: string, next: string, otherwise: string, assign?: Readonly<Record<string, unknown>>): State {
+function choice(
+  condition: string,
+  next: string,
+  otherwise: string,
+  assign?: Readonly<Record<string, unknown>>,
+): State {
   return {
-    Type: 'Choice', Choices: [{ Condition: expression(condition), Next: next }], Default: otherwise, ...(assign ? { Assign: assign } : {}),
+    Type: 'Choice',
+    Choices: [{ Condition: expression(condition), Next: next }],
+    Default: otherwise,
+    ...(assign ? { Assign: assign } : {}),
   };
 }
 
 /** Sets how the run ends, and ends it. */
 function end(outcome: string, reason: string): State {
-  return { Type: 'Pass', Assign: { ending: { outcome, reason: expression(reason) } }, Next: 'EndRun' };
+  return {
+    Type: 'Pass',
+    Assign: { ending: { outcome, reason: expression(reason) } },
+    Next: 'EndRun',
+  };
 }
 
 function planning(parts: PipelineParts): States {
   return {
     PlanRun: {
-      ...call(parts, 'plan-run', { payload: expression('$states.context.Execution.Input'), next: 'IsReady' }),
-      Catch: [{
-        ErrorEquals: ['States.ALL'],
-        Assign: {
-          plan: expression("{'model': $states.context.Execution.Input.model, 'runId': $states.context.Execution.Input.runId}"),
-          ending: { outcome: 'failed', error: expression('$states.errorOutput') },
-          registered: { version: null },
+      ...call(parts, 'plan-run', {
+        payload: expression('$states.context.Execution.Input'),
+        next: 'IsReady',
+      }),
+      Catch: [
+        {
+          ErrorEquals: ['States.ALL'],
+          Assign: {
+            plan: expression(
+              "{'model': $states.context.Execution.Input.model, 'runId': $states.context.Execution.Input.runId}",
+            ),
+            ending: { outcome: 'failed', error: expression('$states.errorOutput') },
+            registered: { version: null },
+          },
+          Next: 'EndRun',
         },
-        Next: 'EndRun',
-      }],
-      Assign: { plan: expression('$states.result.Payload'), looks: 0, modelName: '', registered: { version: null } },
+      ],
+      Assign: {
+        plan: expression('$states.result.Payload'),
+        looks: 0,
+        modelName: '',
+        registered: { version: null },
+      },
     },
     IsReady: choice('$plan.ready', 'PrepareFeatures', 'NotReady'),
     NotReady: end('refused', '$plan.note'),
-    PrepareFeatures: call(parts, 'prepare-features', { payload: RUN, keepAs: 'prepared', next: 'IsPrepared' }),
+    PrepareFeatures: call(parts, 'prepare-features', {
+      payload: RUN,
+      keepAs: 'prepared',
+      next: 'IsPrepared',
+    }),
     IsPrepared: choice('$prepared.ready', 'Train', 'NotPrepared'),
     NotPrepared: end('refused', '$prepared.note'),
   };
@@ -97,20 +152,44 @@ function training(parts: PipelineParts): States {
   const isolated = definition.serving.mode === 'instances';
   return {
     Train: trainingJobState({
-      definition, partition, kmsKeyArn, roleArn: parts.trainingRoleArn, next: 'IsTrained', catch: FAILED,
+      definition,
+      partition,
+      kmsKeyArn,
+      roleArn: parts.trainingRoleArn,
+      next: 'IsTrained',
+      catch: FAILED,
     }),
     IsTrained: choice("$job.status = 'Completed'", 'CreateModel', 'NotTrained'),
     NotTrained: end('failed', "'the training job ' & $job.name & ' ended as ' & $job.status"),
-    CreateModel: createModelState({ partition, roleArn: parts.modelRoleArn, isolated, next: 'PredictHoldout', catch: FAILED }),
+    CreateModel: createModelState({
+      partition,
+      roleArn: parts.modelRoleArn,
+      isolated,
+      next: 'PredictHoldout',
+      catch: FAILED,
+    }),
     PredictHoldout: {
       Type: 'Parallel',
-      Branches: [branch('PredictByChallenger', transformJobState({ who: 'challenger', partition, modelName: '$modelName', kmsKeyArn })), championBranch(parts)],
+      Branches: [
+        branch(
+          'PredictByChallenger',
+          transformJobState({ who: 'challenger', partition, modelName: '$modelName', kmsKeyArn }),
+        ),
+        championBranch(parts),
+      ],
       Catch: FAILED,
       Assign: { transforms: expression('$states.result.status') },
       Next: 'IsPredicted',
     },
-    IsPredicted: choice("$count($transforms[$ != 'Completed']) = 0", 'EvaluateChallenger', 'NotPredicted'),
-    NotPredicted: end('failed', "'a transform job of the holdout ended as ' & $join($transforms, ', ')"),
+    IsPredicted: choice(
+      "$count($transforms[$ != 'Completed']) = 0",
+      'EvaluateChallenger',
+      'NotPredicted',
+    ),
+    NotPredicted: end(
+      'failed',
+      "'a transform job of the holdout ended as ' & $join($transforms, ', ')",
+    ),
   };
 }
 
@@ -123,7 +202,12 @@ function championBranch({ partition, kmsKeyArn }: PipelineParts): object {
     StartAt: 'HasChampion',
     States: {
       HasChampion: choice('$plan.hasChampion', 'PredictByChampion', 'NoChampion'),
-      PredictByChampion: transformJobState({ who: 'champion', partition, modelName: '$plan.transform.championModelName', kmsKeyArn }),
+      PredictByChampion: transformJobState({
+        who: 'champion',
+        partition,
+        modelName: '$plan.transform.championModelName',
+        kmsKeyArn,
+      }),
       NoChampion: { Type: 'Pass', Output: { status: 'Completed' }, End: true },
     },
   };
@@ -131,14 +215,21 @@ function championBranch({ partition, kmsKeyArn }: PipelineParts): object {
 
 function judging(parts: PipelineParts): States {
   return {
-    EvaluateChallenger: call(parts, 'evaluate-challenger', { payload: RUN, next: 'JudgeChallenger' }),
+    EvaluateChallenger: call(parts, 'evaluate-challenger', {
+      payload: RUN,
+      next: 'JudgeChallenger',
+    }),
     JudgeChallenger: call(parts, 'judge-challenger', { payload: RUN, next: 'RegisterVersion' }),
     RegisterVersion: call(parts, 'register-version', {
       payload: {
-        ...RUN, trainingJobName: expression('$job.name'), trainingJobArn: expression('$job.arn'),
-        modelArtifact: expression('$job.artifact'), modelName: expression('$modelName'),
+        ...RUN,
+        trainingJobName: expression('$job.name'),
+        trainingJobArn: expression('$job.arn'),
+        modelArtifact: expression('$job.artifact'),
+        modelName: expression('$modelName'),
       },
-      keepAs: 'registered', next: 'IsApproved',
+      keepAs: 'registered',
+      next: 'IsApproved',
     }),
     IsApproved: {
       Type: 'Choice',
@@ -151,13 +242,25 @@ function judging(parts: PipelineParts): States {
     DeleteRefusedModel: deleteModelState(parts.partition, 'Refused'),
     Refused: end('refused', '$registered.reason'),
     RequestApproval: call(parts, 'request-approval', {
-      payload: { ...RUN, version: expression('$registered.version'), taskToken: expression('$states.context.Task.Token') },
+      payload: {
+        ...RUN,
+        version: expression('$registered.version'),
+        taskToken: expression('$states.context.Task.Token'),
+      },
       waitForToken: true,
       timeoutSeconds: expression('$plan.approval.timeoutSeconds'),
       next: 'BuildBaseline',
       catch: [
-        { ErrorEquals: ['Rejected'], Assign: { ending: { outcome: 'rejected', error: expression('$states.errorOutput') } }, Next: 'EndRun' },
-        { ErrorEquals: ['States.Timeout'], Assign: { ending: { outcome: 'expired', reason: 'nobody approved in time' } }, Next: 'EndRun' },
+        {
+          ErrorEquals: ['Rejected'],
+          Assign: { ending: { outcome: 'rejected', error: expression('$states.errorOutput') } },
+          Next: 'EndRun',
+        },
+        {
+          ErrorEquals: ['States.Timeout'],
+          Assign: { ending: { outcome: 'expired', reason: 'nobody approved in time' } },
+          Next: 'EndRun',
+        },
         ...FAILED,
       ],
     }),
@@ -168,51 +271,105 @@ function delivering(parts: PipelineParts): States {
   const version = { ...RUN, version: expression('$registered.version') };
   return {
     BuildBaseline: call(parts, 'build-baseline', { payload: version, next: 'DeployVersion' }),
-    DeployVersion: call(parts, 'deploy-version', { payload: version, keepAs: 'deployment', next: 'WaitForEndpoint' }),
-    WaitForEndpoint: { Type: 'Wait', Seconds: LOOK_SECONDS, Assign: { looks: expression('$looks + 1') }, Next: 'ObserveDeployment' },
-    ObserveDeployment: call(parts, 'observe-deployment', { payload: expression('$deployment'), keepAs: 'observed', next: 'IsServing' }),
+    DeployVersion: call(parts, 'deploy-version', {
+      payload: version,
+      keepAs: 'deployment',
+      next: 'WaitForEndpoint',
+    }),
+    WaitForEndpoint: {
+      Type: 'Wait',
+      Seconds: LOOK_SECONDS,
+      Assign: { looks: expression('$looks + 1') },
+      Next: 'ObserveDeployment',
+    },
+    ObserveDeployment: call(parts, 'observe-deployment', {
+      payload: expression('$deployment'),
+      keepAs: 'observed',
+      next: 'IsServing',
+    }),
     IsServing: {
       Type: 'Choice',
       Choices: [
         { Condition: expression("$observed.status = 'ready'"), Next: 'PromoteVersion' },
-        { Condition: expression(`$observed.status = 'creating' and $looks < ${MAX_LOOKS}`), Next: 'WaitForEndpoint' },
+        {
+          Condition: expression(`$observed.status = 'creating' and $looks < ${MAX_LOOKS}`),
+          Next: 'WaitForEndpoint',
+        },
       ],
       Default: 'NotDeployed',
     },
     NotDeployed: { ...end('not-deployed', '$observed.reason'), Next: 'CollectFailed' },
-    CollectFailed: call(parts, 'collect-slot', { payload: slotOf('$deployment'), next: 'EndRun', catch: [{ ErrorEquals: ['States.ALL'], Next: 'EndRun' }] }),
+    CollectFailed: call(parts, 'collect-slot', {
+      payload: slotOf('$deployment'),
+      next: 'EndRun',
+      catch: [{ ErrorEquals: ['States.ALL'], Next: 'EndRun' }],
+    }),
     PromoteVersion: call(parts, 'promote-version', {
-      payload: { ...version, slot: expression('$deployment.slot'), endpointName: expression('$deployment.endpointName') },
-      keepAs: 'promoted', next: 'Promoted',
+      payload: {
+        ...version,
+        slot: expression('$deployment.slot'),
+        endpointName: expression('$deployment.endpointName'),
+      },
+      keepAs: 'promoted',
+      next: 'Promoted',
     }),
     Promoted: end('promoted', "'version ' & $string($registered.version) & ' serves'"),
   };
 }
 
 function slotOf(variable: string) {
-  return { model: expression('$plan.model'), slot: expression(`${variable}.slot`), version: expression(`${variable}.version`) };
+  return {
+    model: expression('$plan.model'),
+    slot: expression(`${variable}.slot`),
+    version: expression(`${variable}.version`),
+  };
 }
 
 function ending(parts: PipelineParts): States {
   return {
     EndRun: call(parts, 'end-run', {
-      payload: expression("$merge([{'model': $plan.model, 'runId': $plan.runId, 'version': $registered.version}, $ending])"),
+      payload: expression(
+        "$merge([{'model': $plan.model, 'runId': $plan.runId, 'version': $registered.version}, $ending])",
+      ),
       next: 'HowItEnded',
       catch: [{ ErrorEquals: ['States.ALL'], Next: 'NotEnded' }],
     }),
-    NotEnded: { Type: 'Fail', Error: 'RunNotEnded', Cause: 'the end of the run could not be recorded' },
+    NotEnded: {
+      Type: 'Fail',
+      Error: 'RunNotEnded',
+      Cause: 'the end of the run could not be recorded',
+    },
     HowItEnded: {
       Type: 'Choice',
       Choices: [
-        { Condition: expression("$ending.outcome = 'promoted' and $promoted.previous != null"), Next: 'KeepPrevious' },
+        {
+          Condition: expression("$ending.outcome = 'promoted' and $promoted.previous != null"),
+          Next: 'KeepPrevious',
+        },
         { Condition: expression("$ending.outcome in ['failed', 'not-deployed']"), Next: 'Failed' },
       ],
       Default: 'Done',
     },
-    KeepPrevious: { Type: 'Wait', Seconds: expression('$plan.collectAfterSeconds'), Next: 'CollectPrevious' },
-    CollectPrevious: call(parts, 'collect-slot', { payload: slotOf('$promoted.previous'), next: 'Done', catch: [{ ErrorEquals: ['States.ALL'], Next: 'NotCollected' }] }),
-    NotCollected: { Type: 'Fail', Error: 'SlotNotCollected', Cause: 'the endpoint of the previous version could not be removed and still costs money' },
-    Failed: { Type: 'Fail', Error: expression('$ending.outcome'), Cause: expression("$string($ending)") },
+    KeepPrevious: {
+      Type: 'Wait',
+      Seconds: expression('$plan.collectAfterSeconds'),
+      Next: 'CollectPrevious',
+    },
+    CollectPrevious: call(parts, 'collect-slot', {
+      payload: slotOf('$promoted.previous'),
+      next: 'Done',
+      catch: [{ ErrorEquals: ['States.ALL'], Next: 'NotCollected' }],
+    }),
+    NotCollected: {
+      Type: 'Fail',
+      Error: 'SlotNotCollected',
+      Cause: 'the endpoint of the previous version could not be removed and still costs money',
+    },
+    Failed: {
+      Type: 'Fail',
+      Error: expression('$ending.outcome'),
+      Cause: expression('$string($ending)'),
+    },
     Done: { Type: 'Succeed', Output: expression('$ending') },
   };
 }

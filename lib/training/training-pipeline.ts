@@ -27,8 +27,8 @@ export interface TrainingPipelineProps {
 /**
  * Trains, judges, registers and rolls out one model.
  *
- * Defines a state machine named `perennial-<model>` (rules and the arbiter know it by that prefix), its role and log group, and
- * the roles of its jobs.
+ * Defines a state machine named `perennial-<model>` (rules and the arbiter know it by that prefix),
+ * its role and log group, and the roles of its jobs.
  */
 export class TrainingPipeline extends Construct {
   /** The state machine. */
@@ -41,42 +41,76 @@ export class TrainingPipeline extends Construct {
     const { definition, platform, kmsKeyArn } = props;
     const stack = Stack.of(this);
     this.roles = new JobRoles(this, 'Jobs', { ...props, model: definition.name });
-    const role = new iam.Role(this, 'Role', { assumedBy: new iam.ServicePrincipal('states.amazonaws.com') });
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
+    });
     this.grantSteps(role, definition.name, platform);
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
       stateMachineName: `perennial-${definition.name}`,
       comment: `trains, judges and rolls out '${definition.name}'`,
       role,
-      definitionBody: sfn.DefinitionBody.fromString(stack.toJsonString(pipelineDefinition({
-        definition, partition: stack.partition, functionArns: platform.functionArns, kmsKeyArn,
-        trainingRoleArn: this.roles.training.roleArn, modelRoleArn: this.roles.model.roleArn,
-      }))),
+      definitionBody: sfn.DefinitionBody.fromString(
+        stack.toJsonString(
+          pipelineDefinition({
+            definition,
+            partition: stack.partition,
+            functionArns: platform.functionArns,
+            kmsKeyArn,
+            trainingRoleArn: this.roles.training.roleArn,
+            modelRoleArn: this.roles.model.roleArn,
+          }),
+        ),
+      ),
       tracingEnabled: true,
-      logs: { destination: this.defineLogs(props.retention), level: sfn.LogLevel.ERROR, includeExecutionData: false },
+      logs: {
+        destination: this.defineLogs(props.retention),
+        level: sfn.LogLevel.ERROR,
+        includeExecutionData: false,
+      },
     });
-    because(this.stateMachine, 'errors are logged; all events of every execution are kept by Step Functions itself for 90 days', 'AwsSolutions-SF1');
-    because(role, 'log delivery and tracing have no resources to name', 'AwsSolutions-IAM5[Resource::*]');
+    because(
+      this.stateMachine,
+      'errors are logged; all events of every execution are kept by Step Functions itself for 90 days',
+      'AwsSolutions-SF1',
+    );
+    because(
+      role,
+      'log delivery and tracing have no resources to name',
+      'AwsSolutions-IAM5[Resource::*]',
+    );
   }
 
   private defineLogs({ logs: days, removal }: Retention): logs.LogGroup {
     return new logs.LogGroup(this, 'Logs', {
-      logGroupName: `/aws/vendedlogs/states/${Stack.of(this).stackName}`, retention: days, removalPolicy: removal,
+      logGroupName: `/aws/vendedlogs/states/${Stack.of(this).stackName}`,
+      retention: days,
+      removalPolicy: removal,
     });
   }
 
   private grantSteps(role: iam.Role, model: string, platform: Platform): void {
     const stack = Stack.of(this);
-    permit(role, { actions: ['lambda:InvokeFunction'], resources: PIPELINE_FUNCTIONS.map((name) => platform.functionArns[name]) });
+    permit(role, {
+      actions: ['lambda:InvokeFunction'],
+      resources: PIPELINE_FUNCTIONS.map((name) => platform.functionArns[name]),
+    });
     grantJob(role, 'training', `${model}-`, stack);
     grantJob(role, 'transform', `${model}-`, stack);
-    permit(role, { actions: ['sagemaker:ListTags'], resources: ['*'], because: 'Step Functions asks for tags of jobs before they have a name' });
+    permit(role, {
+      actions: ['sagemaker:ListTags'],
+      resources: ['*'],
+      because: 'Step Functions asks for tags of jobs before they have a name',
+    });
     permit(role, {
       actions: ['sagemaker:CreateModel', 'sagemaker:DeleteModel', 'sagemaker:AddTags'],
-      resources: [stack.formatArn({ service: 'sagemaker', resource: 'model', resourceName: `${model}-*` })],
+      resources: [
+        stack.formatArn({ service: 'sagemaker', resource: 'model', resourceName: `${model}-*` }),
+      ],
       because: 'models are named by the run; the prefix is the model',
     });
     permit(role, {
-      actions: ['iam:PassRole'], resources: [this.roles.training.roleArn, this.roles.model.roleArn],
+      actions: ['iam:PassRole'],
+      resources: [this.roles.training.roleArn, this.roles.model.roleArn],
       conditions: { StringEquals: { 'iam:PassedToService': 'sagemaker.amazonaws.com' } },
     });
   }

@@ -1,4 +1,11 @@
-import type { Database, Permission, PolicyDocument, Principal, RolePrincipal, World } from '../kernel/index.ts';
+import type {
+  Database,
+  Permission,
+  PolicyDocument,
+  Principal,
+  RolePrincipal,
+  World,
+} from '../kernel/index.ts';
 import { AwsError } from '../errors.ts';
 import { roleSession } from './credentials.ts';
 import { accessDenied } from './denial.ts';
@@ -50,10 +57,17 @@ export class Authorizer {
 
   /** The decision with the statement that made it. */
   public decide(principal: Principal, permission: Permission): Decision {
-    if (principal.kind === 'service' && permission.servicesNeedNoPolicy && !permission.resourcePolicy) {
+    if (
+      principal.kind === 'service' &&
+      permission.servicesNeedNoPolicy &&
+      !permission.resourcePolicy
+    ) {
       return { outcome: 'allowed', by: 'resource' };
     }
-    const policies = principal.kind === 'role' ? this.policiesOf(principal.roleName) : { identity: [], boundary: undefined };
+    const policies =
+      principal.kind === 'role'
+        ? this.policiesOf(principal.roleName)
+        : { identity: [], boundary: undefined };
     const decision = evaluate(
       {
         principal: principal.arn,
@@ -68,8 +82,10 @@ export class Authorizer {
         identity: policies.identity,
         resource: permission.resourcePolicy,
         boundary: policies.boundary,
-        session: principal.kind === 'role' && principal.sessionPolicy
-          ? JSON.parse(principal.sessionPolicy) as PolicyDocument : undefined,
+        session:
+          principal.kind === 'role' && principal.sessionPolicy
+            ? (JSON.parse(principal.sessionPolicy) as PolicyDocument)
+            : undefined,
       },
     );
     const rootMay = principal.kind === 'root' && decision.outcome === 'implicitly-denied';
@@ -79,12 +95,17 @@ export class Authorizer {
   /** A session of the role, if its trust policy lets `by` assume it. */
   public assumeRole(roleArn: string, sessionName: string, by: Principal): RolePrincipal {
     const role = this.db.get<{ name: string; path: string; trust: string }>(
-      'SELECT name, path, trust FROM iam_roles WHERE arn = ?', roleArn);
+      'SELECT name, path, trust FROM iam_roles WHERE arn = ?',
+      roleArn,
+    );
     const permission: Permission = {
-      action: 'sts:AssumeRole', resource: roleArn,
-      resourcePolicy: role ? JSON.parse(role.trust) as PolicyDocument : undefined,
+      action: 'sts:AssumeRole',
+      resource: roleArn,
+      resourcePolicy: role ? (JSON.parse(role.trust) as PolicyDocument) : undefined,
     };
-    const decision: Decision = role ? this.decide(by, permission) : { outcome: 'implicitly-denied', by: 'resource' };
+    const decision: Decision = role
+      ? this.decide(by, permission)
+      : { outcome: 'implicitly-denied', by: 'resource' };
     if (!role || decision.outcome !== 'allowed') {
       const { message } = accessDenied(by, permission, decision);
       throw new AwsError('AccessDenied', message, { status: 403 });
@@ -106,16 +127,24 @@ export class Authorizer {
   private readPolicies(role: string): RolePolicies {
     const documents = this.db.all<{ document: string }>(
       `SELECT document FROM iam_role_policies WHERE role = ?
-       UNION ALL SELECT p.document FROM iam_attached a JOIN iam_policies p ON p.arn = a.arn WHERE a.role = ?`, role, role);
+       UNION ALL SELECT p.document FROM iam_attached a JOIN iam_policies p ON p.arn = a.arn WHERE a.role = ?`,
+      role,
+      role,
+    );
     const boundary = this.db.get<{ document: string }>(
-      'SELECT p.document FROM iam_roles r JOIN iam_policies p ON p.arn = r.boundary WHERE r.name = ?', role);
+      'SELECT p.document FROM iam_roles r JOIN iam_policies p ON p.arn = r.boundary WHERE r.name = ?',
+      role,
+    );
     return {
       identity: documents.map(({ document }) => JSON.parse(document) as PolicyDocument),
-      boundary: boundary ? JSON.parse(boundary.document) as PolicyDocument : undefined,
+      boundary: boundary ? (JSON.parse(boundary.document) as PolicyDocument) : undefined,
     };
   }
 
-  private context(principal: Principal, permission: Permission): ReadonlyMap<string, string | readonly string[]> {
+  private context(
+    principal: Principal,
+    permission: Permission,
+  ): ReadonlyMap<string, string | readonly string[]> {
     const context = new Map<string, string | readonly string[]>([
       ['aws:securetransport', 'true'],
       ['aws:requestedregion', this.region],
@@ -128,11 +157,15 @@ export class Authorizer {
       ['aws:resourceaccount', this.accountId],
     ]);
     if (principal.kind === 'service') this.addServiceKeys(context, principal.sourceArn);
-    for (const [key, value] of Object.entries(permission.context ?? {})) context.set(key.toLowerCase(), value);
+    for (const [key, value] of Object.entries(permission.context ?? {}))
+      context.set(key.toLowerCase(), value);
     return context;
   }
 
-  private addServiceKeys(context: Map<string, string | readonly string[]>, sourceArn: string | undefined): void {
+  private addServiceKeys(
+    context: Map<string, string | readonly string[]>,
+    sourceArn: string | undefined,
+  ): void {
     context.set('aws:sourceaccount', this.accountId);
     if (sourceArn) context.set('aws:sourcearn', sourceArn);
   }

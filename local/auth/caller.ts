@@ -5,10 +5,16 @@ import type { CredentialMaker } from './credentials.ts';
 import { readClaim, verifySignature } from './sigv4.ts';
 import type { SignedRequest } from './sigv4.ts';
 
-/** Access keys of the account's root; the secret is the same text. For people and tools on this laptop. */
+/**
+ * Access keys of the account's root; the secret is the same text. For people and tools on this
+ * laptop.
+ */
 export const ROOT_ACCESS_KEY = 'test';
 
-/** Seconds by which a signature's time may differ. Source: AWS general reference, request must be signed within 5 minutes. */
+/**
+ * Seconds by which a signature's time may differ. Source: AWS general reference, request must be
+ * signed within 5 minutes.
+ */
 const MAX_SKEW_SECONDS = 300;
 
 /** Finds out who signed a request. */
@@ -28,7 +34,10 @@ export class CallerIdentifier {
     return this.root;
   }
 
-  /** The principal, or undefined when the request is not signed. Throws AWS's errors for bad signatures. */
+  /**
+   * The principal, or undefined when the request is not signed. Throws AWS's errors for bad
+   * signatures.
+   */
   public identify(request: SignedRequest): Principal | undefined {
     const claim = readClaim(request);
     if (!claim) return undefined;
@@ -38,7 +47,11 @@ export class CallerIdentifier {
       return this.root;
     }
     if (!claim.sessionToken) {
-      throw new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.', { status: 403 });
+      throw new AwsError(
+        'UnrecognizedClientException',
+        'The security token included in the request is invalid.',
+        { status: 403 },
+      );
     }
     verifySignature(request, claim, this.credentials.secretOf(claim.accessKeyId));
     return this.session(claim.accessKeyId, claim.sessionToken);
@@ -47,22 +60,37 @@ export class CallerIdentifier {
   private session(accessKeyId: string, token: string): Principal {
     const session = this.credentials.read(accessKeyId, token, this.world.now());
     if (session === 'invalid') {
-      throw new AwsError('UnrecognizedClientException', 'The security token included in the request is invalid.', { status: 403 });
+      throw new AwsError(
+        'UnrecognizedClientException',
+        'The security token included in the request is invalid.',
+        { status: 403 },
+      );
     }
     if (session === 'expired') {
-      throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired', { status: 403 });
+      throw new AwsError(
+        'ExpiredTokenException',
+        'The security token included in the request is expired',
+        { status: 403 },
+      );
     }
     return session;
   }
 
-  /** On a virtual clock the time of a signature says nothing: clients outside sign with the real one. */
+  /**
+   * On a virtual clock the time of a signature says nothing: clients outside sign with the real
+   * one.
+   */
   private checkTime(timestamp: string, expires: number | undefined): void {
     if (this.world.mode === 'virtual') return;
     const signed = parseTimestamp(timestamp);
     const age = (this.world.now() - signed) / 1000;
     const limit = expires ?? MAX_SKEW_SECONDS;
     if (Number.isNaN(age) || age > limit || age < -MAX_SKEW_SECONDS) {
-      throw new AwsError('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.', { status: 403 });
+      throw new AwsError(
+        'RequestTimeTooSkewed',
+        'The difference between the request time and the current time is too large.',
+        { status: 403 },
+      );
     }
   }
 }

@@ -6,12 +6,19 @@ export type ConditionContext = ReadonlyMap<string, string | readonly string[]>;
 /** Compares a policy value with a value of the request. */
 type Test = (wanted: string, given: string) => boolean;
 
-const numeric = (compare: (given: number, wanted: number) => boolean): Test =>
-  (wanted, given) => compare(Number(given), Number(wanted));
-const date = (compare: (given: number, wanted: number) => boolean): Test =>
-  (wanted, given) => compare(epoch(given), epoch(wanted));
+const numeric =
+  (compare: (given: number, wanted: number) => boolean): Test =>
+  (wanted, given) =>
+    compare(Number(given), Number(wanted));
+const date =
+  (compare: (given: number, wanted: number) => boolean): Test =>
+  (wanted, given) =>
+    compare(epoch(given), epoch(wanted));
 
-/** Operators by name. Negated ones name the operator they negate. Source: IAM user guide, condition operators. */
+/**
+ * Operators by name. Negated ones name the operator they negate. Source: IAM user guide, condition
+ * operators.
+ */
 const OPERATORS: Readonly<Record<string, Test>> = {
   StringEquals: (wanted, given) => wanted === given,
   StringEqualsIgnoreCase: (wanted, given) => wanted.toLowerCase() === given.toLowerCase(),
@@ -58,10 +65,16 @@ export function conditionHolds(
   context: ConditionContext,
 ): boolean {
   return Object.entries(block).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, values]) => keyHolds(parse(operator), key.toLowerCase(), asList(values), context)));
+    Object.entries(keys).every(([key, values]) =>
+      keyHolds(parse(operator), key.toLowerCase(), asList(values), context),
+    ),
+  );
 }
 
-/** Replaces policy variables `${key}` and `${key, 'default'}`; an unknown one never matches anything. */
+/**
+ * Replaces policy variables `${key}` and `${key, 'default'}`; an unknown one never matches
+ * anything.
+ */
 export function substitute(text: string, context: ConditionContext): string {
   if (!text.includes('${')) return text;
   return text.replace(/\$\{([^}]+)\}/g, (_, expression: string) => {
@@ -73,9 +86,15 @@ export function substitute(text: string, context: ConditionContext): string {
   });
 }
 
-function keyHolds(operator: Operator, key: string, wanted: readonly string[], context: ConditionContext): boolean {
+function keyHolds(
+  operator: Operator,
+  key: string,
+  wanted: readonly string[],
+  context: ConditionContext,
+): boolean {
   const given = context.get(key);
-  if (operator.name === 'Null') return wanted.some((value) => (value === 'true') === (given === undefined));
+  if (operator.name === 'Null')
+    return wanted.some((value) => (value === 'true') === (given === undefined));
   const test = OPERATORS[operator.name];
   if (!test) return false;
   const absent = given === undefined || (typeof given !== 'string' && given.length === 0);
@@ -118,7 +137,7 @@ function inNetwork(network: string, address: string): boolean {
   const [base, bits = '32'] = network.split('/');
   const mask = Number(bits) === 0 ? 0 : (~0 << (32 - Number(bits))) >>> 0;
   const [a, b] = [ipv4(base!), ipv4(address)];
-  return a !== undefined && b !== undefined && ((a & mask) >>> 0) === ((b & mask) >>> 0);
+  return a !== undefined && b !== undefined && (a & mask) >>> 0 === (b & mask) >>> 0;
 }
 
 function ipv4(text: string): number | undefined {

@@ -19,17 +19,31 @@ interface TokenBody {
 
 /** Makes and reads credentials of role sessions from one secret of the cloud. */
 export class CredentialMaker {
-  constructor(private readonly secret: string, private readonly accountId: string) {}
+  constructor(
+    private readonly secret: string,
+    private readonly accountId: string,
+  ) {}
 
   /** Credentials for a session. `expires` in epoch milliseconds. */
   public make(principal: RolePrincipal, expires: number): Credentials {
     const seed = `${principal.arn}|${expires}|${principal.sessionPolicy ?? ''}`;
-    const key = `ASIA${this.digest(`key:${seed}`).replace(/[^A-Za-z0-9]/g, '').toUpperCase().slice(0, 16)}`;
+    const key = `ASIA${this.digest(`key:${seed}`)
+      .replace(/[^A-Za-z0-9]/g, '')
+      .toUpperCase()
+      .slice(0, 16)}`;
     const body: TokenBody = {
-      key, role: principal.roleName, session: principal.sessionName, policy: principal.sessionPolicy, expires,
+      key,
+      role: principal.roleName,
+      session: principal.sessionName,
+      policy: principal.sessionPolicy,
+      expires,
     };
     const text = Buffer.from(JSON.stringify(body)).toString('base64url');
-    return { accessKeyId: key, secretAccessKey: this.secretOf(key), sessionToken: `${text}.${this.digest(text)}` };
+    return {
+      accessKeyId: key,
+      secretAccessKey: this.secretOf(key),
+      sessionToken: `${text}.${this.digest(text)}`,
+    };
   }
 
   /** The secret of an access key that this maker made. */
@@ -38,7 +52,11 @@ export class CredentialMaker {
   }
 
   /** The session behind a token, or why there is none. */
-  public read(accessKeyId: string, token: string, now: number): RolePrincipal | 'invalid' | 'expired' {
+  public read(
+    accessKeyId: string,
+    token: string,
+    now: number,
+  ): RolePrincipal | 'invalid' | 'expired' {
     const [text, signature] = token.split('.');
     if (!text || signature !== this.digest(text)) return 'invalid';
     const body = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as TokenBody;
@@ -53,7 +71,12 @@ export class CredentialMaker {
 }
 
 /** The principal of a role session. `role` may carry a path in front of its name. */
-export function roleSession(accountId: string, role: string, session: string, policy?: string): RolePrincipal {
+export function roleSession(
+  accountId: string,
+  role: string,
+  session: string,
+  policy?: string,
+): RolePrincipal {
   const name = role.slice(role.lastIndexOf('/') + 1);
   return {
     kind: 'role',

@@ -32,7 +32,10 @@ export interface Decision {
   readonly statement?: PolicyStatement;
 }
 
-/** Decides within one account. Source: IAM user guide, policy evaluation logic for requests within a single account. */
+/**
+ * Decides within one account. Source: IAM user guide, policy evaluation logic for requests within a
+ * single account.
+ */
 export function evaluate(request: AccessRequest, policies: ApplicablePolicies): Decision {
   const identity = verdict(policies.identity, request, false);
   const resource = policies.resource ? verdict([policies.resource], request, true) : NONE;
@@ -44,9 +47,11 @@ export function evaluate(request: AccessRequest, policies: ApplicablePolicies): 
     if (deny) return { outcome: 'explicitly-denied', by, statement: deny };
   }
   if (request.isService) return granted(resource.allow, 'resource');
-  const direct = resource.allow && namesPrincipal(resource.allow, request) ? resource.allow : undefined;
+  const direct =
+    resource.allow && namesPrincipal(resource.allow, request) ? resource.allow : undefined;
   if (session && !session.allow) return { outcome: 'implicitly-denied', by: 'session' };
-  if (boundary && !boundary.allow && !direct) return { outcome: 'implicitly-denied', by: 'boundary' };
+  if (boundary && !boundary.allow && !direct)
+    return { outcome: 'implicitly-denied', by: 'boundary' };
   return direct ? granted(direct, 'resource') : granted(identity.allow, 'identity');
 }
 
@@ -62,7 +67,11 @@ function granted(statement: PolicyStatement | undefined, by: Decision['by']): De
   return statement ? { outcome: 'allowed', by, statement } : { outcome: 'implicitly-denied', by };
 }
 
-function verdict(policies: readonly PolicyDocument[], request: AccessRequest, withPrincipal: boolean): Verdict {
+function verdict(
+  policies: readonly PolicyDocument[],
+  request: AccessRequest,
+  withPrincipal: boolean,
+): Verdict {
   let allow: PolicyStatement | undefined;
   for (const policy of policies) {
     for (const statement of asList(policy.Statement)) {
@@ -76,21 +85,27 @@ function verdict(policies: readonly PolicyDocument[], request: AccessRequest, wi
 }
 
 function statementMatches(statement: PolicyStatement, request: AccessRequest): boolean {
-  return actionMatches(statement, request.action)
-    && resourceMatches(statement, request)
-    && (!statement.Condition || conditionHolds(statement.Condition, request.context));
+  return (
+    actionMatches(statement, request.action) &&
+    resourceMatches(statement, request) &&
+    (!statement.Condition || conditionHolds(statement.Condition, request.context))
+  );
 }
 
 function actionMatches(statement: PolicyStatement, action: string): boolean {
   const wanted = action.toLowerCase();
   const matches = (list: string | readonly string[]) =>
     asList(list).some((pattern) => matchesWildcard(pattern.toLowerCase(), wanted));
-  return statement.Action !== undefined ? matches(statement.Action) : !matches(statement.NotAction ?? '*');
+  return statement.Action !== undefined
+    ? matches(statement.Action)
+    : !matches(statement.NotAction ?? '*');
 }
 
 function resourceMatches(statement: PolicyStatement, request: AccessRequest): boolean {
   const matches = (list: string | readonly string[]) =>
-    asList(list).some((pattern) => matchesArn(substitute(pattern, request.context), request.resource));
+    asList(list).some((pattern) =>
+      matchesArn(substitute(pattern, request.context), request.resource),
+    );
   if (statement.Resource !== undefined) return matches(statement.Resource);
   return statement.NotResource === undefined || !matches(statement.NotResource);
 }
@@ -102,10 +117,15 @@ function principalMatches(statement: PolicyStatement, request: AccessRequest): b
 
 function principalIn(principal: PolicyPrincipal, request: AccessRequest): boolean {
   if (typeof principal === 'string') return principal === '*';
-  return Object.entries(principal).some(([type, names]) => asList(names).some((name) => {
-    if (type === 'Service') return request.isService && name === request.principal;
-    return name === '*' || (!request.isService && (isDirect(name, request) || isAccount(name, request)));
-  }));
+  return Object.entries(principal).some(([type, names]) =>
+    asList(names).some((name) => {
+      if (type === 'Service') return request.isService && name === request.principal;
+      return (
+        name === '*' ||
+        (!request.isService && (isDirect(name, request) || isAccount(name, request)))
+      );
+    }),
+  );
 }
 
 function isDirect(name: string, request: AccessRequest): boolean {
@@ -116,7 +136,10 @@ function isAccount(name: string, request: AccessRequest): boolean {
   return name === request.accountId || name === `arn:aws:iam::${request.accountId}:root`;
 }
 
-/** An account principal delegates to identity policies; everybody or a named role is granted by the statement alone. */
+/**
+ * An account principal delegates to identity policies; everybody or a named role is granted by the
+ * statement alone.
+ */
 function namesPrincipal(statement: PolicyStatement, request: AccessRequest): boolean {
   const { Principal: principal } = statement;
   if (principal === undefined || typeof principal === 'string') return principal === '*';
@@ -124,5 +147,5 @@ function namesPrincipal(statement: PolicyStatement, request: AccessRequest): boo
 }
 
 function asList<T>(value: T | readonly T[]): readonly T[] {
-  return Array.isArray(value) ? value as readonly T[] : [value as T];
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }

@@ -27,23 +27,37 @@ export interface SignatureClaim {
   readonly sessionToken: string | undefined;
 }
 
-/** Reads the claim from the Authorization header or a presigned query; undefined when the request is not signed. */
+/**
+ * Reads the claim from the Authorization header or a presigned query; undefined when the request is
+ * not signed.
+ */
 export function readClaim(request: SignedRequest): SignatureClaim | undefined {
   const authorization = header(request, 'authorization');
   if (authorization) return fromHeader(request, authorization);
   return request.url.includes('X-Amz-Signature=') ? fromQuery(request) : undefined;
 }
 
-/** Throws SignatureDoesNotMatch unless `secret` made the signature. Source: AWS general reference, Signature Version 4. */
-export function verifySignature(request: SignedRequest, claim: SignatureClaim, secret: string): void {
+/**
+ * Throws SignatureDoesNotMatch unless `secret` made the signature. Source: AWS general reference,
+ * Signature Version 4.
+ */
+export function verifySignature(
+  request: SignedRequest,
+  claim: SignatureClaim,
+  secret: string,
+): void {
   const scope = `${claim.date}/${claim.region}/${claim.service}/aws4_request`;
   const canonical = sha256(canonicalRequest(request, claim));
   const toSign = ['AWS4-HMAC-SHA256', claim.timestamp, scope, canonical].join('\n');
   const expected = createHmac('sha256', signingKey(secret, claim)).update(toSign).digest('hex');
   const given = Buffer.from(claim.signature);
   if (given.length !== expected.length || !timingSafeEqual(given, Buffer.from(expected))) {
-    throw new AwsError('SignatureDoesNotMatch', 'The request signature we calculated does not match the signature you provided. '
-      + 'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.', { status: 403 });
+    throw new AwsError(
+      'SignatureDoesNotMatch',
+      'The request signature we calculated does not match the signature you provided. ' +
+        'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+      { status: 403 },
+    );
   }
 }
 
@@ -53,8 +67,10 @@ function signingKey(secret: string, claim: SignatureClaim): Buffer {
   const id = `${secret}|${claim.date}|${claim.region}|${claim.service}`;
   let key = signingKeys.get(id);
   if (!key) {
-    key = [claim.date, claim.region, claim.service, 'aws4_request']
-      .reduce<Buffer>((parent, part) => createHmac('sha256', parent).update(part).digest(), Buffer.from(`AWS4${secret}`));
+    key = [claim.date, claim.region, claim.service, 'aws4_request'].reduce<Buffer>(
+      (parent, part) => createHmac('sha256', parent).update(part).digest(),
+      Buffer.from(`AWS4${secret}`),
+    );
     if (signingKeys.size > 5_000) signingKeys.clear();
     signingKeys.set(id, key);
   }
@@ -63,42 +79,78 @@ function signingKey(secret: string, claim: SignatureClaim): Buffer {
 
 function canonicalRequest(request: SignedRequest, claim: SignatureClaim): string {
   const [path, query] = splitUrl(request.url);
-  const pairs = parseQuery(query).filter(([name]) => !claim.presigned || name !== 'X-Amz-Signature');
-  const headers = claim.signedHeaders.split(';')
-    .map((name) => `${name}:${(header(request, name) ?? '').trim().replace(/\s+/g, ' ')}\n`).join('');
-  const bodyHash = claim.presigned && !header(request, 'x-amz-content-sha256')
-    ? 'UNSIGNED-PAYLOAD' : header(request, 'x-amz-content-sha256') ?? request.bodyHash();
-  return [request.method, canonicalPath(path, claim.service), canonicalQuery(pairs), headers, claim.signedHeaders, bodyHash]
-    .join('\n');
+  const pairs = parseQuery(query).filter(
+    ([name]) => !claim.presigned || name !== 'X-Amz-Signature',
+  );
+  const headers = claim.signedHeaders
+    .split(';')
+    .map((name) => `${name}:${(header(request, name) ?? '').trim().replace(/\s+/g, ' ')}\n`)
+    .join('');
+  const bodyHash =
+    claim.presigned && !header(request, 'x-amz-content-sha256')
+      ? 'UNSIGNED-PAYLOAD'
+      : (header(request, 'x-amz-content-sha256') ?? request.bodyHash());
+  return [
+    request.method,
+    canonicalPath(path, claim.service),
+    canonicalQuery(pairs),
+    headers,
+    claim.signedHeaders,
+    bodyHash,
+  ].join('\n');
 }
 
 function canonicalPath(path: string, service: string): string {
   const parts = path.split('/');
-  return parts.map((part) => encode(service === 's3' ? decodeURIComponent(part) : part)).join('/') || '/';
+  return (
+    parts.map((part) => encode(service === 's3' ? decodeURIComponent(part) : part)).join('/') || '/'
+  );
 }
 
 function canonicalQuery(pairs: readonly (readonly [string, string])[]): string {
-  return pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).sort().join('&');
+  return pairs
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .sort()
+    .join('&');
 }
 
 function fromHeader(request: SignedRequest, authorization: string): SignatureClaim {
-  const match = /Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=(\w+)/.exec(authorization);
+  const match = /Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=(\w+)/.exec(
+    authorization,
+  );
   const [accessKeyId, date, region, service] = match?.[1]?.split('/') ?? [];
   const timestamp = header(request, 'x-amz-date') ?? header(request, 'date');
   if (!match || !accessKeyId || !date || !region || !service || !timestamp) {
-    throw new AwsError('IncompleteSignature', `Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters and the header 'X-Amz-Date'. Authorization=${authorization.split(' ')[0]}`, { status: 403 });
+    throw new AwsError(
+      'IncompleteSignature',
+      `Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters and the header 'X-Amz-Date'. Authorization=${authorization.split(' ')[0]}`,
+      { status: 403 },
+    );
   }
   return {
-    accessKeyId, date, region, service, timestamp, signedHeaders: match[2]!, signature: match[3]!,
-    presigned: false, expires: undefined, sessionToken: header(request, 'x-amz-security-token'),
+    accessKeyId,
+    date,
+    region,
+    service,
+    timestamp,
+    signedHeaders: match[2]!,
+    signature: match[3]!,
+    presigned: false,
+    expires: undefined,
+    sessionToken: header(request, 'x-amz-security-token'),
   };
 }
 
 function fromQuery(request: SignedRequest): SignatureClaim {
   const query = new Map(parseQuery(splitUrl(request.url)[1]));
-  const [accessKeyId = '', date = '', region = '', service = ''] = (query.get('X-Amz-Credential') ?? '').split('/');
+  const [accessKeyId = '', date = '', region = '', service = ''] = (
+    query.get('X-Amz-Credential') ?? ''
+  ).split('/');
   return {
-    accessKeyId, date, region, service,
+    accessKeyId,
+    date,
+    region,
+    service,
     timestamp: query.get('X-Amz-Date') ?? '',
     signedHeaders: query.get('X-Amz-SignedHeaders') ?? 'host',
     signature: query.get('X-Amz-Signature') ?? '',
@@ -127,7 +179,10 @@ function decode(text: string): string {
 }
 
 function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function header(request: SignedRequest, name: string): string | undefined {

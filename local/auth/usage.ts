@@ -16,7 +16,10 @@ export interface UsedPermission {
   readonly count: number;
 }
 
-/** Remembers which permission each role used; kept in memory and written when asked for or at the end. */
+/**
+ * Remembers which permission each role used; kept in memory and written when asked for or at the
+ * end.
+ */
 export class UsageRecorder {
   private readonly counts = new Map<string, number>();
 
@@ -35,7 +38,10 @@ export class UsageRecorder {
         db.run(
           `INSERT INTO auth_usage VALUES (?, ?, ?, ?)
            ON CONFLICT (principal, action, resource) DO UPDATE SET count = count + excluded.count`,
-          principal, action, resource, count,
+          principal,
+          action,
+          resource,
+          count,
         );
       }
     });
@@ -45,6 +51,8 @@ export class UsageRecorder {
   /** Everything that was ever used, by principal and action. */
   public list(db: Database): readonly UsedPermission[] {
     this.flush(db);
-    return db.all<UsedPermission>('SELECT principal, action, resource, count FROM auth_usage ORDER BY principal, action, resource');
+    return db.all<UsedPermission>(
+      'SELECT principal, action, resource, count FROM auth_usage ORDER BY principal, action, resource',
+    );
   }
 }

@@ -15,11 +15,17 @@ const PATIENCE_SECONDS = 600;
 const waiting = new Map<string, (response: CustomResponse) => void>();
 
 /** Opens a URL for one answer. */
-export function expectResponse(id: string, cloud: Cloud): { readonly url: string; readonly answered: Promise<CustomResponse> } {
+export function expectResponse(
+  id: string,
+  cloud: Cloud,
+): { readonly url: string; readonly answered: Promise<CustomResponse> } {
   const answered = new Promise<CustomResponse>((resolve) => {
     const cancel = wakeAfter(PATIENCE_SECONDS * 1000, () => {
       waiting.delete(id);
-      resolve({ Status: 'FAILED', Reason: `the function did not answer within ${PATIENCE_SECONDS} seconds` });
+      resolve({
+        Status: 'FAILED',
+        Reason: `the function did not answer within ${PATIENCE_SECONDS} seconds`,
+      });
     });
     waiting.set(id, (response) => {
       cancel();

@@ -1,13 +1,19 @@
 import { LocalCloudError } from '../errors.ts';
 import type { Template } from './template.ts';
 
-/** Logical ids in an order in which each comes after what it refers to. Throws `CircularDependency`. */
+/**
+ * Logical ids in an order in which each comes after what it refers to. Throws `CircularDependency`.
+ */
 export function creationOrder(template: Template): readonly string[] {
   const order: string[] = [];
   const state = new Map<string, 'visiting' | 'done'>();
   const visit = (id: string, trail: readonly string[]): void => {
     if (state.get(id) === 'done') return;
-    if (state.get(id) === 'visiting') throw new LocalCloudError('CircularDependency', `resources depend on each other: ${[...trail, id].join(' -> ')}`);
+    if (state.get(id) === 'visiting')
+      throw new LocalCloudError(
+        'CircularDependency',
+        `resources depend on each other: ${[...trail, id].join(' -> ')}`,
+      );
     state.set(id, 'visiting');
     for (const dependency of dependenciesOf(id, template)) visit(dependency, [...trail, id]);
     state.set(id, 'done');
@@ -40,7 +46,8 @@ function collect(value: unknown, resources: Template['Resources'], found: Set<st
 
 function mentioned(name: string, argument: unknown): readonly string[] {
   if (name === 'Ref') return [String(argument)];
-  if (name === 'Fn::GetAtt') return [Array.isArray(argument) ? String(argument[0]) : String(argument).split('.')[0]!];
+  if (name === 'Fn::GetAtt')
+    return [Array.isArray(argument) ? String(argument[0]) : String(argument).split('.')[0]!];
   if (name !== 'Fn::Sub') return [];
   const text = Array.isArray(argument) ? String(argument[0]) : String(argument);
   return [...text.matchAll(/\$\{([^!}.]+)/g)].map((match) => match[1]!);

@@ -12,7 +12,11 @@ export interface HandlerContext {
   /** Folders of assets by object key. */
   readonly assets: ReadonlyMap<string, string>;
   /** Calls an API action as the account, the way a deployment role would. */
-  call<Output = Record<string, unknown>>(service: string, action: string, input: object): Promise<Output>;
+  call<Output = Record<string, unknown>>(
+    service: string,
+    action: string,
+    input: object,
+  ): Promise<Output>;
   /** A name made of stack, logical id and chance, as CloudFormation makes it. */
   physicalName(maxLength?: number): string;
 }
@@ -30,10 +34,18 @@ export interface ResourceHandler {
   readonly type: string;
   /** Properties that have an effect here. */
   readonly properties: readonly string[];
-  /** Properties that can have none on a laptop, with the reason. Every other property stops the deployment. */
+  /**
+   * Properties that can have none on a laptop, with the reason. Every other property stops the
+   * deployment.
+   */
   readonly withoutEffect?: Readonly<Record<string, string>>;
   create(properties: Properties, context: HandlerContext): Promise<Made>;
   /** @default - the resource is replaced: made anew, then the old one removed */
-  update?(made: Made, properties: Properties, before: Properties, context: HandlerContext): Promise<Made>;
+  update?(
+    made: Made,
+    properties: Properties,
+    before: Properties,
+    context: HandlerContext,
+  ): Promise<Made>;
   remove(made: Made, properties: Properties, context: HandlerContext): Promise<void>;
 }

@@ -28,7 +28,10 @@ type Intrinsic = (argument: unknown, scope: Scope) => unknown;
 const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   Ref: (name, scope) => ref(String(name), scope),
   'Fn::GetAtt': (argument, scope) => {
-    const [name, attribute] = typeof argument === 'string' ? splitOnce(argument) : resolve(argument, scope) as [string, string];
+    const [name, attribute] =
+      typeof argument === 'string'
+        ? splitOnce(argument)
+        : (resolve(argument, scope) as [string, string]);
     return attributeOf(name, attribute, scope);
   },
   'Fn::Join': (argument, scope) => {
@@ -51,10 +54,12 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::FindInMap': (argument, scope) => {
     const [map, first, second] = resolve(argument, scope) as [string, string, string];
     const value = scope.template.Mappings?.[map]?.[first]?.[second];
-    if (value === undefined) throw failure(`the mapping '${map}' has no entry '${first}' / '${second}'`);
+    if (value === undefined)
+      throw failure(`the mapping '${map}' has no entry '${first}' / '${second}'`);
     return value;
   },
-  'Fn::Base64': (argument, scope) => Buffer.from(String(resolve(argument, scope))).toString('base64'),
+  'Fn::Base64': (argument, scope) =>
+    Buffer.from(String(resolve(argument, scope))).toString('base64'),
   'Fn::ImportValue': (argument, scope) => {
     const name = String(resolve(argument, scope));
     const value = scope.exports(name);
@@ -63,19 +68,27 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   },
 };
 
-/** Replaces all intrinsic functions in a value. Throws `UnresolvedReference` for what is not there. */
+/**
+ * Replaces all intrinsic functions in a value. Throws `UnresolvedReference` for what is not there.
+ */
 export function resolve(value: unknown, scope: Scope): unknown {
   if (typeof value === 'string') return dynamicReferences(value, scope);
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => resolve(item, scope)).filter((item) => item !== NO_VALUE);
+  if (Array.isArray(value))
+    return value.map((item) => resolve(item, scope)).filter((item) => item !== NO_VALUE);
   const entries = Object.entries(value);
   const [name, argument] = entries[0] ?? [];
   if (entries.length === 1 && name !== undefined && (name === 'Ref' || name.startsWith('Fn::'))) {
     const intrinsic = INTRINSICS[name];
-    if (!intrinsic) throw failure(`the local cloud does not offer the intrinsic function '${name}'`);
+    if (!intrinsic)
+      throw failure(`the local cloud does not offer the intrinsic function '${name}'`);
     return intrinsic(argument, scope);
   }
-  return Object.fromEntries(entries.map(([key, member]) => [key, resolve(member, scope)] as const).filter(([, member]) => member !== NO_VALUE));
+  return Object.fromEntries(
+    entries
+      .map(([key, member]) => [key, resolve(member, scope)] as const)
+      .filter(([, member]) => member !== NO_VALUE),
+  );
 }
 
 /** Does a condition of the template hold? */
@@ -89,12 +102,18 @@ function evaluate(condition: unknown, scope: Scope): boolean {
   const [name, argument] = Object.entries(condition as Record<string, unknown>)[0]!;
   const parts = argument as unknown[];
   switch (name) {
-    case 'Condition': return conditionHolds(String(argument), scope);
-    case 'Fn::Equals': return JSON.stringify(resolve(parts[0], scope)) === JSON.stringify(resolve(parts[1], scope));
-    case 'Fn::And': return parts.every((part) => evaluate(part, scope));
-    case 'Fn::Or': return parts.some((part) => evaluate(part, scope));
-    case 'Fn::Not': return !evaluate(parts[0], scope);
-    default: throw failure(`the local cloud does not offer the condition '${name}'`);
+    case 'Condition':
+      return conditionHolds(String(argument), scope);
+    case 'Fn::Equals':
+      return JSON.stringify(resolve(parts[0], scope)) === JSON.stringify(resolve(parts[1], scope));
+    case 'Fn::And':
+      return parts.every((part) => evaluate(part, scope));
+    case 'Fn::Or':
+      return parts.some((part) => evaluate(part, scope));
+    case 'Fn::Not':
+      return !evaluate(parts[0], scope);
+    default:
+      throw failure(`the local cloud does not offer the condition '${name}'`);
   }
 }
 
@@ -111,12 +130,17 @@ function attributeOf(name: string, attribute: string, { resources }: Scope): unk
   const resource = resources.get(name);
   if (!resource) throw failure(`'${name}' is no resource that is there`);
   const value = resource.attributes[attribute];
-  if (value === undefined) throw failure(`the local cloud knows no attribute '${attribute}' of '${name}', it knows: ${Object.keys(resource.attributes).join(', ')}`);
+  if (value === undefined)
+    throw failure(
+      `the local cloud knows no attribute '${attribute}' of '${name}', it knows: ${Object.keys(resource.attributes).join(', ')}`,
+    );
   return value;
 }
 
 function sub(argument: unknown, scope: Scope): string {
-  const [text, own] = Array.isArray(argument) ? [String(argument[0]), resolve(argument[1], scope) as Record<string, unknown>] : [String(argument), {}];
+  const [text, own] = Array.isArray(argument)
+    ? [String(argument[0]), resolve(argument[1], scope) as Record<string, unknown>]
+    : [String(argument), {}];
   return text.replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
     if (literal) return `\${${name}}`;
     if (name in own) return String((own as Record<string, unknown>)[name]);

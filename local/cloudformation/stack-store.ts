@@ -39,7 +39,10 @@ export interface StackOutput {
   readonly description?: string;
 }
 
-/** What is known of stacks: written after every resource, so that a deployment that was cut off goes on. */
+/**
+ * What is known of stacks: written after every resource, so that a deployment that was cut off goes
+ * on.
+ */
 export class StackStore {
   constructor(private readonly cloud: Cloud) {}
 
@@ -47,11 +50,19 @@ export class StackStore {
   public begin(name: string, template: Template): string {
     const { db, world, region, accountId } = this.cloud;
     const known = db.get<StackRow>('SELECT * FROM cloudformation_stacks WHERE name = ?', name);
-    const id = known?.id ?? `arn:aws:cloudformation:${region}:${accountId}:stack/${name}/${world.uuid()}`;
+    const id =
+      known?.id ?? `arn:aws:cloudformation:${region}:${accountId}:stack/${name}/${world.uuid()}`;
     const status = known ? 'UPDATE_IN_PROGRESS' : 'CREATE_IN_PROGRESS';
     db.run(
       'INSERT OR REPLACE INTO cloudformation_stacks VALUES (?, ?, ?, NULL, ?, ?, ?, ?)',
-      name, id, status, JSON.stringify(template), known?.outputs ?? '{}', known?.created ?? world.now(), world.now());
+      name,
+      id,
+      status,
+      JSON.stringify(template),
+      known?.outputs ?? '{}',
+      known?.created ?? world.now(),
+      world.now(),
+    );
     return id;
   }
 
@@ -59,34 +70,72 @@ export class StackStore {
     const { db, world } = this.cloud;
     db.run(
       `UPDATE cloudformation_stacks SET status = replace(status, 'IN_PROGRESS', 'COMPLETE'), outputs = ?, updated = ? WHERE name = ?`,
-      JSON.stringify(outputs), world.now(), name);
+      JSON.stringify(outputs),
+      world.now(),
+      name,
+    );
   }
 
   public fail(name: string, reason: string): void {
-    this.cloud.db.run(`UPDATE cloudformation_stacks SET status = replace(status, 'IN_PROGRESS', 'FAILED'), reason = ? WHERE name = ?`, reason, name);
+    this.cloud.db.run(
+      `UPDATE cloudformation_stacks SET status = replace(status, 'IN_PROGRESS', 'FAILED'), reason = ? WHERE name = ?`,
+      reason,
+      name,
+    );
   }
 
   public get(name: string): { readonly id: string; readonly template: Template } | undefined {
-    const row = this.cloud.db.get<StackRow>('SELECT * FROM cloudformation_stacks WHERE name = ?', name);
+    const row = this.cloud.db.get<StackRow>(
+      'SELECT * FROM cloudformation_stacks WHERE name = ?',
+      name,
+    );
     return row && { id: row.id, template: JSON.parse(row.template) as Template };
   }
 
   public resources(stack: string): ReadonlyMap<string, StoredResource> {
-    const rows = this.cloud.db.all<{ logical: string; type: string; made: string; properties: string; path: string }>(
-      'SELECT * FROM cloudformation_resources WHERE stack = ?', stack);
-    return new Map(rows.map(({ logical, type, made, properties, path }) => [
-      logical, { type, path, made: JSON.parse(made) as Made, properties: JSON.parse(properties) as Properties },
-    ]));
+    const rows = this.cloud.db.all<{
+      logical: string;
+      type: string;
+      made: string;
+      properties: string;
+      path: string;
+    }>('SELECT * FROM cloudformation_resources WHERE stack = ?', stack);
+    return new Map(
+      rows.map(({ logical, type, made, properties, path }) => [
+        logical,
+        {
+          type,
+          path,
+          made: JSON.parse(made) as Made,
+          properties: JSON.parse(properties) as Properties,
+        },
+      ]),
+    );
   }
 
-  public put(stack: string, logical: string, { type, made, properties, path }: StoredResource): void {
+  public put(
+    stack: string,
+    logical: string,
+    { type, made, properties, path }: StoredResource,
+  ): void {
     this.cloud.db.run(
       'INSERT OR REPLACE INTO cloudformation_resources VALUES (?, ?, ?, ?, ?, ?, ?)',
-      stack, logical, type, JSON.stringify(made), JSON.stringify(properties), path, this.cloud.world.now());
+      stack,
+      logical,
+      type,
+      JSON.stringify(made),
+      JSON.stringify(properties),
+      path,
+      this.cloud.world.now(),
+    );
   }
 
   public drop(stack: string, logical: string): void {
-    this.cloud.db.run('DELETE FROM cloudformation_resources WHERE stack = ? AND logical = ?', stack, logical);
+    this.cloud.db.run(
+      'DELETE FROM cloudformation_resources WHERE stack = ? AND logical = ?',
+      stack,
+      logical,
+    );
   }
 
   public forget(stack: string): void {
@@ -96,8 +145,12 @@ export class StackStore {
 
   /** An exported value of any stack. */
   public exported(name: string): string | undefined {
-    for (const { outputs } of this.cloud.db.all<{ outputs: string }>('SELECT outputs FROM cloudformation_stacks')) {
-      const found = Object.values(JSON.parse(outputs) as Record<string, StackOutput>).find((output) => output.export === name);
+    for (const { outputs } of this.cloud.db.all<{ outputs: string }>(
+      'SELECT outputs FROM cloudformation_stacks',
+    )) {
+      const found = Object.values(JSON.parse(outputs) as Record<string, StackOutput>).find(
+        (output) => output.export === name,
+      );
       if (found) return found.value;
     }
     return undefined;

@@ -2,10 +2,22 @@
 export interface Template {
   readonly Description?: string;
   readonly Parameters?: Readonly<Record<string, TemplateParameter>>;
-  readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+  readonly Mappings?: Readonly<
+    Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>
+  >;
   readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, TemplateResource>>;
-  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Description?: string; readonly Export?: { readonly Name: unknown }; readonly Condition?: string }>>;
+  readonly Outputs?: Readonly<
+    Record<
+      string,
+      {
+        readonly Value: unknown;
+        readonly Description?: string;
+        readonly Export?: { readonly Name: unknown };
+        readonly Condition?: string;
+      }
+    >
+  >;
   readonly Rules?: unknown;
 }
 

@@ -13,15 +13,23 @@ export interface Permission {
   readonly context?: Readonly<Record<string, string | readonly string[]>>;
   /** Policy of the resource itself. @default - none: identity policies decide alone */
   readonly resourcePolicy?: PolicyDocument;
-  /** True where only a resource policy may grant a service principal, and the resource has none that is known. */
+  /**
+   * True where only a resource policy may grant a service principal, and the resource has none that
+   * is known.
+   */
   readonly servicesNeedNoPolicy?: boolean;
 }
 
-/** The raw HTTP exchange, for actions that stream bodies. Absent when a service calls in-process. */
+/**
+ * The raw HTTP exchange, for actions that stream bodies. Absent when a service calls in-process.
+ */
 export interface HttpExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-  /** The body, decoded from aws-chunked, as a stream. Present for actions that declare `streams: true`. */
+  /**
+   * The body, decoded from aws-chunked, as a stream. Present for actions that declare `streams:
+   * true`.
+   */
   readonly body?: AsyncIterable<Buffer>;
 }
 
@@ -47,7 +55,10 @@ export interface Action<Input = never, Output = unknown> {
    * `process`: `run` may await and opens transactions itself (`cloud.db.transaction`).
    */
   readonly mode: 'transaction' | 'process';
-  /** True: the request body is not read before `run`; it streams through `context.http.body`. @default - false */
+  /**
+   * True: the request body is not read before `run`; it streams through `context.http.body`.
+   * @default - false
+   */
   readonly streams?: boolean;
   readonly run: (input: Input, context: ActionContext) => Output | Promise<Output>;
 }
@@ -61,7 +72,9 @@ export function action<Input, Output>(
   return { name, permissions, mode: 'transaction', run };
 }
 
-/** Defines an action that awaits: it invokes, streams or waits, and opens its transactions itself. */
+/**
+ * Defines an action that awaits: it invokes, streams or waits, and opens its transactions itself.
+ */
 export function processAction<Input, Output>(
   name: string,
   permissions: Action<Input, Output>['permissions'],

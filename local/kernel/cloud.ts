@@ -23,7 +23,10 @@ export interface Database {
   all<Row>(sql: string, ...values: SqlValue[]): Row[];
   /** Runs a statement and returns the number of changed rows. */
   run(sql: string, ...values: SqlValue[]): number;
-  /** Runs `work` in one transaction; nested calls join the outer one. Throws what `work` throws, after rollback. */
+  /**
+   * Runs `work` in one transaction; nested calls join the outer one. Throws what `work` throws,
+   * after rollback.
+   */
   transaction<T>(work: () => T): T;
 }
 
@@ -37,10 +40,17 @@ export interface RetryPolicy {
   readonly backoffSeconds?: readonly number[];
 }
 
-/** Side effects, written in the transaction that causes them and performed after its commit, at least once. */
+/**
+ * Side effects, written in the transaction that causes them and performed after its commit, at
+ * least once.
+ */
 export interface Outbox {
   /** `kind` is `<service>.<name>`, one of that service's `deliveries`. Returns the row's id. */
-  send(kind: string, payload: unknown, options?: { readonly delaySeconds?: number; readonly retry?: RetryPolicy }): string;
+  send(
+    kind: string,
+    payload: unknown,
+    options?: { readonly delaySeconds?: number; readonly retry?: RetryPolicy },
+  ): string;
   /** Tells every service that subscribes to the topic, each in a delivery of its own. */
   announce(topic: string, payload: unknown): void;
 }
@@ -52,7 +62,9 @@ export interface Timers {
   cancel(kind: string, key: string): void;
 }
 
-/** Keeps the virtual clock still while something runs: a function, a job, an endpoint that comes up. */
+/**
+ * Keeps the virtual clock still while something runs: a function, a job, an endpoint that comes up.
+ */
 export interface Activity {
   /** Counts until the returned function is called (once). */
   begin(what: string): () => void;
@@ -95,14 +107,32 @@ export interface Cloud {
   readonly activity: Activity;
   readonly telemetry: Telemetry;
   /** Calls an action of a service in-process; IAM decides as for a call from outside. */
-  call<Output>(service: string, actionName: string, input: unknown, principal: Principal): Promise<Output>;
-  /** The same without awaiting, for actions in transaction mode only: joins the caller's transaction. */
-  callSync<Output>(service: string, actionName: string, input: unknown, principal: Principal): Output;
-  /** A session of the role; checks its trust policy for the service. Throws AccessDenied as STS does. */
+  call<Output>(
+    service: string,
+    actionName: string,
+    input: unknown,
+    principal: Principal,
+  ): Promise<Output>;
+  /**
+   * The same without awaiting, for actions in transaction mode only: joins the caller's
+   * transaction.
+   */
+  callSync<Output>(
+    service: string,
+    actionName: string,
+    input: unknown,
+    principal: Principal,
+  ): Output;
+  /**
+   * A session of the role; checks its trust policy for the service. Throws AccessDenied as STS
+   * does.
+   */
   assumeRole(roleArn: string, sessionName: string, by: Principal): RolePrincipal;
   /** Called after roles or policies changed. */
   forgetPolicies(): void;
-  /** Environment variables that give a child process this session's credentials and the endpoint. */
+  /**
+   * Environment variables that give a child process this session's credentials and the endpoint.
+   */
   credentialsFor(principal: RolePrincipal): Readonly<Record<string, string>>;
   /** Throws AccessDenied in AWS's words unless the principal has every permission. */
   authorize(principal: Principal, permission: Permission): void;

@@ -1,8 +1,26 @@
 export { action, HTTP_STATUS, processAction } from './action.ts';
 export type { Action, ActionContext, HttpExchange, Permission } from './action.ts';
 export type {
-  Activity, Cloud, Database, ImageProgram, MetricDatum, Outbox, RetryPolicy, SqlValue, Telemetry, Timers, World,
+  Activity,
+  Cloud,
+  Database,
+  ImageProgram,
+  MetricDatum,
+  Outbox,
+  RetryPolicy,
+  SqlValue,
+  Telemetry,
+  Timers,
+  World,
 } from './cloud.ts';
 export type { PolicyDocument, PolicyPrincipal, PolicyStatement } from './policy.ts';
 export type { Principal, RolePrincipal, RootPrincipal, ServicePrincipal } from './principal.ts';
-export type { Delivery, DeliveryHandler, RawExchange, RawRoute, Service, TelemetrySink, TimerHandler } from './service.ts';
+export type {
+  Delivery,
+  DeliveryHandler,
+  RawExchange,
+  RawRoute,
+  Service,
+  TelemetrySink,
+  TimerHandler,
+} from './service.ts';

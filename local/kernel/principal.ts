@@ -9,7 +9,10 @@ export interface RootPrincipal {
   readonly accountId: string;
 }
 
-/** A session of a role, made by sts:AssumeRole or by a service on behalf of a function, an execution or a job. */
+/**
+ * A session of a role, made by sts:AssumeRole or by a service on behalf of a function, an execution
+ * or a job.
+ */
 export interface RolePrincipal {
   readonly kind: 'role';
   /** `arn:aws:sts::<account>:assumed-role/<role>/<session>` */

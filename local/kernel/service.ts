@@ -9,16 +9,28 @@ export interface Delivery<Payload = never> {
   readonly payload: Payload;
   /** 1 for the first attempt. */
   readonly attempt: number;
-  /** True when the row is given up if this attempt throws: the time to send to a dead-letter queue. */
+  /**
+   * True when the row is given up if this attempt throws: the time to send to a dead-letter queue.
+   */
   readonly lastAttempt: boolean;
   readonly cloud: Cloud;
 }
 
-/** Handles one kind of outbox row. It may be called twice for the same row: after a crash, or after it threw. */
+/**
+ * Handles one kind of outbox row. It may be called twice for the same row: after a crash, or after
+ * it threw.
+ */
 export type DeliveryHandler = (delivery: Delivery) => void | Promise<void>;
 
-/** Handles a timer that has come due. Synchronous: it runs in the transaction that removes the timer. */
-export type TimerHandler = (timer: { readonly key: string; readonly payload: never; readonly cloud: Cloud }) => void;
+/**
+ * Handles a timer that has come due. Synchronous: it runs in the transaction that removes the
+ * timer.
+ */
+export type TimerHandler = (timer: {
+  readonly key: string;
+  readonly payload: never;
+  readonly cloud: Cloud;
+}) => void;
 
 /** Where measurements and log lines end up. */
 export interface TelemetrySink {
@@ -30,7 +42,10 @@ export interface TelemetrySink {
 export interface RawRoute {
   /** For example `/_lambda-url/`. */
   readonly prefix: string;
-  /** True: the request must be signed, and `principal` says by whom (undefined where it is not signed at all). */
+  /**
+   * True: the request must be signed, and `principal` says by whom (undefined where it is not
+   * signed at all).
+   */
   readonly signed: boolean;
   readonly handle: (exchange: RawExchange) => Promise<void>;
 }
@@ -49,25 +64,43 @@ export interface RawExchange {
 
 /** A part of AWS: its tables, its actions, and what it does on its own. */
 export interface Service {
-  /** The name in-process calls use, for example `sqs`; also the IAM prefix unless actions say otherwise. */
+  /**
+   * The name in-process calls use, for example `sqs`; also the IAM prefix unless actions say
+   * otherwise.
+   */
   readonly name: string;
-  /** npm package whose runtime schemas describe its wire format. @default - the service has no API */
+  /**
+   * npm package whose runtime schemas describe its wire format. @default - the service has no API
+   */
   readonly sdk?: string;
-  /** `CREATE TABLE IF NOT EXISTS` and `CREATE INDEX IF NOT EXISTS` statements; tables are prefixed `<name>_`. */
+  /**
+   * `CREATE TABLE IF NOT EXISTS` and `CREATE INDEX IF NOT EXISTS` statements; tables are prefixed
+   * `<name>_`.
+   */
   readonly tables: readonly string[];
-  // Actions of many inputs stand in one list: the front door decodes by name, so the union type is erased here.
+  // Actions of many inputs stand in one list: the front door decodes by name, so the union type is
+  // erased here.
   readonly actions: readonly Action<never, unknown>[];
   /** Handlers of outbox rows by kind; kinds are prefixed `<name>.`. @default - none */
   readonly deliveries?: Readonly<Record<string, DeliveryHandler>>;
   /** Handlers of timers by kind; kinds are prefixed `<name>.`. @default - none */
   readonly timers?: Readonly<Record<string, TimerHandler>>;
-  /** What it wants to hear of other services, by topic; delivered through the outbox, at least once. @default - nothing */
+  /**
+   * What it wants to hear of other services, by topic; delivered through the outbox, at least once.
+   * @default - nothing
+   */
   readonly subscriptions?: Readonly<Record<string, DeliveryHandler>>;
   /** Paths that are not AWS API calls, such as function URLs. @default - none */
   readonly routes?: readonly RawRoute[];
-  /** Takes in measurements and log lines of the others, at once and in the caller's transaction. @default - nothing */
+  /**
+   * Takes in measurements and log lines of the others, at once and in the caller's transaction.
+   * @default - nothing
+   */
   readonly sink?: TelemetrySink;
-  /** Runs once after start: makes processes again that a crash ended, and the like. @default - nothing */
+  /**
+   * Runs once after start: makes processes again that a crash ended, and the like. @default -
+   * nothing
+   */
   readonly start?: (cloud: Cloud) => void | Promise<void>;
   /** Runs once before the end. @default - nothing */
   readonly stop?: (cloud: Cloud) => void | Promise<void>;

@@ -1,4 +1,10 @@
-import type { Cloud, Database, DeliveryHandler, RetryPolicy, TimerHandler } from '../kernel/index.ts';
+import type {
+  Cloud,
+  Database,
+  DeliveryHandler,
+  RetryPolicy,
+  TimerHandler,
+} from '../kernel/index.ts';
 import { wakeAfter } from '../world/world.ts';
 import type { SettableWorld } from '../world/world.ts';
 import type { RunningActivity } from './activity.ts';
@@ -23,8 +29,8 @@ export interface DispatcherParts {
 const MAX_IN_FLIGHT = 32;
 
 /**
- * Performs outbox rows and timers when they are due. On a real clock it wakes itself; a virtual clock is moved by
- * `advanceTo`, from one due moment to the next, whenever nothing runs.
+ * Performs outbox rows and timers when they are due. On a real clock it wakes itself; a virtual
+ * clock is moved by `advanceTo`, from one due moment to the next, whenever nothing runs.
  */
 export class Dispatcher {
   private readonly inFlight = new Set<string>();
@@ -71,7 +77,10 @@ export class Dispatcher {
     }
   }
 
-  /** Moves a virtual clock to `target`, stopping at every moment at which something is due. Returns the moments. */
+  /**
+   * Moves a virtual clock to `target`, stopping at every moment at which something is due. Returns
+   * the moments.
+   */
   public async advanceTo(target: number): Promise<number> {
     let moments = 0;
     for (;;) {
@@ -132,10 +141,14 @@ export class Dispatcher {
     const now = this.parts.world.now();
     this.look();
     if (this.nextRow > now || this.inFlight.size >= MAX_IN_FLIGHT) return;
-    const rows = this.parts.db.all<OutboxRow>(
-      'SELECT id, kind, payload, due, born, attempt, retry FROM outbox WHERE due <= ? ORDER BY due, rowid LIMIT ?',
-      now, MAX_IN_FLIGHT * 2,
-    ).filter(({ id }) => !this.inFlight.has(id)).slice(0, MAX_IN_FLIGHT - this.inFlight.size);
+    const rows = this.parts.db
+      .all<OutboxRow>(
+        'SELECT id, kind, payload, due, born, attempt, retry FROM outbox WHERE due <= ? ORDER BY due, rowid LIMIT ?',
+        now,
+        MAX_IN_FLIGHT * 2,
+      )
+      .filter(({ id }) => !this.inFlight.has(id))
+      .slice(0, MAX_IN_FLIGHT - this.inFlight.size);
     for (const row of rows) {
       this.inFlight.add(row.id);
       void this.deliver(row, cloud);
@@ -147,7 +160,10 @@ export class Dispatcher {
   private look(): void {
     if (!this.parts.outbox.changed) return;
     this.parts.outbox.changed = false;
-    const rows = this.parts.db.all<{ id: string; due: number }>('SELECT id, due FROM outbox ORDER BY due, rowid LIMIT ?', this.inFlight.size + 1);
+    const rows = this.parts.db.all<{ id: string; due: number }>(
+      'SELECT id, due FROM outbox ORDER BY due, rowid LIMIT ?',
+      this.inFlight.size + 1,
+    );
     this.nextRow = rows.find(({ id }) => !this.inFlight.has(id))?.due ?? Infinity;
   }
 
@@ -156,7 +172,13 @@ export class Dispatcher {
       const handler = this.parts.deliveries.get(row.kind);
       const payload = JSON.parse(row.payload) as never;
       const retry = (row.retry ? JSON.parse(row.retry) : {}) as RetryPolicy;
-      await handler?.({ id: row.id, payload, attempt: row.attempt + 1, lastAttempt: this.isLast(row, retry), cloud });
+      await handler?.({
+        id: row.id,
+        payload,
+        attempt: row.attempt + 1,
+        lastAttempt: this.isLast(row, retry),
+        cloud,
+      });
       this.parts.db.run('DELETE FROM outbox WHERE id = ?', row.id);
     } catch (error) {
       this.putBack(row, error);
@@ -176,14 +198,23 @@ export class Dispatcher {
     if (!this.cloud) return;
     const now = this.parts.world.now();
     const retry = (row.retry ? JSON.parse(row.retry) : {}) as RetryPolicy;
-    const delay = nextDelay(row.attempt + 1, (now - row.born) / 1000, retry, this.parts.world.random());
+    const delay = nextDelay(
+      row.attempt + 1,
+      (now - row.born) / 1000,
+      retry,
+      this.parts.world.random(),
+    );
     if (delay === undefined) {
-      this.parts.report(`gave up ${row.kind} ${row.id} after ${row.attempt + 1} attempts: ${String(error)}`);
+      this.parts.report(
+        `gave up ${row.kind} ${row.id} after ${row.attempt + 1} attempts: ${String(error)}`,
+      );
       this.parts.db.run('DELETE FROM outbox WHERE id = ?', row.id);
       return;
     }
     this.parts.db.run(
-      'UPDATE outbox SET attempt = attempt + 1, due = ? WHERE id = ?', Math.ceil(now + delay * 1000), row.id,
+      'UPDATE outbox SET attempt = attempt + 1, due = ? WHERE id = ?',
+      Math.ceil(now + delay * 1000),
+      row.id,
     );
   }
 

@@ -42,7 +42,11 @@ export class StoredOutbox implements Outbox {
     this.changed = true;
     this.db.run(
       'INSERT INTO outbox (id, kind, payload, due, born, retry) VALUES (?, ?, ?, ?, ?, ?)',
-      id, kind, JSON.stringify(payload ?? null), Math.round(now + (options.delaySeconds ?? 0) * 1000), now,
+      id,
+      kind,
+      JSON.stringify(payload ?? null),
+      Math.round(now + (options.delaySeconds ?? 0) * 1000),
+      now,
       options.retry ? JSON.stringify(options.retry) : null,
     );
     return id;
@@ -53,9 +57,18 @@ export class StoredOutbox implements Outbox {
   }
 }
 
-/** Seconds until the next attempt, or undefined when the row is to be given up. `attempts` counts those made. */
-export function nextDelay(attempts: number, ageSeconds: number, retry: RetryPolicy, chance: number): number | undefined {
-  if (attempts >= (retry.maxAttempts ?? 185) || ageSeconds >= (retry.maxAgeSeconds ?? 86_400)) return undefined;
+/**
+ * Seconds until the next attempt, or undefined when the row is to be given up. `attempts` counts
+ * those made.
+ */
+export function nextDelay(
+  attempts: number,
+  ageSeconds: number,
+  retry: RetryPolicy,
+  chance: number,
+): number | undefined {
+  if (attempts >= (retry.maxAttempts ?? 185) || ageSeconds >= (retry.maxAgeSeconds ?? 86_400))
+    return undefined;
   const fixed = retry.backoffSeconds;
   if (fixed && fixed.length > 0) return fixed[Math.min(attempts, fixed.length) - 1];
   const ceiling = Math.min(600, 2 ** Math.min(attempts - 1, 10));

@@ -14,19 +14,27 @@ export function registerHandlers(services: readonly Service[]): Handlers {
   const deliveries = new Map<string, DeliveryHandler>();
   const timers = new Map<string, TimerHandler>();
   const subscribers = new Map<string, string[]>();
-  for (const { name, deliveries: own = {}, timers: ownTimers = {}, subscriptions = {} } of services) {
-    for (const [kind, handler] of Object.entries(own)) deliveries.set(prefixed(kind, name), handler);
-    for (const [kind, handler] of Object.entries(ownTimers)) timers.set(prefixed(kind, name), handler);
+  for (const {
+    name,
+    deliveries: own = {},
+    timers: ownTimers = {},
+    subscriptions = {},
+  } of services) {
+    for (const [kind, handler] of Object.entries(own))
+      deliveries.set(prefixed(kind, name), handler);
+    for (const [kind, handler] of Object.entries(ownTimers))
+      timers.set(prefixed(kind, name), handler);
     for (const [topic, handler] of Object.entries(subscriptions)) {
       const kind = `${name}.on:${topic}`;
       deliveries.set(kind, handler);
-      subscribers.set(topic, [...subscribers.get(topic) ?? [], kind]);
+      subscribers.set(topic, [...(subscribers.get(topic) ?? []), kind]);
     }
   }
   return { deliveries, timers, subscribers };
 }
 
 function prefixed(kind: string, service: string): string {
-  if (!kind.startsWith(`${service}.`)) throw new LocalCloudError('MisnamedKind', `begin '${kind}' with '${service}.'`);
+  if (!kind.startsWith(`${service}.`))
+    throw new LocalCloudError('MisnamedKind', `begin '${kind}' with '${service}.'`);
   return kind;
 }

@@ -26,7 +26,10 @@ export class StoredTimers implements Timers {
     this.next = undefined;
     this.db.run(
       'INSERT OR REPLACE INTO timers (kind, key, due, payload) VALUES (?, ?, ?, ?)',
-      kind, key, Math.ceil(due), JSON.stringify(payload ?? null),
+      kind,
+      key,
+      Math.ceil(due),
+      JSON.stringify(payload ?? null),
     );
   }
 
@@ -37,13 +40,17 @@ export class StoredTimers implements Timers {
 
   /** The earliest timer that is due, removed. */
   public takeDue(now: number): TimerRow | undefined {
-    const row = this.db.get<TimerRow>('SELECT kind, key, due, payload FROM timers WHERE due <= ? ORDER BY due, rowid LIMIT 1', now);
+    const row = this.db.get<TimerRow>(
+      'SELECT kind, key, due, payload FROM timers WHERE due <= ? ORDER BY due, rowid LIMIT 1',
+      now,
+    );
     if (row) this.cancel(row.kind, row.key);
     return row;
   }
 
   /** When the next timer is due; Infinity where there is none. */
   public nextDue(): number {
-    return (this.next ??= this.db.get<{ due: number }>('SELECT due FROM timers ORDER BY due LIMIT 1')?.due ?? Infinity);
+    return (this.next ??=
+      this.db.get<{ due: number }>('SELECT due FROM timers ORDER BY due LIMIT 1')?.due ?? Infinity);
   }
 }

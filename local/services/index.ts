@@ -18,6 +18,21 @@ import { stsService } from './sts/index.ts';
 
 /** Every service that is offered, in the order in which they start. */
 export const services: readonly Service[] = [
-  iamService, stsService, kmsService, ssmService, s3Service, sqsService, dynamodbService, cloudwatchService, logsService, snsService, eventsService,
-  schedulerService, lambdaService, sagemakerService, sagemakerRuntimeService, statesService, cloudformationService,
+  iamService,
+  stsService,
+  kmsService,
+  ssmService,
+  s3Service,
+  sqsService,
+  dynamodbService,
+  cloudwatchService,
+  logsService,
+  snsService,
+  eventsService,
+  schedulerService,
+  lambdaService,
+  sagemakerService,
+  sagemakerRuntimeService,
+  statesService,
+  cloudformationService,
 ];

@@ -17,8 +17,9 @@ interface Prepared {
 }
 
 /**
- * The store: one SQLite file in WAL mode, owned by one thread. Commits survive the death of the process
- * (they are in the page cache), not the loss of power: a laptop's cloud does not pay fsync per call.
+ * The store: one SQLite file in WAL mode, owned by one thread. Commits survive the death of the
+ * process (they are in the page cache), not the loss of power: a laptop's cloud does not pay fsync
+ * per call.
  */
 export class SqliteDatabase implements Database {
   private readonly connection: InstanceType<typeof Libsql>;
@@ -97,7 +98,12 @@ export class SqliteDatabase implements Database {
     const known = this.statements.get(sql);
     if (known) return known;
     const statement = this.statement(sql);
-    const columns = returnsRows(sql) ? statement.raw(true).columns().map((column) => column.name) : [];
+    const columns = returnsRows(sql)
+      ? statement
+          .raw(true)
+          .columns()
+          .map((column) => column.name)
+      : [];
     const prepared = { statement, columns };
     this.statements.set(sql, prepared);
     return prepared;

@@ -1,7 +1,9 @@
 import type { Database } from '../kernel/index.ts';
 
 /** The table of settings. */
-export const SETTINGS_TABLES = ['CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)'];
+export const SETTINGS_TABLES = [
+  'CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)',
+];
 
 /** What a cloud remembers of itself: account, clock, secret. */
 export class Settings {

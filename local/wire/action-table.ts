@@ -1,5 +1,12 @@
 import { NotEmulated } from '../errors.ts';
-import type { Action, ActionContext, Database, Permission, Principal, Service } from '../kernel/index.ts';
+import type {
+  Action,
+  ActionContext,
+  Database,
+  Permission,
+  Principal,
+  Service,
+} from '../kernel/index.ts';
 import type { Operation } from './service-model.ts';
 import { validateInput } from './validate.ts';
 
@@ -15,7 +22,8 @@ export class ActionTable {
     private readonly authorize: (principal: Principal, permission: Permission) => void,
   ) {
     for (const service of services) {
-      for (const action of service.actions) this.actions.set(`${service.name}.${action.name}`, action);
+      for (const action of service.actions)
+        this.actions.set(`${service.name}.${action.name}`, action);
     }
   }
 
@@ -25,33 +33,45 @@ export class ActionTable {
   }
 
   /** Performs a call from outside: its input is validated by the service's model. */
-  public async perform(operation: Operation, input: unknown, context: ActionContext): Promise<unknown> {
+  public async perform(
+    operation: Operation,
+    input: unknown,
+    context: ActionContext,
+  ): Promise<unknown> {
     const action = this.offered(operation.model.name, operation.name);
     validateInput(operation, input);
     return this.run(action, input, context);
   }
 
   /** Performs a call between services. */
-  public async call(service: string, name: string, input: unknown, context: ActionContext): Promise<unknown> {
+  public async call(
+    service: string,
+    name: string,
+    input: unknown,
+    context: ActionContext,
+  ): Promise<unknown> {
     return this.run(this.offered(service, name), input, context);
   }
 
   /** The same within the caller's transaction; only for actions in transaction mode. */
   public callSync(service: string, name: string, input: unknown, context: ActionContext): unknown {
     const action = this.offered(service, name);
-    if (action.mode !== 'transaction') throw new NotEmulated(`${service}:${name} inside a transaction`, 'it awaits');
+    if (action.mode !== 'transaction')
+      throw new NotEmulated(`${service}:${name} inside a transaction`, 'it awaits');
     return this.run(action, input, context);
   }
 
   private run(action: AnyAction, input: unknown, context: ActionContext): unknown {
-    for (const permission of action.permissions(input as never, context)) this.authorize(context.principal, permission);
+    for (const permission of action.permissions(input as never, context))
+      this.authorize(context.principal, permission);
     if (action.mode === 'process') return action.run(input as never, context);
     return this.db.transaction(() => action.run(input as never, context));
   }
 
   private offered(service: string, name: string): AnyAction {
     const action = this.actions.get(`${service}.${name}`);
-    if (!action) throw new NotEmulated(`the action ${service}:${name}`, 'no handler is registered for it');
+    if (!action)
+      throw new NotEmulated(`the action ${service}:${name}`, 'no handler is registered for it');
     return action;
   }
 }

@@ -3,16 +3,20 @@ import { AwsError } from '../errors.ts';
 
 /** True when the body is framed by AWS's own chunked signing or trailer format. */
 export function isAwsChunked(request: IncomingMessage): boolean {
-  return /aws-chunked/.test(String(request.headers['content-encoding'] ?? ''))
-    || String(request.headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-');
+  return (
+    /aws-chunked/.test(String(request.headers['content-encoding'] ?? '')) ||
+    String(request.headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-')
+  );
 }
 
 /**
- * Takes AWS's chunk frames off a body: `<hex size>[;chunk-signature=...]\r\n<bytes>\r\n` ... `0\r\n<trailers>\r\n`.
- * Trailers are put into `trailers` in lower case. Throws IncompleteBody when the body ends early.
+ * Takes AWS's chunk frames off a body: `<hex size>[;chunk-signature=...]\r\n<bytes>\r\n` ...
+ * `0\r\n<trailers>\r\n`. Trailers are put into `trailers` in lower case. Throws IncompleteBody when
+ * the body ends early.
  */
 export async function* decodeAwsChunked(
-  source: AsyncIterable<Buffer>, trailers: Map<string, string>,
+  source: AsyncIterable<Buffer>,
+  trailers: Map<string, string>,
 ): AsyncGenerator<Buffer> {
   let pending: Buffer = Buffer.alloc(0);
   let left = 0;
@@ -41,7 +45,9 @@ export async function* decodeAwsChunked(
     }
   }
   if (part !== 'trailers') {
-    throw new AwsError('IncompleteBody', 'The request body terminated unexpectedly', { status: 400 });
+    throw new AwsError('IncompleteBody', 'The request body terminated unexpectedly', {
+      status: 400,
+    });
   }
   readTrailers(pending.toString('latin1'), trailers);
 }

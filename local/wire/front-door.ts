@@ -18,7 +18,12 @@ import type { WireResponse } from './request.ts';
 import type { Routed, Router } from './router.ts';
 import type { ActionTable } from './action-table.ts';
 
-const PROTOCOLS = { json: jsonProtocol, query: queryProtocol, rest: restProtocol, cbor: cborProtocol } as const;
+const PROTOCOLS = {
+  json: jsonProtocol,
+  query: queryProtocol,
+  rest: restProtocol,
+  cbor: cborProtocol,
+} as const;
 
 /** Bytes of a request body that is kept in memory; larger ones must stream. */
 const MAX_BUFFERED_BODY = 64 * 1024 * 1024;
@@ -64,7 +69,9 @@ export class FrontDoor {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const route = this.parts.routes.find(({ prefix }) => request.url?.startsWith(prefix));
     try {
-      await (route ? this.answerRoute(route, request, response) : this.answerCall(request, response));
+      await (route
+        ? this.answerRoute(route, request, response)
+        : this.answerCall(request, response));
     } catch (error) {
       this.parts.report(`front door: ${request.method} ${request.url}: ${describe(error)}`);
       if (!response.headersSent) response.writeHead(500);
@@ -72,14 +79,21 @@ export class FrontDoor {
     }
   }
 
-  private async answerRoute(route: RawRoute, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async answerRoute(
+    route: RawRoute,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const body = await readBody(request);
     let principal: Principal | undefined;
     try {
       principal = route.signed ? this.identify(request, () => body) : undefined;
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      response.writeHead(error.status ?? 403, { 'content-type': 'application/json', 'x-amzn-errortype': error.code });
+      response.writeHead(error.status ?? 403, {
+        'content-type': 'application/json',
+        'x-amzn-errortype': error.code,
+      });
       response.end(JSON.stringify({ Message: error.message }));
       return;
     }
@@ -112,16 +126,28 @@ export class FrontDoor {
   }
 
   private async perform(
-    routed: Routed, request: IncomingMessage, response: ServerResponse, body: Buffer, requestId: string, streams: boolean,
+    routed: Routed,
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer,
+    requestId: string,
+    streams: boolean,
   ): Promise<unknown> {
     const principal = this.identify(request, () => body);
     if (!principal) {
-      throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', { status: 403 });
+      throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', {
+        status: 403,
+      });
     }
     const wire = wireRequest(request, decompressed(request, body));
     const input = await PROTOCOLS[routed.format].decode(routed.operation, wire);
     const http = { request, response, body: streams ? bodyStream(request) : undefined };
-    return this.parts.actions.perform(routed.operation, input, { cloud: this.parts.cloud(), principal, requestId, http });
+    return this.parts.actions.perform(routed.operation, input, {
+      cloud: this.parts.cloud(),
+      principal,
+      requestId,
+      http,
+    });
   }
 
   private identify(request: IncomingMessage, body: () => Buffer): Principal | undefined {
@@ -136,7 +162,11 @@ export class FrontDoor {
   private asAwsError(error: unknown): AwsError {
     if (error instanceof AwsError) return error;
     this.parts.report(`internal failure: ${describe(error)}`);
-    return new AwsError('InternalFailure', 'The request processing has failed because of an unknown error, exception or failure.', { status: 500, cause: error });
+    return new AwsError(
+      'InternalFailure',
+      'The request processing has failed because of an unknown error, exception or failure.',
+      { status: 500, cause: error },
+    );
   }
 }
 
@@ -145,7 +175,10 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of bodyStream(request)) {
     size += chunk.length;
-    if (size > MAX_BUFFERED_BODY) throw new AwsError('RequestEntityTooLarge', 'Request size exceeded the limit', { status: 413 });
+    if (size > MAX_BUFFERED_BODY)
+      throw new AwsError('RequestEntityTooLarge', 'Request size exceeded the limit', {
+        status: 413,
+      });
     chunks.push(chunk);
   }
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
@@ -157,7 +190,9 @@ function bodyStream(request: IncomingMessage): AsyncIterable<Buffer> {
 }
 
 function decompressed(request: IncomingMessage, body: Buffer): Buffer {
-  return headerOf(request, 'content-encoding') === 'gzip' && body.length > 0 ? gunzipSync(body) : body;
+  return headerOf(request, 'content-encoding') === 'gzip' && body.length > 0
+    ? gunzipSync(body)
+    : body;
 }
 
 async function send(response: ServerResponse, answer: WireResponse, head: boolean): Promise<void> {
@@ -176,5 +211,5 @@ async function send(response: ServerResponse, answer: WireResponse, head: boolea
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? error.stack ?? error.message : String(error);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -9,7 +9,10 @@ export interface Routed {
   readonly format: 'json' | 'query' | 'rest' | 'cbor';
 }
 
-/** Finds the operation of a request by its target header, its query form, its RPC path or its REST path. */
+/**
+ * Finds the operation of a request by its target header, its query form, its RPC path or its REST
+ * path.
+ */
 export class Router {
   private readonly rest = new Map<string, readonly Operation[]>();
 
@@ -17,10 +20,18 @@ export class Router {
 
   /** Throws UnknownOperationException when no offered service knows the request. */
   public route(request: WireRequest): Routed {
-    const routed = this.byTarget(request) ?? this.byRpcPath(request) ?? this.byQuery(request) ?? this.byPath(request);
+    const routed =
+      this.byTarget(request) ??
+      this.byRpcPath(request) ??
+      this.byQuery(request) ??
+      this.byPath(request);
     if (routed) return routed;
     const what = headerOf(request, 'x-amz-target') ?? `${request.method} ${request.path}`;
-    throw new AwsError('UnknownOperationException', `the local cloud knows no operation '${what}'`, { status: 404 });
+    throw new AwsError(
+      'UnknownOperationException',
+      `the local cloud knows no operation '${what}'`,
+      { status: 404 },
+    );
   }
 
   private byTarget(request: WireRequest): Routed | undefined {
@@ -34,7 +45,11 @@ export class Router {
   private byRpcPath(request: WireRequest): Routed | undefined {
     const match = /^\/service\/([^/]+)\/operation\/([^/]+)$/.exec(request.path);
     if (!match || !headerOf(request, 'smithy-protocol')) return undefined;
-    return this.found(this.models.find((model) => model.target === match[1]), match[2]!, 'cbor');
+    return this.found(
+      this.models.find((model) => model.target === match[1]),
+      match[2]!,
+      'cbor',
+    );
   }
 
   private byQuery(request: WireRequest): Routed | undefined {
@@ -42,7 +57,11 @@ export class Router {
     const parameters = form ? new URLSearchParams(request.body.toString('utf8')) : request.query;
     const [name, version] = [parameters.get('Action'), parameters.get('Version')];
     if (!name || !version) return undefined;
-    return this.found(this.models.find((model) => model.version === version && model.operations().has(name)), name, 'query');
+    return this.found(
+      this.models.find((model) => model.version === version && model.operations().has(name)),
+      name,
+      'query',
+    );
   }
 
   private byPath(request: WireRequest): Routed | undefined {
@@ -55,7 +74,11 @@ export class Router {
     return undefined;
   }
 
-  private found(model: ServiceModel | undefined, name: string, format: Routed['format']): Routed | undefined {
+  private found(
+    model: ServiceModel | undefined,
+    name: string,
+    format: Routed['format'],
+  ): Routed | undefined {
     const operation = model?.operations().get(name);
     return operation && { operation, format };
   }
@@ -71,20 +94,29 @@ export class Router {
 }
 
 function bySpecificity(a: Operation, b: Operation): number {
-  return b.http!.literals.length - a.http!.literals.length
-    || b.http!.weight - a.http!.weight
-    || required(b) - required(a);
+  return (
+    b.http!.literals.length - a.http!.literals.length ||
+    b.http!.weight - a.http!.weight ||
+    required(b) - required(a)
+  );
 }
 
 function required(operation: Operation): number {
-  return operation.input.isStructSchema() ? Number((operation.input.getSchema() as unknown[])[6] ?? 0) : 0;
+  return operation.input.isStructSchema()
+    ? Number((operation.input.getSchema() as unknown[])[6] ?? 0)
+    : 0;
 }
 
 function answers({ http, input, model }: Operation, request: WireRequest): boolean {
   if (!http || http.method !== request.method || !http.path.test(request.path)) return false;
-  const literal = http.literals.every(([name, value]) =>
-    request.query.has(name) && (value === '' || request.query.get(name) === value));
-  return literal && (model.name !== 's3' || !input.isStructSchema() || requiredArePresent(input, request));
+  const literal = http.literals.every(
+    ([name, value]) =>
+      request.query.has(name) && (value === '' || request.query.get(name) === value),
+  );
+  return (
+    literal &&
+    (model.name !== 's3' || !input.isStructSchema() || requiredArePresent(input, request))
+  );
 }
 
 /** S3 tells operations on one path apart by required query parameters and headers. */
@@ -95,17 +127,24 @@ function requiredArePresent(input: Operation['input'], request: WireRequest): bo
     if (!names.includes(name)) continue;
     const traits = member.getMergedTraits() as { httpQuery?: string; httpHeader?: string };
     if (traits.httpQuery && !request.query.has(traits.httpQuery)) return false;
-    if (traits.httpHeader && request.headers[traits.httpHeader.toLowerCase()] === undefined) return false;
+    if (traits.httpHeader && request.headers[traits.httpHeader.toLowerCase()] === undefined)
+      return false;
   }
   return true;
 }
 
-const SCOPES: Readonly<Record<string, string>> = { s3: 's3', lambda: 'lambda', scheduler: 'scheduler', sagemaker: 'sagemaker-runtime' };
+const SCOPES: Readonly<Record<string, string>> = {
+  s3: 's3',
+  lambda: 'lambda',
+  scheduler: 'scheduler',
+  sagemaker: 'sagemaker-runtime',
+};
 
 function signingScope(request: WireRequest): string | undefined {
-  const credential = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headerOf(request, 'authorization') ?? '')?.[1]
-    ?? request.query.get('X-Amz-Credential')?.split('/')[3];
-  return credential === undefined ? undefined : SCOPES[credential] ?? credential;
+  const credential =
+    /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headerOf(request, 'authorization') ?? '')?.[1] ??
+    request.query.get('X-Amz-Credential')?.split('/')[3];
+  return credential === undefined ? undefined : (SCOPES[credential] ?? credential);
 }
 
 /** Unsigned REST requests can only be S3's. */

@@ -60,10 +60,17 @@ type RawSchema = readonly [number, string, string, unknown, ...unknown[]];
 
 /** Reads settings of the package at once and its schemas when they are needed. */
 export function serviceModel(name: string, sdk: string): ServiceModel {
-  const shared = readFileSync(join(dirname(load.resolve(`${sdk}/package.json`)), 'dist-es', 'runtimeConfig.shared.js'), 'utf8');
+  const shared = readFileSync(
+    join(dirname(load.resolve(`${sdk}/package.json`)), 'dist-es', 'runtimeConfig.shared.js'),
+    'utf8',
+  );
   const setting = (expression: RegExp) => expression.exec(shared)?.[1] ?? '';
   const protocol = PROTOCOLS[setting(/protocol \?\? (\w+)/)];
-  if (!protocol) throw new LocalCloudError('UnknownProtocol', `pin '${sdk}' to a version whose protocol is known, it names none of ours`);
+  if (!protocol)
+    throw new LocalCloudError(
+      'UnknownProtocol',
+      `pin '${sdk}' to a version whose protocol is known, it names none of ours`,
+    );
   let loaded: Loaded | undefined;
   const contents = () => (loaded ??= loadSchemas(model, sdk));
   const model: ServiceModel = {
@@ -98,23 +105,43 @@ function loadSchemas(model: ServiceModel, sdk: string): Loaded {
 
 function operation(model: ServiceModel, schema: RawSchema): Operation {
   const [, , name, traits, input, output] = schema;
-  const merged = NormalizedSchema.of([0, '', name, traits, 0] as never).getMergedTraits() as { http?: [string, string, number] };
-  const http = merged.http && model.protocol.startsWith('rest') ? binding(model, name, merged.http) : undefined;
-  return { model, name, input: NormalizedSchema.of(input as never), output: NormalizedSchema.of(output as never), http };
+  const merged = NormalizedSchema.of([0, '', name, traits, 0] as never).getMergedTraits() as {
+    http?: [string, string, number];
+  };
+  const http =
+    merged.http && model.protocol.startsWith('rest')
+      ? binding(model, name, merged.http)
+      : undefined;
+  return {
+    model,
+    name,
+    input: NormalizedSchema.of(input as never),
+    output: NormalizedSchema.of(output as never),
+    http,
+  };
 }
 
-function binding(model: ServiceModel, name: string, [method, uri, status]: [string, string, number]): HttpBinding {
+function binding(
+  model: ServiceModel,
+  name: string,
+  [method, uri, status]: [string, string, number],
+): HttpBinding {
   const [bare = '', query = ''] = uri.split('?');
-  const path = model.name === 's3' && name !== 'ListBuckets' ? `/{Bucket}${bare === '/' ? '' : bare}` : bare;
+  const path =
+    model.name === 's3' && name !== 'ListBuckets' ? `/{Bucket}${bare === '/' ? '' : bare}` : bare;
   const literals = [...new URLSearchParams(query)].filter(([key]) => key !== 'x-id');
   return {
-    method, status, literals, path: pathExpression(path),
+    method,
+    status,
+    literals,
+    path: pathExpression(path),
     weight: path.split('/').filter((part) => part !== '' && !part.startsWith('{')).length,
   };
 }
 
 function pathExpression(path: string): RegExp {
-  const source = path.replace(/\/$/, '')
+  const source = path
+    .replace(/\/$/, '')
     .replace(/[.*?^$()|[\]\\]/g, '\\$&')
     .replace(/\{(\w+)\+\}/g, '(?<$1>.+)')
     .replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');

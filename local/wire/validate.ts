@@ -8,35 +8,59 @@ export function validateInput(operation: Operation, input: unknown): void {
   check(operation.input, input, '', findings);
   if (findings.length === 0) return;
   const noun = findings.length === 1 ? 'error' : 'errors';
-  const code = operation.model.protocol === 'query' || operation.model.protocol === 'rest-xml' ? 'ValidationError' : 'ValidationException';
-  throw new AwsError(code, `${findings.length} validation ${noun} detected: ${findings.join('; ')}`, { status: 400 });
+  const code =
+    operation.model.protocol === 'query' || operation.model.protocol === 'rest-xml'
+      ? 'ValidationError'
+      : 'ValidationException';
+  throw new AwsError(
+    code,
+    `${findings.length} validation ${noun} detected: ${findings.join('; ')}`,
+    { status: 400 },
+  );
 }
 
 function check(schema: NormalizedSchema, value: unknown, path: string, findings: string[]): void {
   if (value === undefined || value === null) return;
-  if (schema.isStructSchema()) checkStructure(schema, value as Record<string, unknown>, path, findings);
+  if (schema.isStructSchema())
+    checkStructure(schema, value as Record<string, unknown>, path, findings);
   else if (schema.isListSchema()) checkList(schema, value, path, findings);
   else if (schema.isMapSchema()) {
-    for (const [key, member] of Object.entries(value)) check(schema.getValueSchema(), member, `${path}.${key}`, findings);
+    for (const [key, member] of Object.entries(value))
+      check(schema.getValueSchema(), member, `${path}.${key}`, findings);
   }
 }
 
-function checkStructure(schema: NormalizedSchema, value: Record<string, unknown>, path: string, findings: string[]): void {
+function checkStructure(
+  schema: NormalizedSchema,
+  value: Record<string, unknown>,
+  path: string,
+  findings: string[],
+): void {
   const raw = schema.getSchema() as unknown[];
   const names = raw[4] as string[];
   for (const name of names.slice(0, Number(raw[6] ?? 0))) {
     if (value[name] !== undefined && value[name] !== null) continue;
-    findings.push(`Value null at '${join(path, camel(name))}' failed to satisfy constraint: Member must not be null`);
+    findings.push(
+      `Value null at '${join(path, camel(name))}' failed to satisfy constraint: Member must not be null`,
+    );
   }
-  for (const [name, member] of schema.structIterator()) check(member, value[name], join(path, camel(name)), findings);
+  for (const [name, member] of schema.structIterator())
+    check(member, value[name], join(path, camel(name)), findings);
 }
 
-function checkList(schema: NormalizedSchema, value: unknown, path: string, findings: string[]): void {
+function checkList(
+  schema: NormalizedSchema,
+  value: unknown,
+  path: string,
+  findings: string[],
+): void {
   if (!Array.isArray(value)) {
     findings.push(`Value at '${path}' failed to satisfy constraint: Member must be a list`);
     return;
   }
-  value.forEach((item, index) => check(schema.getValueSchema(), item, `${path}.${index + 1}.member`, findings));
+  value.forEach((item, index) =>
+    check(schema.getValueSchema(), item, `${path}.${index + 1}.member`, findings),
+  );
 }
 
 function join(path: string, name: string): string {

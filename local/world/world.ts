@@ -20,14 +20,18 @@ export interface WorldOptions {
   readonly seed?: number;
 }
 
-/** Makes the only source of time, ids and chance. This is the one file that reads the real clock. */
+/**
+ * Makes the only source of time, ids and chance. This is the one file that reads the real clock.
+ */
 export function makeWorld(options: WorldOptions): SettableWorld {
   const random = options.seed === undefined ? Math.random : mulberry32(options.seed);
   let now = options.start;
   return {
     mode: options.mode,
     now: () => (options.mode === 'real' ? Date.now() : now),
-    setNow: (epochMillis) => { now = Math.max(now, epochMillis); },
+    setNow: (epochMillis) => {
+      now = Math.max(now, epochMillis);
+    },
     uuid: () => (options.seed === undefined ? randomUUID() : seededUuid(random)),
     random,
   };
@@ -44,7 +48,10 @@ export function realNow(): number {
   return Date.now();
 }
 
-/** The generator mulberry32 (Tommy Ettinger, public domain): 32 bits of state, good enough for chance in tests. */
+/**
+ * The generator mulberry32 (Tommy Ettinger, public domain): 32 bits of state, good enough for
+ * chance in tests.
+ */
 function mulberry32(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -57,5 +64,7 @@ function mulberry32(seed: number): () => number {
 
 function seededUuid(random: () => number): string {
   const digit = (n: number) => Math.floor(random() * n).toString(16);
-  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (c) => (c === 'x' ? digit(16) : (8 + Math.floor(random() * 4)).toString(16)));
+  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (c) =>
+    c === 'x' ? digit(16) : (8 + Math.floor(random() * 4)).toString(16),
+  );
 }

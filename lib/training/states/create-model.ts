@@ -12,8 +12,17 @@ export interface CreateModelProps {
   readonly catch: readonly unknown[];
 }
 
-/** Makes the SageMaker model of the challenger; it serves the transform job now and the endpoint later. */
-export function createModelState({ partition, roleArn, isolated, next, catch: catchers }: CreateModelProps): State {
+/**
+ * Makes the SageMaker model of the challenger; it serves the transform job now and the endpoint
+ * later.
+ */
+export function createModelState({
+  partition,
+  roleArn,
+  isolated,
+  next,
+  catch: catchers,
+}: CreateModelProps): State {
   const name = uniqueName('$plan.namePrefix');
   return {
     Type: 'Task',
@@ -21,7 +30,10 @@ export function createModelState({ partition, roleArn, isolated, next, catch: ca
     Arguments: {
       ModelName: name,
       ExecutionRoleArn: roleArn,
-      PrimaryContainer: { Image: expression('$plan.training.image'), ModelDataUrl: expression('$job.artifact') },
+      PrimaryContainer: {
+        Image: expression('$plan.training.image'),
+        ModelDataUrl: expression('$job.artifact'),
+      },
       EnableNetworkIsolation: isolated,
     },
     TimeoutSeconds: 300,

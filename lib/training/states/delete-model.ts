@@ -1,7 +1,10 @@
 import { expression, retrier } from '../asl.ts';
 import type { State } from '../asl.ts';
 
-/** Deletes the SageMaker model of a challenger that nobody will serve. A model that is gone is no failure. */
+/**
+ * Deletes the SageMaker model of a challenger that nobody will serve. A model that is gone is no
+ * failure.
+ */
 export function deleteModelState(partition: string, next: string): State {
   return {
     Type: 'Task',

@@ -13,7 +13,9 @@ export interface FunctionTask {
   readonly catch?: readonly unknown[];
   /** Seconds. @default - 900, the longest a function may run */
   readonly timeoutSeconds?: number | string;
-  /** Waits until somebody gives the task token back. @default - the function's answer ends the task */
+  /**
+   * Waits until somebody gives the task token back. @default - the function's answer ends the task
+   */
   readonly waitForToken?: boolean;
 }
 

@@ -1,13 +1,24 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { permit } from '../../private/grants.ts';
 import { retrier } from '../asl.ts';
 import type { State } from '../asl.ts';
 
-/** Kinds of jobs that Step Functions can wait for: API action, resource type of the ARN, managed rule. */
+/**
+ * Kinds of jobs that Step Functions can wait for: API action, resource type of the ARN, managed
+ * rule.
+ */
 export const JOBS = {
-  training: { create: 'TrainingJob', arn: 'training-job', rule: 'StepFunctionsGetEventsForSageMakerTrainingJobsRule' },
-  transform: { create: 'TransformJob', arn: 'transform-job', rule: 'StepFunctionsGetEventsForSageMakerTransformJobsRule' },
+  training: {
+    create: 'TrainingJob',
+    arn: 'training-job',
+    rule: 'StepFunctionsGetEventsForSageMakerTrainingJobsRule',
+  },
+  transform: {
+    create: 'TransformJob',
+    arn: 'transform-job',
+    rule: 'StepFunctionsGetEventsForSageMakerTransformJobsRule',
+  },
 } as const;
 
 /** A kind of job. */
@@ -27,7 +38,8 @@ export interface JobState {
 }
 
 /**
- * Renders the task. Throttling and missing capacity are waited for; a job that failed is tried once more, under a new name.
+ * Renders the task. Throttling and missing capacity are waited for; a job that failed is tried once
+ * more, under a new name.
  */
 export function jobState(job: JobState): State {
   return {
@@ -36,7 +48,11 @@ export function jobState(job: JobState): State {
     Arguments: job.arguments,
     TimeoutSeconds: job.timeoutSeconds,
     Retry: [
-      retrier(['SageMaker.ResourceLimitExceededException', 'SageMaker.AmazonSageMakerException'], 6, 30),
+      retrier(
+        ['SageMaker.ResourceLimitExceededException', 'SageMaker.AmazonSageMakerException'],
+        6,
+        30,
+      ),
       retrier(['States.TaskFailed'], 1, 10),
     ],
     ...(job.catch ? { Catch: job.catch } : {}),
@@ -46,14 +62,25 @@ export function jobState(job: JobState): State {
 }
 
 /**
- * Permits what `.sync` needs of the state machine's role. Source: Step Functions developer guide, sagemaker-iam, and what users found:
- * jobs are tagged by Step Functions (AddTags), an abort stops them (Stop*), a managed rule reports their end.
+ * Permits what `.sync` needs of the state machine's role. Source: Step Functions developer guide,
+ * sagemaker-iam, and what users found: jobs are tagged by Step Functions (AddTags), an abort stops
+ * them (Stop*), a managed rule reports their end.
  */
 export function grantJob(role: iam.Role, kind: JobKind, namePrefix: string, stack: Stack): void {
   const { create, arn, rule } = JOBS[kind];
-  const job = stack.formatArn({ service: 'sagemaker', resource: arn, resourceName: `${namePrefix}*` });
+  const job = stack.formatArn({
+    service: 'sagemaker',
+    resource: arn,
+    resourceName: `${namePrefix}*`,
+  });
   permit(role, {
-    actions: [`sagemaker:Create${create}`, `sagemaker:Describe${create}`, `sagemaker:Stop${create}`, 'sagemaker:AddTags'], resources: [job],
+    actions: [
+      `sagemaker:Create${create}`,
+      `sagemaker:Describe${create}`,
+      `sagemaker:Stop${create}`,
+      'sagemaker:AddTags',
+    ],
+    resources: [job],
     because: 'jobs are named by the run; the prefix is the model',
   });
   permit(role, {

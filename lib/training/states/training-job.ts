@@ -17,7 +17,10 @@ export interface TrainingJobProps {
 /** Minutes for starting instances and moving data, beyond the job's own limit. */
 const OVERHEAD_MINUTES = 60;
 
-/** The training job of a run. Spare capacity brings its own members: AWS refuses them on ordinary jobs. */
+/**
+ * The training job of a run. Spare capacity brings its own members: AWS refuses them on ordinary
+ * jobs.
+ */
 export function trainingJobState({ definition, ...props }: TrainingJobProps): State {
   const { spot, maxRuntimeMinutes } = definition.training;
   const key = props.kmsKeyArn;
@@ -28,10 +31,19 @@ export function trainingJobState({ definition, ...props }: TrainingJobProps): St
     arguments: {
       TrainingJobName: uniqueName('$plan.namePrefix'),
       RoleArn: props.roleArn,
-      AlgorithmSpecification: { TrainingImage: expression('$plan.training.image'), TrainingInputMode: 'File' },
+      AlgorithmSpecification: {
+        TrainingImage: expression('$plan.training.image'),
+        TrainingInputMode: 'File',
+      },
       HyperParameters: expression('$plan.training.hyperparameters'),
-      InputDataConfig: [channel('train', '$plan.training.trainUri'), channel('validation', '$plan.training.validationUri')],
-      OutputDataConfig: { S3OutputPath: expression('$plan.training.outputUri'), ...(key ? { KmsKeyId: key } : {}) },
+      InputDataConfig: [
+        channel('train', '$plan.training.trainUri'),
+        channel('validation', '$plan.training.validationUri'),
+      ],
+      OutputDataConfig: {
+        S3OutputPath: expression('$plan.training.outputUri'),
+        ...(key ? { KmsKeyId: key } : {}),
+      },
       ResourceConfig: {
         InstanceType: expression('$plan.training.instanceType'),
         InstanceCount: expression('$plan.training.instanceCount'),
@@ -43,10 +55,17 @@ export function trainingJobState({ definition, ...props }: TrainingJobProps): St
         ...(spot ? { MaxWaitTimeInSeconds: expression('$plan.training.maxWaitSeconds') } : {}),
       },
       EnableNetworkIsolation: true,
-      ...(spot ? { EnableManagedSpotTraining: true, CheckpointConfig: { S3Uri: expression('$plan.training.checkpointUri') } } : {}),
+      ...(spot
+        ? {
+            EnableManagedSpotTraining: true,
+            CheckpointConfig: { S3Uri: expression('$plan.training.checkpointUri') },
+          }
+        : {}),
     },
     assign: {
-      job: expression("{'name': $states.result.TrainingJobName, 'arn': $states.result.TrainingJobArn, 'status': $states.result.TrainingJobStatus, 'artifact': $states.result.ModelArtifacts.S3ModelArtifacts}"),
+      job: expression(
+        "{'name': $states.result.TrainingJobName, 'arn': $states.result.TrainingJobArn, 'status': $states.result.TrainingJobStatus, 'artifact': $states.result.ModelArtifacts.S3ModelArtifacts}",
+      ),
     },
     next: props.next,
     catch: props.catch,
@@ -59,7 +78,11 @@ function channel(name: string, uri: string) {
     ContentType: expression('$plan.training.contentType'),
     InputMode: 'File',
     DataSource: {
-      S3DataSource: { S3DataType: 'S3Prefix', S3Uri: expression(uri), S3DataDistributionType: 'FullyReplicated' },
+      S3DataSource: {
+        S3DataType: 'S3Prefix',
+        S3Uri: expression(uri),
+        S3DataDistributionType: 'FullyReplicated',
+      },
     },
   };
 }

@@ -16,7 +16,12 @@ export interface TransformJobProps {
 const TIMEOUT_SECONDS = 2 * 3600;
 
 /** A batch transform of the holdout. The output of the state is the job's status. */
-export function transformJobState({ who, partition, modelName, kmsKeyArn }: TransformJobProps): State {
+export function transformJobState({
+  who,
+  partition,
+  modelName,
+  kmsKeyArn,
+}: TransformJobProps): State {
   const state = jobState({
     kind: 'transform',
     partition,
@@ -29,14 +34,22 @@ export function transformJobState({ who, partition, modelName, kmsKeyArn }: Tran
       TransformInput: {
         ContentType: expression('$plan.transform.contentType'),
         SplitType: 'Line',
-        DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: expression(`$plan.transform.${who}InputUri`) } },
+        DataSource: {
+          S3DataSource: {
+            S3DataType: 'S3Prefix',
+            S3Uri: expression(`$plan.transform.${who}InputUri`),
+          },
+        },
       },
       TransformOutput: {
-        S3OutputPath: expression(`$plan.transform.${who}OutputUri`), Accept: 'text/csv', AssembleWith: 'Line',
+        S3OutputPath: expression(`$plan.transform.${who}OutputUri`),
+        Accept: 'text/csv',
+        AssembleWith: 'Line',
         ...(kmsKeyArn ? { KmsKeyId: kmsKeyArn } : {}),
       },
       TransformResources: {
-        InstanceType: expression('$plan.transform.instanceType'), InstanceCount: expression('$plan.transform.instanceCount'),
+        InstanceType: expression('$plan.transform.instanceType'),
+        InstanceCount: expression('$plan.transform.instanceCount'),
       },
     },
   });

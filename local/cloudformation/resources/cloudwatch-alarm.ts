@@ -5,12 +5,34 @@ import { optional } from './values.ts';
 export const cloudwatchAlarm: ResourceHandler = {
   type: 'AWS::CloudWatch::Alarm',
   properties: [
-    'AlarmName', 'AlarmDescription', 'ActionsEnabled', 'AlarmActions', 'OKActions', 'InsufficientDataActions', 'MetricName', 'Namespace',
-    'Statistic', 'ExtendedStatistic', 'Dimensions', 'Period', 'Unit', 'EvaluationPeriods', 'DatapointsToAlarm', 'Threshold',
-    'ComparisonOperator', 'TreatMissingData', 'EvaluateLowSampleCountPercentile', 'Metrics',
+    'AlarmName',
+    'AlarmDescription',
+    'ActionsEnabled',
+    'AlarmActions',
+    'OKActions',
+    'InsufficientDataActions',
+    'MetricName',
+    'Namespace',
+    'Statistic',
+    'ExtendedStatistic',
+    'Dimensions',
+    'Period',
+    'Unit',
+    'EvaluationPeriods',
+    'DatapointsToAlarm',
+    'Threshold',
+    'ComparisonOperator',
+    'TreatMissingData',
+    'EvaluateLowSampleCountPercentile',
+    'Metrics',
   ],
   withoutEffect: { Tags: 'no policy here reads them' },
-  create: async (properties, context) => write(optional<string>(properties, 'AlarmName') ?? context.physicalName(255), properties, context),
+  create: async (properties, context) =>
+    write(
+      optional<string>(properties, 'AlarmName') ?? context.physicalName(255),
+      properties,
+      context,
+    ),
   update: async (made, properties, _before, context) => write(made.ref, properties, context),
   async remove(made, _properties, { call }) {
     await call('cloudwatch', 'DeleteAlarms', { AlarmNames: [made.ref] });
@@ -19,5 +41,8 @@ export const cloudwatchAlarm: ResourceHandler = {
 
 async function write(AlarmName: string, properties: Properties, { call, cloud }: HandlerContext) {
   await call('cloudwatch', 'PutMetricAlarm', { ...properties, AlarmName });
-  return { ref: AlarmName, attributes: { Arn: `arn:aws:cloudwatch:${cloud.region}:${cloud.accountId}:alarm:${AlarmName}` } };
+  return {
+    ref: AlarmName,
+    attributes: { Arn: `arn:aws:cloudwatch:${cloud.region}:${cloud.accountId}:alarm:${AlarmName}` },
+  };
 }

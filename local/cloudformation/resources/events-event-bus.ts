@@ -8,7 +8,9 @@ export const eventsEventBus: ResourceHandler = {
   withoutEffect: { Tags: 'no policy here reads them' },
   async create(properties, { call }) {
     const name = text(properties, 'Name');
-    const { EventBusArn } = await call<{ EventBusArn: string }>('events', 'CreateEventBus', { Name: name });
+    const { EventBusArn } = await call<{ EventBusArn: string }>('events', 'CreateEventBus', {
+      Name: name,
+    });
     return { ref: name, attributes: { Arn: EventBusArn, Name: name } };
   },
   update: async (made) => made,

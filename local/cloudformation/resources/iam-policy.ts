@@ -11,23 +11,40 @@ export const iamPolicy: ResourceHandler = {
   },
   async update(made, properties, before, context) {
     const kept = new Set(roles(properties));
-    for (const RoleName of roles(before).filter((role) => !kept.has(role) || before.PolicyName !== properties.PolicyName)) {
-      await context.call('iam', 'DeleteRolePolicy', { RoleName, PolicyName: text(before, 'PolicyName') });
+    for (const RoleName of roles(before).filter(
+      (role) => !kept.has(role) || before.PolicyName !== properties.PolicyName,
+    )) {
+      await context.call('iam', 'DeleteRolePolicy', {
+        RoleName,
+        PolicyName: text(before, 'PolicyName'),
+      });
     }
     await write(properties, context);
     return made;
   },
   async remove(_made, properties, { call, cloud }) {
     for (const RoleName of roles(properties)) {
-      const there = cloud.db.get('SELECT role FROM iam_role_policies WHERE role = ? AND name = ?', RoleName, text(properties, 'PolicyName'));
-      if (there) await call('iam', 'DeleteRolePolicy', { RoleName, PolicyName: text(properties, 'PolicyName') });
+      const there = cloud.db.get(
+        'SELECT role FROM iam_role_policies WHERE role = ? AND name = ?',
+        RoleName,
+        text(properties, 'PolicyName'),
+      );
+      if (there)
+        await call('iam', 'DeleteRolePolicy', {
+          RoleName,
+          PolicyName: text(properties, 'PolicyName'),
+        });
     }
   },
 };
 
 async function write(properties: Properties, { call }: HandlerContext): Promise<void> {
   for (const RoleName of roles(properties)) {
-    await call('iam', 'PutRolePolicy', { RoleName, PolicyName: text(properties, 'PolicyName'), PolicyDocument: policyText(properties.PolicyDocument) });
+    await call('iam', 'PutRolePolicy', {
+      RoleName,
+      PolicyName: text(properties, 'PolicyName'),
+      PolicyDocument: policyText(properties.PolicyDocument),
+    });
   }
 }
 

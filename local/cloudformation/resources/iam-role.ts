@@ -9,20 +9,40 @@ interface InlinePolicy {
 /** AWS::IAM::Role. AWS's own managed policies are refused: a role says itself what it may do. */
 export const iamRole: ResourceHandler = {
   type: 'AWS::IAM::Role',
-  properties: ['RoleName', 'AssumeRolePolicyDocument', 'Policies', 'ManagedPolicyArns', 'Path', 'Description', 'MaxSessionDuration', 'PermissionsBoundary'],
+  properties: [
+    'RoleName',
+    'AssumeRolePolicyDocument',
+    'Policies',
+    'ManagedPolicyArns',
+    'Path',
+    'Description',
+    'MaxSessionDuration',
+    'PermissionsBoundary',
+  ],
   withoutEffect: { Tags: 'no policy here reads them' },
   async create(properties, context) {
     const name = optional<string>(properties, 'RoleName') ?? context.physicalName(64);
-    const { Role } = await context.call<{ Role: { Arn: string; RoleId: string } }>('iam', 'CreateRole', {
-      RoleName: name, AssumeRolePolicyDocument: policyText(properties.AssumeRolePolicyDocument), Path: properties.Path,
-      Description: properties.Description, MaxSessionDuration: properties.MaxSessionDuration, PermissionsBoundary: properties.PermissionsBoundary,
-    });
+    const { Role } = await context.call<{ Role: { Arn: string; RoleId: string } }>(
+      'iam',
+      'CreateRole',
+      {
+        RoleName: name,
+        AssumeRolePolicyDocument: policyText(properties.AssumeRolePolicyDocument),
+        Path: properties.Path,
+        Description: properties.Description,
+        MaxSessionDuration: properties.MaxSessionDuration,
+        PermissionsBoundary: properties.PermissionsBoundary,
+      },
+    );
     const made: Made = { ref: name, attributes: { Arn: Role.Arn, RoleId: Role.RoleId } };
     await writePolicies(name, properties, {}, context);
     return made;
   },
   async update(made, properties, before, context) {
-    await context.call('iam', 'UpdateAssumeRolePolicy', { RoleName: made.ref, PolicyDocument: text({ d: policyText(properties.AssumeRolePolicyDocument) }, 'd') });
+    await context.call('iam', 'UpdateAssumeRolePolicy', {
+      RoleName: made.ref,
+      PolicyDocument: text({ d: policyText(properties.AssumeRolePolicyDocument) }, 'd'),
+    });
     await writePolicies(made.ref, properties, before, context);
     return made;
   },
@@ -33,12 +53,25 @@ export const iamRole: ResourceHandler = {
   },
 };
 
-async function writePolicies(RoleName: string, properties: Properties, before: Properties, { call }: HandlerContext): Promise<void> {
+async function writePolicies(
+  RoleName: string,
+  properties: Properties,
+  before: Properties,
+  { call }: HandlerContext,
+): Promise<void> {
   const wanted = optional<readonly InlinePolicy[]>(properties, 'Policies') ?? [];
   const old = optional<readonly InlinePolicy[]>(before, 'Policies') ?? [];
-  for (const { PolicyName } of old.filter((policy) => !wanted.some((other) => other.PolicyName === policy.PolicyName))) {
+  for (const { PolicyName } of old.filter(
+    (policy) => !wanted.some((other) => other.PolicyName === policy.PolicyName),
+  )) {
     await call('iam', 'DeleteRolePolicy', { RoleName, PolicyName });
   }
-  for (const { PolicyName, PolicyDocument } of wanted) await call('iam', 'PutRolePolicy', { RoleName, PolicyName, PolicyDocument: policyText(PolicyDocument) });
-  for (const PolicyArn of optional<readonly string[]>(properties, 'ManagedPolicyArns') ?? []) await call('iam', 'AttachRolePolicy', { RoleName, PolicyArn });
+  for (const { PolicyName, PolicyDocument } of wanted)
+    await call('iam', 'PutRolePolicy', {
+      RoleName,
+      PolicyName,
+      PolicyDocument: policyText(PolicyDocument),
+    });
+  for (const PolicyArn of optional<readonly string[]>(properties, 'ManagedPolicyArns') ?? [])
+    await call('iam', 'AttachRolePolicy', { RoleName, PolicyArn });
 }

@@ -28,9 +28,32 @@ import { stepfunctionsStateMachine } from './stepfunctions-state-machine.ts';
 
 /** Every resource type that is offered. */
 export const handlers: readonly ResourceHandler[] = [
-  cdkMetadata, cloudwatchAlarm, customResource, dynamodbTable, eventsEventBus, eventsRule, iamPolicy, iamRole, kmsAlias, kmsKey,
-  lambdaEventInvokeConfig, lambdaEventSourceMapping, lambdaFunction, lambdaPermission, lambdaUrl, logsLogGroup, s3Bucket, s3BucketPolicy,
-  schedulerSchedule, snsSubscription, snsTopic, snsTopicPolicy, sqsQueue, sqsQueuePolicy, ssmParameter, stepfunctionsStateMachine,
+  cdkMetadata,
+  cloudwatchAlarm,
+  customResource,
+  dynamodbTable,
+  eventsEventBus,
+  eventsRule,
+  iamPolicy,
+  iamRole,
+  kmsAlias,
+  kmsKey,
+  lambdaEventInvokeConfig,
+  lambdaEventSourceMapping,
+  lambdaFunction,
+  lambdaPermission,
+  lambdaUrl,
+  logsLogGroup,
+  s3Bucket,
+  s3BucketPolicy,
+  schedulerSchedule,
+  snsSubscription,
+  snsTopic,
+  snsTopicPolicy,
+  sqsQueue,
+  sqsQueuePolicy,
+  ssmParameter,
+  stepfunctionsStateMachine,
 ];
 
 const byType = new Map(handlers.map((handler) => [handler.type, handler]));

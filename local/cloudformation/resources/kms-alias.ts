@@ -6,7 +6,10 @@ export const kmsAlias: ResourceHandler = {
   type: 'AWS::KMS::Alias',
   properties: ['AliasName', 'TargetKeyId'],
   async create(properties, { call }) {
-    await call('kms', 'CreateAlias', { AliasName: text(properties, 'AliasName'), TargetKeyId: text(properties, 'TargetKeyId') });
+    await call('kms', 'CreateAlias', {
+      AliasName: text(properties, 'AliasName'),
+      TargetKeyId: text(properties, 'TargetKeyId'),
+    });
     return { ref: text(properties, 'AliasName'), attributes: {} };
   },
   async remove(made, _properties, { cloud }) {

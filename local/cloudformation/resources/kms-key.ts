@@ -7,13 +7,26 @@ export const kmsKey: ResourceHandler = {
   properties: ['KeyPolicy', 'Description', 'EnableKeyRotation', 'Enabled', 'PendingWindowInDays'],
   withoutEffect: { Tags: 'no policy here reads them' },
   async create(properties, { call }) {
-    const { KeyMetadata } = await call<{ KeyMetadata: { KeyId: string; Arn: string } }>('kms', 'CreateKey', {
-      Policy: policyText(properties.KeyPolicy), Description: properties.Description, EnableKeyRotation: flag(properties, 'EnableKeyRotation'),
-    });
-    return { ref: KeyMetadata.KeyId, attributes: { Arn: KeyMetadata.Arn, KeyId: KeyMetadata.KeyId } };
+    const { KeyMetadata } = await call<{ KeyMetadata: { KeyId: string; Arn: string } }>(
+      'kms',
+      'CreateKey',
+      {
+        Policy: policyText(properties.KeyPolicy),
+        Description: properties.Description,
+        EnableKeyRotation: flag(properties, 'EnableKeyRotation'),
+      },
+    );
+    return {
+      ref: KeyMetadata.KeyId,
+      attributes: { Arn: KeyMetadata.Arn, KeyId: KeyMetadata.KeyId },
+    };
   },
   async update(made, properties, _before, { cloud }) {
-    cloud.db.run('UPDATE kms_keys SET policy = ? WHERE id = ?', policyText(properties.KeyPolicy), made.ref);
+    cloud.db.run(
+      'UPDATE kms_keys SET policy = ? WHERE id = ?',
+      policyText(properties.KeyPolicy),
+      made.ref,
+    );
     return made;
   },
   async remove(made, _properties, { call }) {

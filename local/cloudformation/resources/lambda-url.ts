@@ -7,9 +7,14 @@ import { text } from './values.ts';
 export const lambdaUrl: ResourceHandler = {
   type: 'AWS::Lambda::Url',
   properties: ['TargetFunctionArn', 'AuthType'],
-  withoutEffect: { InvokeMode: 'answers come in one piece', Cors: 'browsers of other origins are not served' },
-  create: async (properties, context) => write(context.cloud.world.uuid().replace(/-/g, '').slice(0, 32), properties, context),
-  update: async (made, properties, _before, context) => write(String(made.attributes.UrlId), properties, context),
+  withoutEffect: {
+    InvokeMode: 'answers come in one piece',
+    Cors: 'browsers of other origins are not served',
+  },
+  create: async (properties, context) =>
+    write(context.cloud.world.uuid().replace(/-/g, '').slice(0, 32), properties, context),
+  update: async (made, properties, _before, context) =>
+    write(String(made.attributes.UrlId), properties, context),
   async remove(made, _properties, { cloud }) {
     cloud.db.run('DELETE FROM lambda_urls WHERE id = ?', String(made.attributes.UrlId));
   },
@@ -17,7 +22,15 @@ export const lambdaUrl: ResourceHandler = {
 
 function write(id: string, properties: Properties, { cloud }: HandlerContext): Made {
   const name = bareName(text(properties, 'TargetFunctionArn'));
-  cloud.db.run('INSERT OR REPLACE INTO lambda_urls VALUES (?, ?, ?)', id, name, text(properties, 'AuthType'));
+  cloud.db.run(
+    'INSERT OR REPLACE INTO lambda_urls VALUES (?, ?, ?)',
+    id,
+    name,
+    text(properties, 'AuthType'),
+  );
   const arn = functionArn(name, cloud);
-  return { ref: arn, attributes: { FunctionArn: arn, FunctionUrl: urlAddress(id, cloud), UrlId: id } };
+  return {
+    ref: arn,
+    attributes: { FunctionArn: arn, FunctionUrl: urlAddress(id, cloud), UrlId: id },
+  };
 }

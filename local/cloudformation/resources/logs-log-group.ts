@@ -9,9 +9,18 @@ export const logsLogGroup: ResourceHandler = {
   async create(properties, context) {
     const name = optional<string>(properties, 'LogGroupName') ?? context.physicalName(512);
     const there = context.cloud.db.get('SELECT name FROM logs_groups WHERE name = ?', name);
-    if (!there) await context.call('logs', 'CreateLogGroup', { logGroupName: name, kmsKeyId: properties.KmsKeyId });
+    if (!there)
+      await context.call('logs', 'CreateLogGroup', {
+        logGroupName: name,
+        kmsKeyId: properties.KmsKeyId,
+      });
     await retain(name, properties, context);
-    return { ref: name, attributes: { Arn: `arn:aws:logs:${context.cloud.region}:${context.cloud.accountId}:log-group:${name}:*` } };
+    return {
+      ref: name,
+      attributes: {
+        Arn: `arn:aws:logs:${context.cloud.region}:${context.cloud.accountId}:log-group:${name}:*`,
+      },
+    };
   },
   async update(made, properties, _before, context) {
     await retain(made.ref, properties, context);
@@ -22,7 +31,12 @@ export const logsLogGroup: ResourceHandler = {
   },
 };
 
-async function retain(logGroupName: string, properties: Properties, { call }: HandlerContext): Promise<void> {
+async function retain(
+  logGroupName: string,
+  properties: Properties,
+  { call }: HandlerContext,
+): Promise<void> {
   const retentionInDays = number(properties, 'RetentionInDays');
-  if (retentionInDays !== undefined) await call('logs', 'PutRetentionPolicy', { logGroupName, retentionInDays });
+  if (retentionInDays !== undefined)
+    await call('logs', 'PutRetentionPolicy', { logGroupName, retentionInDays });
 }

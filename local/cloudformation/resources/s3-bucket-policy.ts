@@ -7,11 +7,17 @@ export const s3BucketPolicy: ResourceHandler = {
   properties: ['Bucket', 'PolicyDocument'],
   async create(properties, { call }) {
     const bucket = text(properties, 'Bucket');
-    await call('s3', 'PutBucketPolicy', { Bucket: bucket, Policy: policyText(properties.PolicyDocument) });
+    await call('s3', 'PutBucketPolicy', {
+      Bucket: bucket,
+      Policy: policyText(properties.PolicyDocument),
+    });
     return { ref: bucket, attributes: {} };
   },
   async update(made, properties, _before, context) {
-    await context.call('s3', 'PutBucketPolicy', { Bucket: text(properties, 'Bucket'), Policy: policyText(properties.PolicyDocument) });
+    await context.call('s3', 'PutBucketPolicy', {
+      Bucket: text(properties, 'Bucket'),
+      Policy: policyText(properties.PolicyDocument),
+    });
     return made;
   },
   async remove(made, _properties, { call, cloud }) {

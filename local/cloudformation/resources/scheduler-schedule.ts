@@ -5,11 +5,24 @@ import { optional } from './values.ts';
 export const schedulerSchedule: ResourceHandler = {
   type: 'AWS::Scheduler::Schedule',
   properties: [
-    'Name', 'GroupName', 'ScheduleExpression', 'ScheduleExpressionTimezone', 'StartDate', 'EndDate', 'State', 'FlexibleTimeWindow', 'Target', 'Description',
+    'Name',
+    'GroupName',
+    'ScheduleExpression',
+    'ScheduleExpressionTimezone',
+    'StartDate',
+    'EndDate',
+    'State',
+    'FlexibleTimeWindow',
+    'Target',
+    'Description',
   ],
   async create(properties, context) {
     const Name = optional<string>(properties, 'Name') ?? context.physicalName(64);
-    const { ScheduleArn } = await context.call<{ ScheduleArn: string }>('scheduler', 'CreateSchedule', { ...properties, Name });
+    const { ScheduleArn } = await context.call<{ ScheduleArn: string }>(
+      'scheduler',
+      'CreateSchedule',
+      { ...properties, Name },
+    );
     return { ref: Name, attributes: { Arn: ScheduleArn } };
   },
   async update(made, properties, _before, context) {
@@ -17,7 +30,10 @@ export const schedulerSchedule: ResourceHandler = {
     return made;
   },
   async remove(made, properties, context: HandlerContext) {
-    await context.call('scheduler', 'DeleteSchedule', { Name: made.ref, GroupName: properties.GroupName });
+    await context.call('scheduler', 'DeleteSchedule', {
+      Name: made.ref,
+      GroupName: properties.GroupName,
+    });
   },
 };
 

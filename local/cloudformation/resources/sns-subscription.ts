@@ -10,7 +10,10 @@ export const snsSubscription: ResourceHandler = {
   properties: ['TopicArn', 'Protocol', 'Endpoint', 'Region', ...ATTRIBUTES],
   async create(properties, { call }) {
     const { SubscriptionArn } = await call<{ SubscriptionArn: string }>('sns', 'Subscribe', {
-      TopicArn: text(properties, 'TopicArn'), Protocol: text(properties, 'Protocol'), Endpoint: text(properties, 'Endpoint'), Attributes: attributes(properties),
+      TopicArn: text(properties, 'TopicArn'),
+      Protocol: text(properties, 'Protocol'),
+      Endpoint: text(properties, 'Endpoint'),
+      Attributes: attributes(properties),
     });
     return { ref: SubscriptionArn, attributes: { Arn: SubscriptionArn } };
   },
@@ -20,6 +23,12 @@ export const snsSubscription: ResourceHandler = {
 };
 
 function attributes(properties: Properties): Readonly<Record<string, string>> {
-  return Object.fromEntries(ATTRIBUTES.filter((name) => properties[name] !== undefined)
-    .map((name) => [name, typeof properties[name] === 'object' ? JSON.stringify(properties[name]) : String(properties[name])]));
+  return Object.fromEntries(
+    ATTRIBUTES.filter((name) => properties[name] !== undefined).map((name) => [
+      name,
+      typeof properties[name] === 'object'
+        ? JSON.stringify(properties[name])
+        : String(properties[name]),
+    ]),
+  );
 }

@@ -19,6 +19,10 @@ export const snsTopicPolicy: ResourceHandler = {
 
 async function write(properties: Properties, { call }: HandlerContext): Promise<void> {
   for (const TopicArn of optional<readonly string[]>(properties, 'Topics') ?? []) {
-    await call('sns', 'SetTopicAttributes', { TopicArn, AttributeName: 'Policy', AttributeValue: policyText(properties.PolicyDocument) });
+    await call('sns', 'SetTopicAttributes', {
+      TopicArn,
+      AttributeName: 'Policy',
+      AttributeValue: policyText(properties.PolicyDocument),
+    });
   }
 }

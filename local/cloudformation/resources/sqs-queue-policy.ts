@@ -18,9 +18,16 @@ export const sqsQueuePolicy: ResourceHandler = {
   },
 };
 
-async function write(properties: Properties, Policy: string, { call, cloud }: HandlerContext): Promise<void> {
+async function write(
+  properties: Properties,
+  Policy: string,
+  { call, cloud }: HandlerContext,
+): Promise<void> {
   for (const QueueUrl of optional<readonly string[]>(properties, 'Queues') ?? []) {
-    const there = cloud.db.get('SELECT name FROM sqs_queues WHERE name = ?', QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1));
+    const there = cloud.db.get(
+      'SELECT name FROM sqs_queues WHERE name = ?',
+      QueueUrl.slice(QueueUrl.lastIndexOf('/') + 1),
+    );
     if (there) await call('sqs', 'SetQueueAttributes', { QueueUrl, Attributes: { Policy } });
   }
 }

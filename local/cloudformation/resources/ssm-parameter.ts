@@ -6,7 +6,8 @@ export const ssmParameter: ResourceHandler = {
   type: 'AWS::SSM::Parameter',
   properties: ['Name', 'Type', 'Value', 'Description', 'Tier', 'AllowedPattern'],
   withoutEffect: { Tags: 'no policy here reads them' },
-  create: async (properties, context) => write(optional<string>(properties, 'Name') ?? context.physicalName(), properties, context),
+  create: async (properties, context) =>
+    write(optional<string>(properties, 'Name') ?? context.physicalName(), properties, context),
   update: async (made, properties, _before, context) => write(made.ref, properties, context),
   async remove(made, _properties, { call }) {
     await call('ssm', 'DeleteParameter', { Name: made.ref });
@@ -15,6 +16,13 @@ export const ssmParameter: ResourceHandler = {
 
 async function write(Name: string, properties: Properties, { call }: HandlerContext) {
   const { Type, Description, Tier } = properties;
-  await call('ssm', 'PutParameter', { Name, Type, Description, Tier, Value: text(properties, 'Value'), Overwrite: true });
+  await call('ssm', 'PutParameter', {
+    Name,
+    Type,
+    Description,
+    Tier,
+    Value: text(properties, 'Value'),
+    Overwrite: true,
+  });
   return { ref: Name, attributes: { Type, Value: properties.Value } };
 }

@@ -6,22 +6,40 @@ import { optional, text } from './values.ts';
 export const stepfunctionsStateMachine: ResourceHandler = {
   type: 'AWS::StepFunctions::StateMachine',
   properties: [
-    'StateMachineName', 'StateMachineType', 'DefinitionString', 'Definition', 'DefinitionSubstitutions', 'RoleArn', 'LoggingConfiguration',
+    'StateMachineName',
+    'StateMachineType',
+    'DefinitionString',
+    'Definition',
+    'DefinitionSubstitutions',
+    'RoleArn',
+    'LoggingConfiguration',
   ],
   withoutEffect: {
-    TracingConfiguration: 'there is no X-Ray here', Tags: 'no policy here reads them', EncryptionConfiguration: 'nothing is encrypted on a laptop',
+    TracingConfiguration: 'there is no X-Ray here',
+    Tags: 'no policy here reads them',
+    EncryptionConfiguration: 'nothing is encrypted on a laptop',
   },
   async create(properties, context) {
     const name = optional<string>(properties, 'StateMachineName') ?? context.physicalName(80);
-    const { stateMachineArn } = await context.call<{ stateMachineArn: string }>('states', 'CreateStateMachine', {
-      name, type: properties.StateMachineType, definition: definition(properties), roleArn: text(properties, 'RoleArn'),
-      loggingConfiguration: logging(properties),
-    });
+    const { stateMachineArn } = await context.call<{ stateMachineArn: string }>(
+      'states',
+      'CreateStateMachine',
+      {
+        name,
+        type: properties.StateMachineType,
+        definition: definition(properties),
+        roleArn: text(properties, 'RoleArn'),
+        loggingConfiguration: logging(properties),
+      },
+    );
     return { ref: stateMachineArn, attributes: { Arn: stateMachineArn, Name: name } };
   },
   async update(made, properties, _before, { call }: HandlerContext) {
     await call('states', 'UpdateStateMachine', {
-      stateMachineArn: made.ref, definition: definition(properties), roleArn: text(properties, 'RoleArn'), loggingConfiguration: logging(properties),
+      stateMachineArn: made.ref,
+      definition: definition(properties),
+      roleArn: text(properties, 'RoleArn'),
+      loggingConfiguration: logging(properties),
     });
     return made;
   },
@@ -31,19 +49,33 @@ export const stepfunctionsStateMachine: ResourceHandler = {
 };
 
 function definition(properties: Properties): string {
-  const source = optional<string>(properties, 'DefinitionString') ?? (properties.Definition ? JSON.stringify(properties.Definition) : undefined);
-  if (source === undefined) throw new LocalCloudError('MissingDefinition', "write 'DefinitionString' or 'Definition'");
-  const values = optional<Readonly<Record<string, unknown>>>(properties, 'DefinitionSubstitutions') ?? {};
-  return source.replace(/\$\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+  const source =
+    optional<string>(properties, 'DefinitionString') ??
+    (properties.Definition ? JSON.stringify(properties.Definition) : undefined);
+  if (source === undefined)
+    throw new LocalCloudError('MissingDefinition', "write 'DefinitionString' or 'Definition'");
+  const values =
+    optional<Readonly<Record<string, unknown>>>(properties, 'DefinitionSubstitutions') ?? {};
+  return source.replace(/\$\{(\w+)\}/g, (whole, name: string) =>
+    name in values ? String(values[name]) : whole,
+  );
 }
 
 function logging(properties: Properties): object | undefined {
   const configuration = optional<{
-    readonly Level?: string; readonly IncludeExecutionData?: boolean;
-    readonly Destinations?: readonly { readonly CloudWatchLogsLogGroup?: { readonly LogGroupArn: string } }[];
+    readonly Level?: string;
+    readonly IncludeExecutionData?: boolean;
+    readonly Destinations?: readonly {
+      readonly CloudWatchLogsLogGroup?: { readonly LogGroupArn: string };
+    }[];
   }>(properties, 'LoggingConfiguration');
-  return configuration && {
-    level: configuration.Level, includeExecutionData: configuration.IncludeExecutionData,
-    destinations: configuration.Destinations?.map(({ CloudWatchLogsLogGroup: group }) => ({ cloudWatchLogsLogGroup: { logGroupArn: group?.LogGroupArn } })),
-  };
+  return (
+    configuration && {
+      level: configuration.Level,
+      includeExecutionData: configuration.IncludeExecutionData,
+      destinations: configuration.Destinations?.map(({ CloudWatchLogsLogGroup: group }) => ({
+        cloudWatchLogsLogGroup: { logGroupArn: group?.LogGroupArn },
+      })),
+    }
+  );
 }

@@ -21,14 +21,19 @@ export function flag(properties: Properties, name: string): boolean | undefined 
   return properties[name] === undefined ? undefined : String(properties[name]) === 'true';
 }
 
-/** JSON text of a policy document; null values and intrinsic results are as they should be by now. */
+/**
+ * JSON text of a policy document; null values and intrinsic results are as they should be by now.
+ */
 export function policyText(document: unknown): string {
   return JSON.stringify(document);
 }
 
 /** Tags of CloudFormation as a plain object. */
 export function tagObject(properties: Properties): Readonly<Record<string, string>> {
-  const tags = (properties.Tags ?? []) as readonly { readonly Key: string; readonly Value: string }[];
+  const tags = (properties.Tags ?? []) as readonly {
+    readonly Key: string;
+    readonly Value: string;
+  }[];
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 }
 

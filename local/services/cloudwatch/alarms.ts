@@ -56,15 +56,27 @@ export function metricOf(row: AlarmRow): MetricName {
 /** Stores an alarm; one that was there keeps its state. */
 export function putAlarm(definition: AlarmDefinition, cloud: Cloud): AlarmRow {
   if (definition.Metrics?.length) {
-    throw new AwsError('InvalidParameterCombination', 'the local cloud offers alarms on one metric, not on metric math');
+    throw new AwsError(
+      'InvalidParameterCombination',
+      'the local cloud offers alarms on one metric, not on metric math',
+    );
   }
   const { AlarmName: name, Namespace = '', MetricName: metric = '' } = definition;
   const old = cloud.db.get<AlarmRow>('SELECT * FROM cloudwatch_alarms WHERE name = ?', name);
   const now = cloud.world.now();
   cloud.db.run(
     'INSERT OR REPLACE INTO cloudwatch_alarms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    name, JSON.stringify(definition), Namespace, metric, dimensionText(dimensionsOf(definition.Dimensions)), old?.state ?? 'INSUFFICIENT_DATA',
-    old?.reason ?? 'Unchecked: Initial alarm creation', old?.reason_data ?? '', old?.state_time ?? now, now);
+    name,
+    JSON.stringify(definition),
+    Namespace,
+    metric,
+    dimensionText(dimensionsOf(definition.Dimensions)),
+    old?.state ?? 'INSUFFICIENT_DATA',
+    old?.reason ?? 'Unchecked: Initial alarm creation',
+    old?.reason_data ?? '',
+    old?.state_time ?? now,
+    now,
+  );
   return cloud.db.get<AlarmRow>('SELECT * FROM cloudwatch_alarms WHERE name = ?', name)!;
 }
 
@@ -75,10 +87,15 @@ export function asAlarm(row: AlarmRow, cloud: Cloud) {
     ...definition,
     AlarmArn: alarmArn(row.name, cloud),
     ActionsEnabled: definition.ActionsEnabled ?? true,
-    OKActions: definition.OKActions ?? [], AlarmActions: definition.AlarmActions ?? [], InsufficientDataActions: definition.InsufficientDataActions ?? [],
+    OKActions: definition.OKActions ?? [],
+    AlarmActions: definition.AlarmActions ?? [],
+    InsufficientDataActions: definition.InsufficientDataActions ?? [],
     Dimensions: definition.Dimensions ?? [],
-    StateValue: row.state, StateReason: row.reason, StateReasonData: row.reason_data || undefined,
-    StateUpdatedTimestamp: new Date(row.state_time), StateTransitionedTimestamp: new Date(row.state_time),
+    StateValue: row.state,
+    StateReason: row.reason,
+    StateReasonData: row.reason_data || undefined,
+    StateUpdatedTimestamp: new Date(row.state_time),
+    StateTransitionedTimestamp: new Date(row.state_time),
     AlarmConfigurationUpdatedTimestamp: new Date(row.updated),
   };
 }

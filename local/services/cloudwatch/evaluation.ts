@@ -25,7 +25,8 @@ const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) =>
 };
 
 /**
- * Evaluates an alarm now, and sets a timer for the next moment at which time alone would change its state: a quiet alarm costs nothing.
+ * Evaluates an alarm now, and sets a timer for the next moment at which time alone would change its
+ * state: a quiet alarm costs nothing.
  */
 export function evaluateAlarm(row: AlarmRow, cloud: Cloud): void {
   const now = cloud.world.now();
@@ -47,7 +48,11 @@ export function valuesAt(row: AlarmRow, at: number, cloud: Cloud): readonly Peri
   const minutes = minutesOf(metricOf(row), first, last + period, cloud);
   const all = Array.from({ length: count }, (_, index) => {
     const time = first + index * period;
-    const sample = merge(minutes.filter((minute) => minute.time >= time && minute.time < time + period).map(({ values }) => values));
+    const sample = merge(
+      minutes
+        .filter((minute) => minute.time >= time && minute.time < time + period)
+        .map(({ values }) => values),
+    );
     return { time, value: sample.size > 0 ? statistic(sample) : undefined };
   });
   // A period that has only begun says nothing by being empty.
@@ -62,7 +67,8 @@ function verdictOf(row: AlarmRow, values: readonly PeriodValue[]): Verdict {
     return breaches(value, definition.Threshold ?? 0) ? 'breaching' : 'ok';
   });
   return evaluatePeriods({
-    periods, evaluationPeriods: definition.EvaluationPeriods,
+    periods,
+    evaluationPeriods: definition.EvaluationPeriods,
     datapointsToAlarm: definition.DatapointsToAlarm ?? definition.EvaluationPeriods,
     treatMissingData: definition.TreatMissingData ?? 'missing',
   });
@@ -85,10 +91,19 @@ function planNext(row: AlarmRow, state: AlarmState, now: number, cloud: Cloud): 
 /** AWS's words for a transition. */
 function reasonOf(row: AlarmRow, values: readonly PeriodValue[], state: AlarmState): string {
   const definition = JSON.parse(row.definition) as AlarmDefinition;
-  const known = values.filter(({ value }) => value !== undefined).slice(-definition.EvaluationPeriods);
-  if (state === 'INSUFFICIENT_DATA') return `Insufficient Data: ${definition.EvaluationPeriods} datapoints were unknown.`;
-  if (known.length === 0) return `no datapoints were received for ${definition.EvaluationPeriods} periods and ${definition.EvaluationPeriods} missing datapoints were treated as [${state === 'ALARM' ? 'Breaching' : 'NonBreaching'}].`;
-  const shown = known.map(({ value, time }) => `${value} (${new Date(time).toISOString().slice(0, 16).replace('T', ' ')})`).join(', ');
+  const known = values
+    .filter(({ value }) => value !== undefined)
+    .slice(-definition.EvaluationPeriods);
+  if (state === 'INSUFFICIENT_DATA')
+    return `Insufficient Data: ${definition.EvaluationPeriods} datapoints were unknown.`;
+  if (known.length === 0)
+    return `no datapoints were received for ${definition.EvaluationPeriods} periods and ${definition.EvaluationPeriods} missing datapoints were treated as [${state === 'ALARM' ? 'Breaching' : 'NonBreaching'}].`;
+  const shown = known
+    .map(
+      ({ value, time }) =>
+        `${value} (${new Date(time).toISOString().slice(0, 16).replace('T', ' ')})`,
+    )
+    .join(', ');
   const words = COMPARISON_WORDS[definition.ComparisonOperator] ?? definition.ComparisonOperator;
   const outcome = state === 'ALARM' ? `${words} the threshold` : `not ${words} the threshold`;
   return `Threshold Crossed: ${known.length} out of the last ${definition.EvaluationPeriods} datapoints [${shown}] was ${outcome} (${definition.Threshold}).`;

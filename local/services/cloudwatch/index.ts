@@ -1,7 +1,13 @@
 import type { Service } from '../../kernel/index.ts';
 import type { AlarmRow } from './alarms.ts';
 import {
-  deleteAlarms, describeAlarmHistory, describeAlarms, disableAlarmActions, enableAlarmActions, putMetricAlarm, setAlarmState,
+  deleteAlarms,
+  describeAlarmHistory,
+  describeAlarms,
+  disableAlarmActions,
+  enableAlarmActions,
+  putMetricAlarm,
+  setAlarmState,
 } from './actions/alarms.ts';
 import { getMetricData, getMetricStatistics, listMetrics } from './actions/get-metrics.ts';
 import { putMetricData } from './actions/put-metric-data.ts';
@@ -25,8 +31,17 @@ export const cloudwatchService: Service = {
        id INTEGER PRIMARY KEY, alarm TEXT NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL, summary TEXT NOT NULL, data TEXT NOT NULL)`,
   ],
   actions: [
-    deleteAlarms, describeAlarmHistory, describeAlarms, disableAlarmActions, enableAlarmActions, getMetricData, getMetricStatistics,
-    listMetrics, putMetricAlarm, putMetricData, setAlarmState,
+    deleteAlarms,
+    describeAlarmHistory,
+    describeAlarms,
+    disableAlarmActions,
+    enableAlarmActions,
+    getMetricData,
+    getMetricStatistics,
+    listMetrics,
+    putMetricAlarm,
+    putMetricData,
+    setAlarmState,
   ],
   deliveries: { 'cloudwatch.action': performAction },
   timers: {

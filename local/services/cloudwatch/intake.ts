@@ -8,7 +8,11 @@ export function take(datum: MetricDatum, cloud: Cloud, time = cloud.world.now(),
   cloud.db.transaction(() => {
     record(datum, time, count, cloud);
     const alarms = cloud.db.all<AlarmRow>(
-      'SELECT * FROM cloudwatch_alarms WHERE namespace = ? AND metric = ? AND dimensions = ?', datum.namespace, datum.name, dimensionText(datum.dimensions));
+      'SELECT * FROM cloudwatch_alarms WHERE namespace = ? AND metric = ? AND dimensions = ?',
+      datum.namespace,
+      datum.name,
+      dimensionText(datum.dimensions),
+    );
     for (const alarm of alarms) evaluateAlarm(alarm, cloud);
   });
 }

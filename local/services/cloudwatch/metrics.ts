@@ -25,7 +25,9 @@ export function dimensionText(dimensions: Readonly<Record<string, string>>): str
 }
 
 /** The dimensions of the API, by name. */
-export function dimensionsOf(list: readonly { readonly Name?: string; readonly Value?: string }[] | undefined): Readonly<Record<string, string>> {
+export function dimensionsOf(
+  list: readonly { readonly Name?: string; readonly Value?: string }[] | undefined,
+): Readonly<Record<string, string>> {
   return Object.fromEntries((list ?? []).map(({ Name = '', Value = '' }) => [Name, Value]));
 }
 
@@ -40,20 +42,48 @@ export function record(datum: MetricDatum, time: number, count: number, cloud: C
   const minute = Math.floor(time / MINUTE) * MINUTE;
   const old = cloud.db.get<{ vals: string }>(
     'SELECT vals FROM cloudwatch_metrics WHERE namespace = ? AND name = ? AND dimensions = ? AND time = ?',
-    datum.namespace, datum.name, dimensions, minute);
-  const values = old ? JSON.parse(old.vals) as Record<string, number> : {};
+    datum.namespace,
+    datum.name,
+    dimensions,
+    minute,
+  );
+  const values = old ? (JSON.parse(old.vals) as Record<string, number>) : {};
   values[datum.value] = (values[datum.value] ?? 0) + count;
   cloud.db.run(
     'INSERT OR REPLACE INTO cloudwatch_metrics VALUES (?, ?, ?, ?, ?, ?)',
-    datum.namespace, datum.name, dimensions, minute, JSON.stringify(values), datum.unit ?? 'None');
+    datum.namespace,
+    datum.name,
+    dimensions,
+    minute,
+    JSON.stringify(values),
+    datum.unit ?? 'None',
+  );
 }
 
 /** The minutes of a metric in [from, to). */
-export function minutesOf(metric: MetricName, from: number, to: number, cloud: Cloud): readonly Minute[] {
-  return cloud.db.all<{ time: number; vals: string; unit: string }>(
-    'SELECT time, vals, unit FROM cloudwatch_metrics WHERE namespace = ? AND name = ? AND dimensions = ? AND time >= ? AND time < ? ORDER BY time',
-    metric.namespace, metric.name, metric.dimensions, from, to,
-  ).map(({ time, vals, unit }) => ({
-    time, unit, values: new Map(Object.entries(JSON.parse(vals) as Record<string, number>).map(([value, count]) => [Number(value), count])),
-  }));
+export function minutesOf(
+  metric: MetricName,
+  from: number,
+  to: number,
+  cloud: Cloud,
+): readonly Minute[] {
+  return cloud.db
+    .all<{ time: number; vals: string; unit: string }>(
+      'SELECT time, vals, unit FROM cloudwatch_metrics WHERE namespace = ? AND name = ? AND dimensions = ? AND time >= ? AND time < ? ORDER BY time',
+      metric.namespace,
+      metric.name,
+      metric.dimensions,
+      from,
+      to,
+    )
+    .map(({ time, vals, unit }) => ({
+      time,
+      unit,
+      values: new Map(
+        Object.entries(JSON.parse(vals) as Record<string, number>).map(([value, count]) => [
+          Number(value),
+          count,
+        ]),
+      ),
+    }));
 }

@@ -19,10 +19,16 @@ export interface Evaluation {
 }
 
 /**
- * The state that an alarm goes to. With at least N periods that have data, the newest N of those decide; with fewer, missing periods are
- * filled in, as few as are needed. Source: CloudWatch user guide, configuring how CloudWatch alarms treat missing data.
+ * The state that an alarm goes to. With at least N periods that have data, the newest N of those
+ * decide; with fewer, missing periods are filled in, as few as are needed. Source: CloudWatch user
+ * guide, configuring how CloudWatch alarms treat missing data.
  */
-export function evaluatePeriods({ periods, evaluationPeriods: n, datapointsToAlarm: m, treatMissingData }: Evaluation): Verdict {
+export function evaluatePeriods({
+  periods,
+  evaluationPeriods: n,
+  datapointsToAlarm: m,
+  treatMissingData,
+}: Evaluation): Verdict {
   const known = periods.filter((period) => period !== 'missing');
   if (known.length === 0) return WITHOUT_DATA[treatMissingData];
   if (known.length >= n) return verdict(known.slice(-n), m);
@@ -36,15 +42,25 @@ export function evaluatePeriods({ periods, evaluationPeriods: n, datapointsToAla
 }
 
 const WITHOUT_DATA: Readonly<Record<MissingData, Verdict>> = {
-  missing: 'INSUFFICIENT_DATA', ignore: 'RETAIN', breaching: 'ALARM', notBreaching: 'OK',
+  missing: 'INSUFFICIENT_DATA',
+  ignore: 'RETAIN',
+  breaching: 'ALARM',
+  notBreaching: 'OK',
 };
 
 function verdict(periods: readonly Period[], m: number): Verdict {
   return periods.filter((period) => period === 'breaching').length >= m ? 'ALARM' : 'OK';
 }
 
-/** Too few data, all of them breaching: an alarm once the oldest of them is M periods old; before that nothing new is known. */
-function onlyBreaching(periods: readonly Period[], m: number, treatMissingData: MissingData): Verdict {
+/**
+ * Too few data, all of them breaching: an alarm once the oldest of them is M periods old; before
+ * that nothing new is known.
+ */
+function onlyBreaching(
+  periods: readonly Period[],
+  m: number,
+  treatMissingData: MissingData,
+): Verdict {
   if (treatMissingData === 'ignore') return 'RETAIN';
   const age = periods.length - periods.indexOf('breaching');
   return age >= m ? 'ALARM' : 'RETAIN';

@@ -13,7 +13,10 @@ export type Item = Readonly<Record<string, AttributeValue>>;
 export interface TableDefinition {
   readonly TableName: string;
   readonly KeySchema: readonly KeyElement[];
-  readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: string }[];
+  readonly AttributeDefinitions: readonly {
+    readonly AttributeName: string;
+    readonly AttributeType: string;
+  }[];
   readonly GlobalSecondaryIndexes?: readonly IndexDefinition[];
   readonly LocalSecondaryIndexes?: readonly IndexDefinition[];
 }
@@ -28,7 +31,10 @@ export interface KeyElement {
 export interface IndexDefinition {
   readonly IndexName: string;
   readonly KeySchema: readonly KeyElement[];
-  readonly Projection: { readonly ProjectionType?: string; readonly NonKeyAttributes?: readonly string[] };
+  readonly Projection: {
+    readonly ProjectionType?: string;
+    readonly NonKeyAttributes?: readonly string[];
+  };
 }
 
 /** A parsed condition or filter. */
@@ -91,7 +97,10 @@ export const dynaliteDb = load('dynalite/db') as DynaliteDb;
 /** Limits of an item. */
 export const ITEM_LIMITS = { maxItemSize: 409_600, maxItemSizeKb: 400 } as const;
 
-/** Checks a request and parses its expressions. `operation` is dynalite's name, such as `putItem`. Throws AWS's errors. */
+/**
+ * Checks a request and parses its expressions. `operation` is dynalite's name, such as `putItem`.
+ * Throws AWS's errors.
+ */
 export function checkRequest(operation: string, request: object): CheckedRequest {
   const { types, custom } = load(`dynalite/validations/${operation}`) as Validation;
   return faithfully(() => {
@@ -102,12 +111,24 @@ export function checkRequest(operation: string, request: object): CheckedRequest
 }
 
 /** Runs one of dynalite's single-item operations on a store that answers at once. */
-export function performNow(operation: string, store: DynaliteStore, request: CheckedRequest): Record<string, unknown> {
+export function performNow(
+  operation: string,
+  store: DynaliteStore,
+  request: CheckedRequest,
+): Record<string, unknown> {
   const perform = load(`dynalite/actions/${operation}`) as (
-    store: DynaliteStore, data: CheckedRequest, callback: (error: unknown, result?: Record<string, unknown>) => void) => void;
+    store: DynaliteStore,
+    data: CheckedRequest,
+    callback: (error: unknown, result?: Record<string, unknown>) => void,
+  ) => void;
   let outcome: { readonly error?: unknown; readonly result?: Record<string, unknown> } | undefined;
-  perform(store, request, (error, result) => { outcome = { error, result }; });
-  if (!outcome) throw new AwsError('InternalServerError', `${operation} did not answer at once`, { status: 500 });
+  perform(store, request, (error, result) => {
+    outcome = { error, result };
+  });
+  if (!outcome)
+    throw new AwsError('InternalServerError', `${operation} did not answer at once`, {
+      status: 500,
+    });
   if (outcome.error) throw asAwsError(outcome.error);
   return outcome.result ?? {};
 }
@@ -137,18 +158,23 @@ export function encodeBinary(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(encodeBinary);
   if (value instanceof Set) return [...value].map(encodeBinary);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, encodeBinary(member)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [key, encodeBinary(member)]),
+  );
 }
 
 /** Base64 back to blobs in attribute values, for the wire. */
 export function decodeBinary(item: unknown): unknown {
   if (Array.isArray(item)) return item.map(decodeBinary);
   if (typeof item !== 'object' || item === null) return item;
-  return Object.fromEntries(Object.entries(item).map(([key, value]) => {
-    if (key === 'B' && typeof value === 'string') return [key, Buffer.from(value, 'base64')];
-    if (key === 'BS' && Array.isArray(value)) return [key, value.map((text) => Buffer.from(String(text), 'base64'))];
-    return [key, decodeBinary(value)];
-  }));
+  return Object.fromEntries(
+    Object.entries(item).map(([key, value]) => {
+      if (key === 'B' && typeof value === 'string') return [key, Buffer.from(value, 'base64')];
+      if (key === 'BS' && Array.isArray(value))
+        return [key, value.map((text) => Buffer.from(String(text), 'base64'))];
+      return [key, decodeBinary(value)];
+    }),
+  );
 }
 
 function asAwsError(error: unknown): unknown {

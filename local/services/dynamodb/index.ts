@@ -3,7 +3,14 @@ import { batchGetItem, batchWriteItem } from './actions/batch.ts';
 import { deleteItem, getItem, putItem, updateItem } from './actions/item.ts';
 import { query } from './actions/query.ts';
 import { scan } from './actions/scan.ts';
-import { createTable, deleteTable, describeTable, describeTimeToLive, listTables, updateTimeToLive } from './actions/tables.ts';
+import {
+  createTable,
+  deleteTable,
+  describeTable,
+  describeTimeToLive,
+  listTables,
+  updateTimeToLive,
+} from './actions/tables.ts';
 import { transactGetItems, transactWriteItems } from './actions/transactions.ts';
 import { expire } from './items.ts';
 
@@ -26,8 +33,22 @@ export const dynamodbService: Service = {
     'CREATE TABLE IF NOT EXISTS dynamodb_tokens (token TEXT PRIMARY KEY, request TEXT NOT NULL, until INTEGER NOT NULL)',
   ],
   actions: [
-    batchGetItem, batchWriteItem, createTable, deleteItem, deleteTable, describeTable, describeTimeToLive, getItem, listTables,
-    putItem, query, scan, transactGetItems, transactWriteItems, updateItem, updateTimeToLive,
+    batchGetItem,
+    batchWriteItem,
+    createTable,
+    deleteItem,
+    deleteTable,
+    describeTable,
+    describeTimeToLive,
+    getItem,
+    listTables,
+    putItem,
+    query,
+    scan,
+    transactGetItems,
+    transactWriteItems,
+    updateItem,
+    updateTimeToLive,
   ],
   timers: { 'dynamodb.ttl': ({ payload, cloud }) => expire(payload, cloud) },
 };

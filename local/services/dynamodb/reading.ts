@@ -1,6 +1,13 @@
 import type { Cloud, SqlValue } from '../../kernel/index.ts';
 import { decodeBinary, dynaliteDb, invalid } from './dynalite.ts';
-import type { AttributeValue, CheckedRequest, Item, KeyElement, ParsedExpression, TableDefinition } from './dynalite.ts';
+import type {
+  AttributeValue,
+  CheckedRequest,
+  Item,
+  KeyElement,
+  ParsedExpression,
+  TableDefinition,
+} from './dynalite.ts';
 import { indexesOf, partitionOf, positionOf } from './items.ts';
 import type { Position } from './items.ts';
 import { tableNamed } from './tables.ts';
@@ -39,10 +46,14 @@ export function query(request: CheckedRequest, cloud: Cloud): Page {
   const conditions = request.KeyConditions as Readonly<Record<string, Condition>>;
   const [hash, range] = source.schema;
   const hashCondition = conditions[hash!.AttributeName];
-  if (!hashCondition) throw invalid(`Query condition missed key schema element: ${hash!.AttributeName}`);
+  if (!hashCondition)
+    throw invalid(`Query condition missed key schema element: ${hash!.AttributeName}`);
   const names = new Set(source.schema.map(({ AttributeName }) => AttributeName));
   const stranger = Object.keys(conditions).find((name) => !names.has(name));
-  if (stranger) throw invalid(`Query condition missed key schema element: ${range?.AttributeName ?? hash!.AttributeName}`);
+  if (stranger)
+    throw invalid(
+      `Query condition missed key schema element: ${range?.AttributeName ?? hash!.AttributeName}`,
+    );
   if (hashCondition.ComparisonOperator !== 'EQ') throw invalid('Query key condition not supported');
   const [type, value] = Object.entries(hashCondition.AttributeValueList[0]!)[0]!;
   const bounds = merge(
@@ -63,16 +74,26 @@ interface Condition {
   readonly AttributeValueList: readonly AttributeValue[];
 }
 
-const COMPARISONS: Readonly<Record<string, string>> = { EQ: '=', LT: '<', LE: '<=', GT: '>', GE: '>=' };
+const COMPARISONS: Readonly<Record<string, string>> = {
+  EQ: '=',
+  LT: '<',
+  LE: '<=',
+  GT: '>',
+  GE: '>=',
+};
 
 function sortBounds(condition: Condition | undefined): Bounds | undefined {
   if (!condition) return undefined;
-  const [first = '', second = ''] = condition.AttributeValueList.map((value) => dynaliteDb.toRangeStr(value));
+  const [first = '', second = ''] = condition.AttributeValueList.map((value) =>
+    dynaliteDb.toRangeStr(value),
+  );
   const comparison = COMPARISONS[condition.ComparisonOperator];
   if (comparison) return { sql: [`sort ${comparison} ?`], values: [first] };
-  if (condition.ComparisonOperator === 'BETWEEN') return { sql: ['sort >= ?', 'sort <= ?'], values: [first, second] };
+  if (condition.ComparisonOperator === 'BETWEEN')
+    return { sql: ['sort >= ?', 'sort <= ?'], values: [first, second] };
   // Sort texts are hexadecimal: 'g' lies behind every continuation.
-  if (condition.ComparisonOperator === 'BEGINS_WITH') return { sql: ['sort >= ?', 'sort < ?'], values: [first, `${first}g`] };
+  if (condition.ComparisonOperator === 'BEGINS_WITH')
+    return { sql: ['sort >= ?', 'sort < ?'], values: [first, `${first}g`] };
   throw invalid('Attempted conditional constraint is not an indexable operation');
 }
 
@@ -87,11 +108,18 @@ function sourceOf(request: CheckedRequest, cloud: Cloud): Source {
   const index = indexesOf(table).find(({ IndexName }) => IndexName === name);
   if (!index) throw invalid(`The table does not have the specified index: ${name}`);
   const isGlobal = table.GlobalSecondaryIndexes?.includes(index) ?? false;
-  if (isGlobal && request.ConsistentRead) throw invalid('Consistent reads are not supported on global secondary indexes');
+  if (isGlobal && request.ConsistentRead)
+    throw invalid('Consistent reads are not supported on global secondary indexes');
   return { table, index: name, schema: index.KeySchema };
 }
 
-function page(source: Source, bounds: Bounds, request: CheckedRequest, forward: boolean, cloud: Cloud): Page {
+function page(
+  source: Source,
+  bounds: Bounds,
+  request: CheckedRequest,
+  forward: boolean,
+  cloud: Cloud,
+): Page {
   const limit = (request.Limit as number | undefined) ?? Infinity;
   const items: Item[] = [];
   let scanned = 0;
@@ -101,7 +129,8 @@ function page(source: Source, bounds: Bounds, request: CheckedRequest, forward: 
   for (;;) {
     const rows = fetch(source, bounds, from, forward, cloud);
     for (const row of rows) {
-      if (scanned >= limit || bytes >= PAGE_BYTES) return finish(source, items, scanned, last, request);
+      if (scanned >= limit || bytes >= PAGE_BYTES)
+        return finish(source, items, scanned, last, request);
       const item = JSON.parse(row.item) as Item;
       scanned++;
       bytes += dynaliteDb.itemSize(item);
@@ -118,7 +147,13 @@ interface FetchedRow extends Position {
   readonly item: string;
 }
 
-function fetch(source: Source, bounds: Bounds, from: (Position & { readonly key: string }) | undefined, forward: boolean, cloud: Cloud): FetchedRow[] {
+function fetch(
+  source: Source,
+  bounds: Bounds,
+  from: (Position & { readonly key: string }) | undefined,
+  forward: boolean,
+  cloud: Cloud,
+): FetchedRow[] {
   const sql = [...bounds.sql];
   const values = [...bounds.values];
   if (from) {
@@ -130,20 +165,30 @@ function fetch(source: Source, bounds: Bounds, from: (Position & { readonly key:
   const where = sql.length > 0 ? ` AND ${sql.join(' AND ')}` : '';
   if (source.index === undefined) {
     return cloud.db.all<FetchedRow>(
-      `SELECT partition, sort, key, item FROM dynamodb_items WHERE tbl = ?${where} ${order}`, source.table.TableName, ...values);
+      `SELECT partition, sort, key, item FROM dynamodb_items WHERE tbl = ?${where} ${order}`,
+      source.table.TableName,
+      ...values,
+    );
   }
   return cloud.db.all<FetchedRow>(
     `SELECT x.partition, x.sort, x.key, i.item FROM
        (SELECT * FROM dynamodb_indexes WHERE tbl = ? AND idx = ?${where} ${order}) x
      JOIN dynamodb_items i ON i.tbl = x.tbl AND i.key = x.key ORDER BY x.partition ${direction}, x.sort ${direction}, x.key ${direction}`,
-    source.table.TableName, source.index, ...values);
+    source.table.TableName,
+    source.index,
+    ...values,
+  );
 }
 
-function startOf({ table, schema }: Source, request: CheckedRequest): (Position & { readonly key: string }) | undefined {
+function startOf(
+  { table, schema }: Source,
+  request: CheckedRequest,
+): (Position & { readonly key: string }) | undefined {
   const start = request.ExclusiveStartKey as Item | undefined;
   if (!start) return undefined;
   const position = positionOf(start, table, schema);
-  if (!position || !positionOf(start, table, table.KeySchema)) throw invalid('The provided starting key is invalid');
+  if (!position || !positionOf(start, table, table.KeySchema))
+    throw invalid('The provided starting key is invalid');
   return { ...position, key: dynaliteDb.createKey(start, table) };
 }
 
@@ -154,12 +199,25 @@ function passes(item: Item, request: CheckedRequest): boolean {
   return older ? dynaliteDb.matchesFilter(item, older, request.ConditionalOperator) : true;
 }
 
-function finish(source: Source, items: readonly Item[], scanned: number, last: Item | undefined, request: CheckedRequest): Page {
-  const names = new Set([...source.table.KeySchema, ...source.schema].map(({ AttributeName }) => AttributeName));
+function finish(
+  source: Source,
+  items: readonly Item[],
+  scanned: number,
+  last: Item | undefined,
+  request: CheckedRequest,
+): Page {
+  const names = new Set(
+    [...source.table.KeySchema, ...source.schema].map(({ AttributeName }) => AttributeName),
+  );
   const key = last && Object.fromEntries([...names].map((name) => [name, last[name]]));
   return {
-    Items: request.Select === 'COUNT' ? undefined : decodeBinary(items.map((item) => projected(item, source, request))),
-    Count: items.length, ScannedCount: scanned, LastEvaluatedKey: key && decodeBinary(key),
+    Items:
+      request.Select === 'COUNT'
+        ? undefined
+        : decodeBinary(items.map((item) => projected(item, source, request))),
+    Count: items.length,
+    ScannedCount: scanned,
+    LastEvaluatedKey: key && decodeBinary(key),
   };
 }
 
@@ -170,8 +228,9 @@ function projected(item: Item, { table, index }: Source, request: CheckedRequest
   const definition = indexesOf(table).find(({ IndexName }) => IndexName === index);
   if (!definition || (definition.Projection.ProjectionType ?? 'ALL') === 'ALL') return item;
   const kept = new Set([
-    ...table.KeySchema.map(({ AttributeName }) => AttributeName), ...definition.KeySchema.map(({ AttributeName }) => AttributeName),
-    ...definition.Projection.NonKeyAttributes ?? [],
+    ...table.KeySchema.map(({ AttributeName }) => AttributeName),
+    ...definition.KeySchema.map(({ AttributeName }) => AttributeName),
+    ...(definition.Projection.NonKeyAttributes ?? []),
   ]);
   return Object.fromEntries(Object.entries(item).filter(([name]) => kept.has(name)));
 }

@@ -32,17 +32,27 @@ export function tableNamed(name: string, cloud: Cloud): TableDefinition {
 
 /** Permission for an action on a table, or on one of its indexes. */
 export function onTable(action: string) {
-  return ({ TableName, IndexName }: { readonly TableName: string; readonly IndexName?: string }, { cloud }: ActionContext): readonly Permission[] =>
-    [tablePermission(action, TableName, cloud, IndexName)];
+  return (
+    { TableName, IndexName }: { readonly TableName: string; readonly IndexName?: string },
+    { cloud }: ActionContext,
+  ): readonly Permission[] => [tablePermission(action, TableName, cloud, IndexName)];
 }
 
 /** The permission itself. */
-export function tablePermission(action: string, table: string, cloud: Cloud, index?: string): Permission {
-  const policy = cloud.db.get<{ policy: string | null }>('SELECT policy FROM dynamodb_tables WHERE name = ?', bare(table))?.policy;
+export function tablePermission(
+  action: string,
+  table: string,
+  cloud: Cloud,
+  index?: string,
+): Permission {
+  const policy = cloud.db.get<{ policy: string | null }>(
+    'SELECT policy FROM dynamodb_tables WHERE name = ?',
+    bare(table),
+  )?.policy;
   return {
     action: `dynamodb:${action}`,
     resource: `${tableArn(table, cloud)}${index === undefined ? '' : `/index/${index}`}`,
-    resourcePolicy: policy ? JSON.parse(policy) as PolicyDocument : undefined,
+    resourcePolicy: policy ? (JSON.parse(policy) as PolicyDocument) : undefined,
   };
 }
 

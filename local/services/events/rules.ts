@@ -9,7 +9,10 @@ export interface Target extends InputSettings {
   readonly Id: string;
   readonly Arn: string;
   readonly RoleArn?: string;
-  readonly RetryPolicy?: { readonly MaximumRetryAttempts?: number; readonly MaximumEventAgeInSeconds?: number };
+  readonly RetryPolicy?: {
+    readonly MaximumRetryAttempts?: number;
+    readonly MaximumEventAgeInSeconds?: number;
+  };
   readonly DeadLetterConfig?: { readonly Arn?: string };
   /** Of Scheduler's targets that are buses. */
   readonly EventBridgeParameters?: { readonly Source: string; readonly DetailType: string };
@@ -47,29 +50,48 @@ export function ruleArn(bus: string, name: string, cloud: Cloud): string {
 
 /** Throws ResourceNotFoundException where there is no such bus. */
 export function requireBus(name: string, cloud: Cloud): void {
-  if (name === 'default' || cloud.db.get('SELECT name FROM events_buses WHERE name = ?', name)) return;
+  if (name === 'default' || cloud.db.get('SELECT name FROM events_buses WHERE name = ?', name))
+    return;
   throw new AwsError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
 }
 
 /** The rule, or AWS's ResourceNotFoundException. */
 export function ruleNamed(bus: string, name: string, cloud: Cloud): RuleRow {
-  const row = cloud.db.get<RuleRow>('SELECT * FROM events_rules WHERE bus = ? AND name = ?', bus, name);
+  const row = cloud.db.get<RuleRow>(
+    'SELECT * FROM events_rules WHERE bus = ? AND name = ?',
+    bus,
+    name,
+  );
   if (row) return row;
-  throw new AwsError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus ${bus}.`);
+  throw new AwsError(
+    'ResourceNotFoundException',
+    `Rule ${name} does not exist on EventBus ${bus}.`,
+  );
 }
 
 /** Permission for an action on a rule. */
 export function onRule(action: string) {
-  return (input: { readonly Name?: string; readonly Rule?: string; readonly EventBusName?: string }, { cloud }: ActionContext): readonly Permission[] =>
-    [{ action: `events:${action}`, resource: ruleArn(busName(input.EventBusName), input.Name ?? input.Rule ?? '', cloud) }];
+  return (
+    input: { readonly Name?: string; readonly Rule?: string; readonly EventBusName?: string },
+    { cloud }: ActionContext,
+  ): readonly Permission[] => [
+    {
+      action: `events:${action}`,
+      resource: ruleArn(busName(input.EventBusName), input.Name ?? input.Rule ?? '', cloud),
+    },
+  ];
 }
 
 /** Permission for an action on a bus; the bus' own policy has a say. */
 export function busPermission(action: string, bus: string, cloud: Cloud): Permission {
-  const policy = cloud.db.get<{ policy: string | null }>('SELECT policy FROM events_buses WHERE name = ?', bus)?.policy;
+  const policy = cloud.db.get<{ policy: string | null }>(
+    'SELECT policy FROM events_buses WHERE name = ?',
+    bus,
+  )?.policy;
   return {
-    action: `events:${action}`, resource: busArn(bus, cloud),
-    resourcePolicy: policy ? JSON.parse(policy) as PolicyDocument : undefined,
+    action: `events:${action}`,
+    resource: busArn(bus, cloud),
+    resourcePolicy: policy ? (JSON.parse(policy) as PolicyDocument) : undefined,
   };
 }
 

@@ -4,24 +4,39 @@ import { JSONPath } from 'jsonpath-plus';
 export interface InputSettings {
   readonly Input?: string;
   readonly InputPath?: string;
-  readonly InputTransformer?: { readonly InputPathsMap?: Readonly<Record<string, string>>; readonly InputTemplate: string };
+  readonly InputTransformer?: {
+    readonly InputPathsMap?: Readonly<Record<string, string>>;
+    readonly InputTemplate: string;
+  };
 }
 
-/** The JSON text a target receives. Paths that find nothing vanish. Source: EventBridge user guide, transform-target-input. */
-export function targetInput(settings: InputSettings, event: Readonly<Record<string, unknown>>, rule: { readonly arn: string; readonly name: string }): string {
+/**
+ * The JSON text a target receives. Paths that find nothing vanish. Source: EventBridge user guide,
+ * transform-target-input.
+ */
+export function targetInput(
+  settings: InputSettings,
+  event: Readonly<Record<string, unknown>>,
+  rule: { readonly arn: string; readonly name: string },
+): string {
   if (settings.Input !== undefined) return settings.Input;
-  if (settings.InputPath !== undefined) return JSON.stringify(find(settings.InputPath, event) ?? null);
+  if (settings.InputPath !== undefined)
+    return JSON.stringify(find(settings.InputPath, event) ?? null);
   if (settings.InputTransformer) return transform(settings.InputTransformer, event, rule);
   return JSON.stringify(event);
 }
 
 function transform(
   { InputPathsMap = {}, InputTemplate }: NonNullable<InputSettings['InputTransformer']>,
-  event: Readonly<Record<string, unknown>>, rule: { readonly arn: string; readonly name: string },
+  event: Readonly<Record<string, unknown>>,
+  rule: { readonly arn: string; readonly name: string },
 ): string {
   const values: Record<string, unknown> = {
-    'aws.events.rule-arn': rule.arn, 'aws.events.rule-name': rule.name, 'aws.events.event.ingestion-time': event.time,
-    'aws.events.event': event, 'aws.events.event.json': event,
+    'aws.events.rule-arn': rule.arn,
+    'aws.events.rule-name': rule.name,
+    'aws.events.event.ingestion-time': event.time,
+    'aws.events.event': event,
+    'aws.events.event.json': event,
   };
   for (const [name, path] of Object.entries(InputPathsMap)) values[name] = find(path, event);
   return substitute(InputTemplate, values);

@@ -18,30 +18,57 @@ export interface RoleRow {
 /** The role, or AWS's NoSuchEntity. */
 export function roleNamed(name: string, { cloud }: ActionContext): RoleRow {
   const row = cloud.db.get<RoleRow>('SELECT * FROM iam_roles WHERE name = ?', name);
-  if (!row) throw new AwsError('NoSuchEntity', `The role with name ${name} cannot be found.`, { status: 404 });
+  if (!row)
+    throw new AwsError('NoSuchEntity', `The role with name ${name} cannot be found.`, {
+      status: 404,
+    });
   return row;
 }
 
 /** How IAM shows a role. Policy documents are percent-encoded on the wire. */
 export function asRole(row: RoleRow) {
   return {
-    Path: row.path, RoleName: row.name, RoleId: row.id, Arn: row.arn, CreateDate: new Date(row.created),
-    AssumeRolePolicyDocument: encodeURIComponent(row.trust), Description: row.description ?? undefined,
-    MaxSessionDuration: row.max_session, Tags: JSON.parse(row.tags) as { Key: string; Value: string }[],
-    ...(row.boundary ? { PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: row.boundary } } : {}),
+    Path: row.path,
+    RoleName: row.name,
+    RoleId: row.id,
+    Arn: row.arn,
+    CreateDate: new Date(row.created),
+    AssumeRolePolicyDocument: encodeURIComponent(row.trust),
+    Description: row.description ?? undefined,
+    MaxSessionDuration: row.max_session,
+    Tags: JSON.parse(row.tags) as { Key: string; Value: string }[],
+    ...(row.boundary
+      ? {
+          PermissionsBoundary: {
+            PermissionsBoundaryType: 'Policy',
+            PermissionsBoundaryArn: row.boundary,
+          },
+        }
+      : {}),
   };
 }
 
 /** Permission for an IAM action on a role. */
 export function onRole(action: string) {
-  return ({ RoleName }: { readonly RoleName: string }, { cloud }: ActionContext): readonly Permission[] =>
-    [{ action: `iam:${action}`, resource: `arn:aws:iam::${cloud.accountId}:role/${RoleName}` }];
+  return (
+    { RoleName }: { readonly RoleName: string },
+    { cloud }: ActionContext,
+  ): readonly Permission[] => [
+    { action: `iam:${action}`, resource: `arn:aws:iam::${cloud.accountId}:role/${RoleName}` },
+  ];
 }
 
 /** Permission for an IAM action on a managed policy. */
 export function onPolicy(action: string) {
-  return ({ PolicyArn, PolicyName }: { readonly PolicyArn?: string; readonly PolicyName?: string }, { cloud }: ActionContext): readonly Permission[] =>
-    [{ action: `iam:${action}`, resource: PolicyArn ?? `arn:aws:iam::${cloud.accountId}:policy/${PolicyName ?? '*'}` }];
+  return (
+    { PolicyArn, PolicyName }: { readonly PolicyArn?: string; readonly PolicyName?: string },
+    { cloud }: ActionContext,
+  ): readonly Permission[] => [
+    {
+      action: `iam:${action}`,
+      resource: PolicyArn ?? `arn:aws:iam::${cloud.accountId}:policy/${PolicyName ?? '*'}`,
+    },
+  ];
 }
 
 /** Refuses what is not a JSON policy document. */
@@ -52,5 +79,7 @@ export function parseDocument(text: string): string {
   } catch {
     // Falls through to AWS's one word for every malformed document.
   }
-  throw new AwsError('MalformedPolicyDocument', 'This policy contains invalid Json', { status: 400 });
+  throw new AwsError('MalformedPolicyDocument', 'This policy contains invalid Json', {
+    status: 400,
+  });
 }

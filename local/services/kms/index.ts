@@ -4,7 +4,10 @@ import { createKey } from './actions/create-key.ts';
 import { describeKey } from './actions/describe-key.ts';
 import { scheduleKeyDeletion } from './actions/schedule-key-deletion.ts';
 
-/** KMS: keys, their policies and aliases. Nothing is encrypted on a laptop; who may use a key is decided all the same. */
+/**
+ * KMS: keys, their policies and aliases. Nothing is encrypted on a laptop; who may use a key is
+ * decided all the same.
+ */
 export const kmsService: Service = {
   name: 'kms',
   sdk: '@aws-sdk/client-kms',

@@ -11,8 +11,16 @@ export interface AsyncEvent {
   readonly requestId: string;
 }
 
-/** Takes an event in; it is processed after commit. Retries wait one and two minutes. Source: Lambda developer guide, invocation-async. */
-export function acceptEvent(fn: LambdaFunction, payload: string, requestId: string, cloud: Cloud): void {
+/**
+ * Takes an event in; it is processed after commit. Retries wait one and two minutes. Source: Lambda
+ * developer guide, invocation-async.
+ */
+export function acceptEvent(
+  fn: LambdaFunction,
+  payload: string,
+  requestId: string,
+  cloud: Cloud,
+): void {
   const retry: RetryPolicy = {
     maxAttempts: (fn.asynchronous.MaximumRetryAttempts ?? 2) + 1,
     maxAgeSeconds: fn.asynchronous.MaximumEventAgeInSeconds ?? 21_600,
@@ -22,35 +30,62 @@ export function acceptEvent(fn: LambdaFunction, payload: string, requestId: stri
   cloud.outbox.send('lambda.async', event, { retry });
 }
 
-/** Processes an accepted event; the last failure goes to the destination or the dead-letter queue. */
-export async function processEvent({ payload: event, cloud, lastAttempt, attempt }: Delivery<AsyncEvent>): Promise<void> {
+/**
+ * Processes an accepted event; the last failure goes to the destination or the dead-letter queue.
+ */
+export async function processEvent({
+  payload: event,
+  cloud,
+  lastAttempt,
+  attempt,
+}: Delivery<AsyncEvent>): Promise<void> {
   const fn = functionNamed(event.functionName, cloud);
   const result = await invokeFunction(fn, event.payload, cloud);
   if (!result.functionError) {
-    if (fn.asynchronous.OnSuccess) await tell(fn, fn.asynchronous.OnSuccess, event, result.payload, 'Success', attempt, cloud);
+    if (fn.asynchronous.OnSuccess)
+      await tell(fn, fn.asynchronous.OnSuccess, event, result.payload, 'Success', attempt, cloud);
     return;
   }
-  if (!lastAttempt) throw new LocalCloudError('FunctionFailed', `function '${fn.name}' failed: ${result.payload}`);
+  if (!lastAttempt)
+    throw new LocalCloudError('FunctionFailed', `function '${fn.name}' failed: ${result.payload}`);
   const { OnFailure } = fn.asynchronous;
-  if (OnFailure) await tell(fn, OnFailure, event, result.payload, 'RetriesExhausted', attempt, cloud);
-  if (fn.configuration.DeadLetterArn) await send(fn, fn.configuration.DeadLetterArn, event.payload, cloud);
+  if (OnFailure)
+    await tell(fn, OnFailure, event, result.payload, 'RetriesExhausted', attempt, cloud);
+  if (fn.configuration.DeadLetterArn)
+    await send(fn, fn.configuration.DeadLetterArn, event.payload, cloud);
 }
 
 async function tell(
-  fn: LambdaFunction, destination: string, event: AsyncEvent, response: string, condition: string, attempts: number, cloud: Cloud,
+  fn: LambdaFunction,
+  destination: string,
+  event: AsyncEvent,
+  response: string,
+  condition: string,
+  attempts: number,
+  cloud: Cloud,
 ): Promise<void> {
-  await send(fn, destination, JSON.stringify({
-    version: '1.0',
-    timestamp: new Date(cloud.world.now()).toISOString(),
-    requestContext: {
-      requestId: event.requestId, functionArn: `${fn.arn}:$LATEST`, condition, approximateInvokeCount: attempts,
-    },
-    requestPayload: JSON.parse(event.payload) as unknown,
-    responseContext: {
-      statusCode: 200, executedVersion: '$LATEST', functionError: condition === 'Success' ? undefined : 'Unhandled',
-    },
-    responsePayload: JSON.parse(response) as unknown,
-  }), cloud);
+  await send(
+    fn,
+    destination,
+    JSON.stringify({
+      version: '1.0',
+      timestamp: new Date(cloud.world.now()).toISOString(),
+      requestContext: {
+        requestId: event.requestId,
+        functionArn: `${fn.arn}:$LATEST`,
+        condition,
+        approximateInvokeCount: attempts,
+      },
+      requestPayload: JSON.parse(event.payload) as unknown,
+      responseContext: {
+        statusCode: 200,
+        executedVersion: '$LATEST',
+        functionError: condition === 'Success' ? undefined : 'Unhandled',
+      },
+      responsePayload: JSON.parse(response) as unknown,
+    }),
+    cloud,
+  );
 }
 
 /** Sends with the function's own role, as Lambda does. */
@@ -59,8 +94,21 @@ async function send(fn: LambdaFunction, arn: string, body: string, cloud: Cloud)
   const service = arn.split(':')[2];
   const name = arn.slice(arn.lastIndexOf(':') + 1);
   if (service === 'sqs') {
-    await cloud.call('sqs', 'SendMessage', { QueueUrl: `${cloud.endpoint}/${cloud.accountId}/${name}`, MessageBody: body }, role);
-  } else if (service === 'sns') await cloud.call('sns', 'Publish', { TopicArn: arn, Message: body }, role);
-  else if (service === 'lambda') await cloud.call('lambda', 'Invoke', { FunctionName: arn, InvocationType: 'Event', Payload: body }, role);
-  else throw new AwsError('InvalidParameterValueException', `The destination ARN ${arn} is invalid.`);
+    await cloud.call(
+      'sqs',
+      'SendMessage',
+      { QueueUrl: `${cloud.endpoint}/${cloud.accountId}/${name}`, MessageBody: body },
+      role,
+    );
+  } else if (service === 'sns')
+    await cloud.call('sns', 'Publish', { TopicArn: arn, Message: body }, role);
+  else if (service === 'lambda')
+    await cloud.call(
+      'lambda',
+      'Invoke',
+      { FunctionName: arn, InvocationType: 'Event', Payload: body },
+      role,
+    );
+  else
+    throw new AwsError('InvalidParameterValueException', `The destination ARN ${arn} is invalid.`);
 }

@@ -24,14 +24,24 @@ const RealDate = Date;
 /** Kept as it is: tracing libraries replace the module's own. */
 const send = http.request;
 
-function call(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<Reply> {
+function call(
+  method: string,
+  path: string,
+  body?: string,
+  headers: Record<string, string> = {},
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const request = send({ host, port, method, path: `${base}${path}`, agent, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks).toString('utf8') }));
-      response.on('error', reject);
-    });
+    const request = send(
+      { host, port, method, path: `${base}${path}`, agent, headers },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () =>
+          resolve({ headers: response.headers, body: Buffer.concat(chunks).toString('utf8') }),
+        );
+        response.on('error', reject);
+      },
+    );
     request.on('error', reject);
     request.end(body);
   });
@@ -42,7 +52,7 @@ function standStill(now: number): void {
   class VirtualDate extends RealDate {
     constructor(...values: unknown[]) {
       if (values.length === 0) super(now);
-      else super(...values as [number]);
+      else super(...(values as [number]));
     }
 
     static override now(): number {
@@ -56,18 +66,28 @@ async function load(): Promise<Handler> {
   const [file = '', name = ''] = (process.env._HANDLER ?? '').split('.');
   const path = join(process.env.LAMBDA_TASK_ROOT ?? '.', file);
   const source = ['.js', '.mjs', '.cjs'].map((extension) => path + extension).find(existsSync);
-  if (!source) throw Object.assign(new TypeError(`Error: Cannot find module '${file}'`), { name: 'Runtime.ImportModuleError' });
+  if (!source)
+    throw Object.assign(new TypeError(`Error: Cannot find module '${file}'`), {
+      name: 'Runtime.ImportModuleError',
+    });
   const loaded = source.endsWith('.mjs')
-    ? await import(pathToFileURL(source).href) as Record<string, Handler>
-    : createRequire(path)(source) as Record<string, Handler>;
+    ? ((await import(pathToFileURL(source).href)) as Record<string, Handler>)
+    : (createRequire(path)(source) as Record<string, Handler>);
   const handler = loaded[name];
-  if (!handler) throw Object.assign(new TypeError(`${file}.${name} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' });
+  if (!handler)
+    throw Object.assign(new TypeError(`${file}.${name} is undefined or not exported`), {
+      name: 'Runtime.HandlerNotFound',
+    });
   return handler;
 }
 
 function describe(error: unknown): string {
   const { name, message, stack } = error instanceof Error ? error : new TypeError(String(error));
-  return JSON.stringify({ errorType: name, errorMessage: message, trace: String(stack).split('\n') });
+  return JSON.stringify({
+    errorType: name,
+    errorMessage: message,
+    trace: String(stack).split('\n'),
+  });
 }
 
 function contextOf({ headers }: Reply): object {
@@ -94,9 +114,15 @@ async function serveOne(handler: Handler): Promise<void> {
   if (now > 0) standStill(now);
   try {
     const result = await handler(JSON.parse(next.body), contextOf(next));
-    await call('POST', `/invocation/${id}/response`, JSON.stringify(result === undefined ? null : result));
+    await call(
+      'POST',
+      `/invocation/${id}/response`,
+      JSON.stringify(result === undefined ? null : result),
+    );
   } catch (error) {
-    await call('POST', `/invocation/${id}/error`, describe(error), { 'lambda-runtime-function-error-type': 'Unhandled' });
+    await call('POST', `/invocation/${id}/error`, describe(error), {
+      'lambda-runtime-function-error-type': 'Unhandled',
+    });
   }
 }
 
@@ -106,7 +132,9 @@ async function main(): Promise<void> {
     handler = await load();
   } catch (error) {
     console.error(error);
-    await call('POST', '/init/error', describe(error), { 'lambda-runtime-function-error-type': 'Runtime.InitError' });
+    await call('POST', '/init/error', describe(error), {
+      'lambda-runtime-function-error-type': 'Runtime.InitError',
+    });
     process.exit(1);
   }
   for (;;) await serveOne(handler);

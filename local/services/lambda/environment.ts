@@ -42,10 +42,16 @@ export class Environment {
   private current: Invocation | undefined;
   private readonly stream: string;
 
-  constructor(public readonly id: string, public readonly fn: LambdaFunction, private readonly cloud: Cloud) {
+  constructor(
+    public readonly id: string,
+    public readonly fn: LambdaFunction,
+    private readonly cloud: Cloud,
+  ) {
     this.stream = `${new Date(cloud.world.now()).toISOString().slice(0, 10).replace(/-/g, '/')}/[$LATEST]${id.replace(/-/g, '')}`;
     this.child = spawn(process.execPath, this.nodeOptions(), {
-      cwd: fn.code, env: this.environmentVariables(), stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: fn.code,
+      env: this.environmentVariables(),
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.collect(this.child.stdout!);
     this.collect(this.child.stderr!);
@@ -56,7 +62,12 @@ export class Environment {
   /** Runs one event and resolves with its result; a timeout or a crash is a result too. */
   public invoke(requestId: string, payload: string): Promise<InvocationResult> {
     const { Timeout } = this.fn.configuration;
-    const invocation: Invocation = { requestId, payload, arn: this.fn.arn, deadline: realNow() + Timeout * 1000 };
+    const invocation: Invocation = {
+      requestId,
+      payload,
+      arn: this.fn.arn,
+      deadline: realNow() + Timeout * 1000,
+    };
     this.log(`START RequestId: ${requestId} Version: $LATEST`);
     return new Promise((resolve) => {
       const cancel = wakeAfter(Timeout * 1000, () => this.timedOut(invocation));
@@ -108,14 +119,20 @@ export class Environment {
     const message = `RequestId: ${requestId} Error: Task timed out after ${this.fn.configuration.Timeout.toFixed(2)} seconds`;
     this.log(message);
     this.kill();
-    this.settle?.({ payload: JSON.stringify({ errorType: 'Sandbox.Timedout', errorMessage: message }), functionError: 'Unhandled' });
+    this.settle?.({
+      payload: JSON.stringify({ errorType: 'Sandbox.Timedout', errorMessage: message }),
+      functionError: 'Unhandled',
+    });
   }
 
   private ended(code: number | null, signal: string | null, why?: string): void {
     this.dead = true;
     const how = why ?? (signal ? `signal: ${signal.toLowerCase()}` : `exit status ${code}`);
     const message = `RequestId: ${this.current?.requestId ?? ''} Error: Runtime exited with error: ${how}`;
-    this.settle?.({ payload: JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage: message }), functionError: 'Unhandled' });
+    this.settle?.({
+      payload: JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage: message }),
+      functionError: 'Unhandled',
+    });
   }
 
   private collect(stream: Readable): void {

@@ -11,7 +11,10 @@ import { poolOf } from './pool.ts';
 import { runtimeRoute } from './runtime-route.ts';
 import { urlRoute } from './url-route.ts';
 
-/** Lambda: functions are processes; queues and URLs call them. CloudFormation makes them, from the assembly's assets. */
+/**
+ * Lambda: functions are processes; queues and URLs call them. CloudFormation makes them, from the
+ * assembly's assets.
+ */
 export const lambdaService: Service = {
   name: 'lambda',
   sdk: '@aws-sdk/client-lambda',
@@ -25,11 +28,21 @@ export const lambdaService: Service = {
     'CREATE TABLE IF NOT EXISTS lambda_urls (id TEXT PRIMARY KEY, function TEXT NOT NULL, auth TEXT NOT NULL)',
   ],
   actions: [
-    addPermission, getFunction, getFunctionConfiguration, getFunctionUrlConfig, invoke, listEventSourceMappings, listFunctions,
+    addPermission,
+    getFunction,
+    getFunctionConfiguration,
+    getFunctionUrlConfig,
+    invoke,
+    listEventSourceMappings,
+    listFunctions,
     removePermission,
   ],
   deliveries: { 'lambda.async': processEvent, 'lambda.poll': poll },
-  timers: { 'lambda.window': ({ payload, cloud }) => { cloud.outbox.send('lambda.poll', payload); } },
+  timers: {
+    'lambda.window': ({ payload, cloud }) => {
+      cloud.outbox.send('lambda.poll', payload);
+    },
+  },
   subscriptions: { 'queue-ready': onQueueReady },
   routes: [runtimeRoute, urlRoute],
   stop: (cloud) => poolOf(cloud).kill(),

@@ -5,9 +5,19 @@ import type { LambdaFunction } from './functions.ts';
 import { poolOf } from './pool.ts';
 
 /** Runs a function and measures it as CloudWatch wants it. */
-export async function invokeFunction(fn: LambdaFunction, payload: string, cloud: Cloud): Promise<InvocationResult> {
+export async function invokeFunction(
+  fn: LambdaFunction,
+  payload: string,
+  cloud: Cloud,
+): Promise<InvocationResult> {
   const measure = (name: string, value: number, unit: string) =>
-    cloud.telemetry.metric({ namespace: 'AWS/Lambda', name, dimensions: { FunctionName: fn.name }, value, unit });
+    cloud.telemetry.metric({
+      namespace: 'AWS/Lambda',
+      name,
+      dimensions: { FunctionName: fn.name },
+      value,
+      unit,
+    });
   const started = realNow();
   try {
     const result = await poolOf(cloud).invoke(fn, payload);

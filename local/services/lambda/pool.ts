@@ -5,7 +5,10 @@ import { Environment } from './environment.ts';
 import type { InvocationResult } from './environment.ts';
 import type { LambdaFunction } from './functions.ts';
 
-/** Idle environments that are kept warm; the one that was idle longest goes first. A laptop's memory is the limit. */
+/**
+ * Idle environments that are kept warm; the one that was idle longest goes first. A laptop's memory
+ * is the limit.
+ */
 const MAX_WARM = 10;
 
 /** Environments that run at once, over all functions; more invocations wait their turn. */
@@ -29,7 +32,10 @@ export class EnvironmentPool {
     return this.environments.get(id);
   }
 
-  /** Runs one event in an idle or a new environment. Throws TooManyRequestsException past the reserved concurrency. */
+  /**
+   * Runs one event in an idle or a new environment. Throws TooManyRequestsException past the
+   * reserved concurrency.
+   */
   public async invoke(fn: LambdaFunction, payload: string): Promise<InvocationResult> {
     const done = this.cloud.activity.begin(`function ${fn.name}`);
     const running = this.busyBy.get(fn.name) ?? 0;
@@ -52,7 +58,8 @@ export class EnvironmentPool {
   /** Ends environments: all, or those of one function. */
   public kill(functionName?: string): void {
     for (const environment of this.environments.values()) {
-      if (functionName === undefined || environment.fn.name === functionName) this.remove(environment);
+      if (functionName === undefined || environment.fn.name === functionName)
+        this.remove(environment);
     }
   }
 
@@ -74,7 +81,8 @@ export class EnvironmentPool {
     for (const environment of this.idle) {
       if (environment.fn.name !== fn.name) continue;
       this.idle.delete(environment);
-      const fresh = environment.fn.modified === fn.modified && realNow() - environment.born < MAX_AGE_MILLIS;
+      const fresh =
+        environment.fn.modified === fn.modified && realNow() - environment.born < MAX_AGE_MILLIS;
       if (!environment.dead && fresh) return environment;
       this.remove(environment);
     }
@@ -98,7 +106,8 @@ export class EnvironmentPool {
 
 function throttled(): AwsError {
   return new AwsError('TooManyRequestsException', 'Rate Exceeded.', {
-    status: 429, members: { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded', Type: 'User' },
+    status: 429,
+    members: { Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded', Type: 'User' },
   });
 }
 

@@ -2,7 +2,9 @@ import type { RawExchange, RawRoute } from '../../kernel/index.ts';
 import type { Environment } from './environment.ts';
 import { poolOf } from './pool.ts';
 
-/** The Lambda Runtime API, one path per environment. Source: Lambda developer guide, runtimes-api. */
+/**
+ * The Lambda Runtime API, one path per environment. Source: Lambda developer guide, runtimes-api.
+ */
 export const runtimeRoute: RawRoute = {
   prefix: '/_lambda-runtime/',
   signed: false,
@@ -17,7 +19,10 @@ export const runtimeRoute: RawRoute = {
     }
     const [, requestId = '', outcome] = path;
     const payload = exchange.body.toString('utf8');
-    environment.answer(requestId, outcome === 'error' ? { payload, functionError: 'Unhandled' } : { payload });
+    environment.answer(
+      requestId,
+      outcome === 'error' ? { payload, functionError: 'Unhandled' } : { payload },
+    );
     end(exchange, 202);
   },
 };
@@ -30,7 +35,9 @@ function next(environment: Environment, { cloud, response }: RawExchange): void 
       'lambda-runtime-deadline-ms': String(invocation.deadline),
       'lambda-runtime-invoked-function-arn': invocation.arn,
       'lambda-runtime-trace-id': `Root=1-${invocation.requestId.slice(0, 8)}-${invocation.requestId.replace(/-/g, '').slice(8)};Sampled=0`,
-      ...(cloud.world.mode === 'virtual' ? { 'lambda-runtime-virtual-now': String(cloud.world.now()) } : {}),
+      ...(cloud.world.mode === 'virtual'
+        ? { 'lambda-runtime-virtual-now': String(cloud.world.now()) }
+        : {}),
     });
     response.end(invocation.payload);
   });

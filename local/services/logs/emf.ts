@@ -1,6 +1,9 @@
 import type { Cloud } from '../../kernel/index.ts';
 
-/** The metric part of an EMF document. Source: CloudWatch user guide, embedded metric format specification. */
+/**
+ * The metric part of an EMF document. Source: CloudWatch user guide, embedded metric format
+ * specification.
+ */
 interface EmfDirective {
   readonly Namespace: string;
   readonly Dimensions: readonly (readonly string[])[];
@@ -11,7 +14,8 @@ interface EmfDirective {
 export function extractMetrics(line: string, cloud: Cloud): void {
   if (!line.includes('"CloudWatchMetrics"')) return;
   const document = parse(line);
-  for (const directive of document?._aws?.CloudWatchMetrics ?? []) publish(directive, document!, cloud);
+  for (const directive of document?._aws?.CloudWatchMetrics ?? [])
+    publish(directive, document!, cloud);
 }
 
 interface EmfDocument {
@@ -27,12 +31,19 @@ function parse(line: string): EmfDocument | undefined {
   }
 }
 
-function publish({ Namespace, Dimensions, Metrics }: EmfDirective, document: EmfDocument, cloud: Cloud): void {
+function publish(
+  { Namespace, Dimensions, Metrics }: EmfDirective,
+  document: EmfDocument,
+  cloud: Cloud,
+): void {
   for (const { Name, Unit } of Metrics) {
-    const values = [document[Name]].flat().filter((value): value is number => typeof value === 'number' && Number.isFinite(value));
+    const values = [document[Name]]
+      .flat()
+      .filter((value): value is number => typeof value === 'number' && Number.isFinite(value));
     for (const names of Dimensions.length > 0 ? Dimensions : [[]]) {
       const dimensions = Object.fromEntries(names.map((name) => [name, String(document[name])]));
-      for (const value of values) cloud.telemetry.metric({ namespace: Namespace, name: Name, dimensions, value, unit: Unit });
+      for (const value of values)
+        cloud.telemetry.metric({ namespace: Namespace, name: Name, dimensions, value, unit: Unit });
     }
   }
 }

@@ -17,26 +17,60 @@ export function groupArn(name: string, cloud: Cloud): string {
 /** The log group, or AWS's ResourceNotFoundException. */
 export function groupNamed(name: string, cloud: Cloud): GroupRow {
   const row = cloud.db.get<GroupRow>('SELECT * FROM logs_groups WHERE name = ?', name);
-  if (!row) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+  if (!row)
+    throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
   return row;
 }
 
 /** Permission for an action on a log group. */
 export function onGroup(action: string) {
   return (
-    input: { readonly logGroupName?: string; readonly logGroupIdentifier?: string; readonly logStreamName?: string }, { cloud }: ActionContext,
+    input: {
+      readonly logGroupName?: string;
+      readonly logGroupIdentifier?: string;
+      readonly logStreamName?: string;
+    },
+    { cloud }: ActionContext,
   ): readonly Permission[] => {
     const name = input.logGroupName ?? input.logGroupIdentifier ?? '*';
     const arn = name.startsWith('arn:') ? name.replace(/:\*$/, '') : groupArn(name, cloud);
-    return [{ action: `logs:${action}`, resource: `${arn}:${input.logStreamName ? `log-stream:${input.logStreamName}` : '*'}` }];
+    return [
+      {
+        action: `logs:${action}`,
+        resource: `${arn}:${input.logStreamName ? `log-stream:${input.logStreamName}` : '*'}`,
+      },
+    ];
   };
 }
 
-/** Appends lines to a stream; group and stream are made if need be. Nothing is kept of a line but its text and its time. */
-export function append(group: string, stream: string, events: readonly { readonly timestamp: number; readonly message: string }[], cloud: Cloud): void {
-  cloud.db.run('INSERT OR IGNORE INTO logs_groups VALUES (?, NULL, NULL, ?)', group, cloud.world.now());
-  cloud.db.run('INSERT OR IGNORE INTO logs_streams VALUES (?, ?, ?)', group, stream, cloud.world.now());
+/**
+ * Appends lines to a stream; group and stream are made if need be. Nothing is kept of a line but
+ * its text and its time.
+ */
+export function append(
+  group: string,
+  stream: string,
+  events: readonly { readonly timestamp: number; readonly message: string }[],
+  cloud: Cloud,
+): void {
+  cloud.db.run(
+    'INSERT OR IGNORE INTO logs_groups VALUES (?, NULL, NULL, ?)',
+    group,
+    cloud.world.now(),
+  );
+  cloud.db.run(
+    'INSERT OR IGNORE INTO logs_streams VALUES (?, ?, ?)',
+    group,
+    stream,
+    cloud.world.now(),
+  );
   for (const { timestamp, message } of events) {
-    cloud.db.run('INSERT INTO logs_events (grp, stream, time, message) VALUES (?, ?, ?, ?)', group, stream, timestamp, message);
+    cloud.db.run(
+      'INSERT INTO logs_events (grp, stream, time, message) VALUES (?, ?, ?, ?)',
+      group,
+      stream,
+      timestamp,
+      message,
+    );
   }
 }

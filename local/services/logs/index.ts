@@ -1,6 +1,17 @@
 import type { Service } from '../../kernel/index.ts';
-import { createLogStream, describeLogStreams, filterLogEvents, getLogEvents, putLogEvents } from './actions/events.ts';
-import { createLogGroup, deleteLogGroup, describeLogGroups, putRetentionPolicy } from './actions/groups.ts';
+import {
+  createLogStream,
+  describeLogStreams,
+  filterLogEvents,
+  getLogEvents,
+  putLogEvents,
+} from './actions/events.ts';
+import {
+  createLogGroup,
+  deleteLogGroup,
+  describeLogGroups,
+  putRetentionPolicy,
+} from './actions/groups.ts';
 import { extractMetrics } from './emf.ts';
 import { append } from './groups.ts';
 
@@ -16,13 +27,26 @@ export const logsService: Service = {
     'CREATE INDEX IF NOT EXISTS logs_events_group ON logs_events (grp, id)',
   ],
   actions: [
-    createLogGroup, createLogStream, deleteLogGroup, describeLogGroups, describeLogStreams, filterLogEvents, getLogEvents,
-    putLogEvents, putRetentionPolicy,
+    createLogGroup,
+    createLogStream,
+    deleteLogGroup,
+    describeLogGroups,
+    describeLogStreams,
+    filterLogEvents,
+    getLogEvents,
+    putLogEvents,
+    putRetentionPolicy,
   ],
   sink: {
-    log: (group, stream, lines, cloud) => cloud.db.transaction(() => {
-      append(group, stream, lines.map((message) => ({ timestamp: cloud.world.now(), message })), cloud);
-      for (const line of lines) extractMetrics(line, cloud);
-    }),
+    log: (group, stream, lines, cloud) =>
+      cloud.db.transaction(() => {
+        append(
+          group,
+          stream,
+          lines.map((message) => ({ timestamp: cloud.world.now(), message })),
+          cloud,
+        );
+        for (const line of lines) extractMetrics(line, cloud);
+      }),
   },
 };

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -64,7 +71,12 @@ export async function joinBodies(names: readonly string[], cloud: Cloud): Promis
 }
 
 /** The bytes of a body, or a part of them (`end` inclusive). Small ones come in one chunk. */
-export function readBody(name: string, size: number, cloud: Cloud, range?: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array> {
+export function readBody(
+  name: string,
+  size: number,
+  cloud: Cloud,
+  range?: { readonly start: number; readonly end: number },
+): AsyncIterable<Uint8Array> {
   if (size <= SMALL_BODY) {
     const bytes = readFileSync(pathOf(name, cloud));
     return Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]);

@@ -14,25 +14,41 @@ export interface BucketRow {
 /** The bucket, or AWS's NoSuchBucket. */
 export function bucketNamed(name: string, cloud: Cloud): BucketRow {
   const row = cloud.db.get<BucketRow>('SELECT * FROM s3_buckets WHERE name = ?', name);
-  if (!row) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', { status: 404, members: { BucketName: name } });
+  if (!row)
+    throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', {
+      status: 404,
+      members: { BucketName: name },
+    });
   return row;
 }
 
-/** Permission for an action on a bucket. A bucket that is not there has no policy; the action then says so. */
+/**
+ * Permission for an action on a bucket. A bucket that is not there has no policy; the action then
+ * says so.
+ */
 export function onBucket(action: string) {
-  return ({ Bucket }: { readonly Bucket: string }, { cloud }: ActionContext): readonly Permission[] =>
-    [bucketPermission(action, Bucket, cloud)];
+  return (
+    { Bucket }: { readonly Bucket: string },
+    { cloud }: ActionContext,
+  ): readonly Permission[] => [bucketPermission(action, Bucket, cloud)];
 }
 
 /** The permission itself. */
 export function bucketPermission(action: string, bucket: string, cloud: Cloud): Permission {
-  return { action: `s3:${action}`, resource: `arn:aws:s3:::${bucket}`, resourcePolicy: policyOf(bucket, cloud) };
+  return {
+    action: `s3:${action}`,
+    resource: `arn:aws:s3:::${bucket}`,
+    resourcePolicy: policyOf(bucket, cloud),
+  };
 }
 
 /** The bucket's policy, or undefined. */
 export function policyOf(bucket: string, cloud: Cloud): PolicyDocument | undefined {
-  const row = cloud.db.get<{ policy: string | null }>('SELECT policy FROM s3_buckets WHERE name = ?', bucket);
-  return row?.policy ? JSON.parse(row.policy) as PolicyDocument : undefined;
+  const row = cloud.db.get<{ policy: string | null }>(
+    'SELECT policy FROM s3_buckets WHERE name = ?',
+    bucket,
+  );
+  return row?.policy ? (JSON.parse(row.policy) as PolicyDocument) : undefined;
 }
 
 /** A configuration of the bucket by its name in our store, such as `encryption`. */
@@ -45,15 +61,25 @@ export function configure(bucket: string, name: string, value: unknown, cloud: C
   const row = bucketNamed(bucket, cloud);
   const { [name]: _old, ...others } = JSON.parse(row.configurations) as Record<string, unknown>;
   const next = value === undefined ? others : { ...others, [name]: value };
-  cloud.db.run('UPDATE s3_buckets SET configurations = ? WHERE name = ?', JSON.stringify(next), bucket);
+  cloud.db.run(
+    'UPDATE s3_buckets SET configurations = ? WHERE name = ?',
+    JSON.stringify(next),
+    bucket,
+  );
 }
 
-/** The KMS key that objects of the bucket are encrypted with by default, or undefined for S3's own. */
+/**
+ * The KMS key that objects of the bucket are encrypted with by default, or undefined for S3's own.
+ */
 export function defaultKey(row: BucketRow): string | undefined {
   interface Rule {
-    readonly ApplyServerSideEncryptionByDefault?: { readonly SSEAlgorithm: string; readonly KMSMasterKeyID?: string };
+    readonly ApplyServerSideEncryptionByDefault?: {
+      readonly SSEAlgorithm: string;
+      readonly KMSMasterKeyID?: string;
+    };
   }
-  const rules = configurationOf<{ readonly Rules: readonly Rule[] }>(row, 'encryption')?.Rules ?? [];
+  const rules =
+    configurationOf<{ readonly Rules: readonly Rule[] }>(row, 'encryption')?.Rules ?? [];
   return rules.find((rule) => rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm === 'aws:kms')
     ?.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID;
 }

@@ -11,9 +11,19 @@ export interface ObjectEvent {
   readonly reason: string;
 }
 
-/** Announces an S3 event as EventBridge gets it. The key is not URL-encoded. Source: S3 user guide, ev-events. */
-export function announceObjectEvent(detailType: string, object: ObjectEvent, { cloud, principal, requestId }: ActionContext): void {
-  const deletion = detailType === 'Object Deleted' ? { 'deletion-type': object.version ? 'Delete Marker Created' : 'Permanently Deleted' } : {};
+/**
+ * Announces an S3 event as EventBridge gets it. The key is not URL-encoded. Source: S3 user guide,
+ * ev-events.
+ */
+export function announceObjectEvent(
+  detailType: string,
+  object: ObjectEvent,
+  { cloud, principal, requestId }: ActionContext,
+): void {
+  const deletion =
+    detailType === 'Object Deleted'
+      ? { 'deletion-type': object.version ? 'Delete Marker Created' : 'Permanently Deleted' }
+      : {};
   cloud.outbox.announce('aws-event', {
     version: '0',
     id: cloud.world.uuid(),
@@ -27,7 +37,10 @@ export function announceObjectEvent(detailType: string, object: ObjectEvent, { c
       version: '0',
       bucket: { name: object.bucket },
       object: {
-        key: object.key, size: object.size, etag: object.etag, 'version-id': object.version,
+        key: object.key,
+        size: object.size,
+        etag: object.etag,
+        'version-id': object.version,
         sequencer: object.seq.toString(16).toUpperCase().padStart(16, '0'),
       },
       'request-id': requestId,

@@ -4,7 +4,11 @@ import type { StoredHeaders } from './objects.ts';
 export function storedHeaders(input: StoredHeaders): StoredHeaders {
   return {
     ContentType: input.ContentType ?? 'binary/octet-stream',
-    ContentEncoding: input.ContentEncoding?.split(',').map((part) => part.trim()).filter((part) => part !== 'aws-chunked').join(',') || undefined,
+    ContentEncoding:
+      input.ContentEncoding?.split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== 'aws-chunked')
+        .join(',') || undefined,
     ContentDisposition: input.ContentDisposition,
     ContentLanguage: input.ContentLanguage,
     CacheControl: input.CacheControl,

@@ -17,7 +17,12 @@ import { listObjectVersions } from './actions/list-object-versions.ts';
 import { listObjects } from './actions/list-objects.ts';
 import { listObjectsV2 } from './actions/list-objects-v2.ts';
 import {
-  abortMultipartUpload, completeMultipartUpload, createMultipartUpload, listMultipartUploads, listParts, uploadPart,
+  abortMultipartUpload,
+  completeMultipartUpload,
+  createMultipartUpload,
+  listMultipartUploads,
+  listParts,
+  uploadPart,
 } from './actions/multipart.ts';
 import { getObjectTagging, putObjectTagging } from './actions/object-tagging.ts';
 import { putBucketNotificationConfiguration } from './actions/put-bucket-notification-configuration.ts';
@@ -45,10 +50,34 @@ export const s3Service: Service = {
        PRIMARY KEY (upload, number))`,
   ],
   actions: [
-    ...configurationActions, abortMultipartUpload, completeMultipartUpload, copyObject, createBucket, createMultipartUpload,
-    deleteBucket, deleteBucketPolicy, deleteObject, deleteObjects, getBucketLocation, getBucketPolicy, getBucketVersioning,
-    getObject, getObjectTagging, headBucket, headObject, listBuckets, listMultipartUploads, listObjectVersions, listObjects,
-    listObjectsV2, listParts, putBucketNotificationConfiguration, putBucketPolicy, putBucketVersioning, putObject,
-    putObjectTagging, uploadPart,
+    ...configurationActions,
+    abortMultipartUpload,
+    completeMultipartUpload,
+    copyObject,
+    createBucket,
+    createMultipartUpload,
+    deleteBucket,
+    deleteBucketPolicy,
+    deleteObject,
+    deleteObjects,
+    getBucketLocation,
+    getBucketPolicy,
+    getBucketVersioning,
+    getObject,
+    getObjectTagging,
+    headBucket,
+    headObject,
+    listBuckets,
+    listMultipartUploads,
+    listObjectVersions,
+    listObjects,
+    listObjectsV2,
+    listParts,
+    putBucketNotificationConfiguration,
+    putBucketPolicy,
+    putBucketVersioning,
+    putObject,
+    putObjectTagging,
+    uploadPart,
   ],
 };

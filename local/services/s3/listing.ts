@@ -19,23 +19,32 @@ export interface Listing {
   readonly next: string | undefined;
 }
 
-/** The newest, undeleted versions in key order. Keys below one common prefix are skipped by one index seek, not read. */
+/**
+ * The newest, undeleted versions in key order. Keys below one common prefix are skipped by one
+ * index seek, not read.
+ */
 export function list(query: ListingQuery, cloud: Cloud): Listing {
   const objects: ObjectRow[] = [];
   const prefixes: string[] = [];
   let after = query.after;
   for (;;) {
     const room = query.limit - objects.length - prefixes.length;
-    const rows = page(query, after, query.delimiter === '' ? room + 1 : Math.min(room + 1, 200), cloud);
+    const rows = page(
+      query,
+      after,
+      query.delimiter === '' ? room + 1 : Math.min(room + 1, 200),
+      cloud,
+    );
     if (rows.length === 0) return { objects, prefixes, next: undefined };
     for (const row of rows) {
-      if (objects.length + prefixes.length >= query.limit) return { objects, prefixes, next: after };
+      if (objects.length + prefixes.length >= query.limit)
+        return { objects, prefixes, next: after };
       const group = commonPrefix(row.key, query);
       if (group === undefined) {
         objects.push(row);
         after = row.key;
       } else {
-        if (group !== prefixes.at(-1) && !(query.after.startsWith(group))) prefixes.push(group);
+        if (group !== prefixes.at(-1) && !query.after.startsWith(group)) prefixes.push(group);
         after = `${group}\u{10ffff}`;
         break;
       }
@@ -43,13 +52,22 @@ export function list(query: ListingQuery, cloud: Cloud): Listing {
   }
 }
 
-function page({ bucket, prefix }: ListingQuery, after: string, limit: number, cloud: Cloud): ObjectRow[] {
+function page(
+  { bucket, prefix }: ListingQuery,
+  after: string,
+  limit: number,
+  cloud: Cloud,
+): ObjectRow[] {
   return cloud.db.all<ObjectRow>(
     `SELECT o.* FROM s3_objects o
      WHERE o.bucket = ? AND o.key > ? AND o.key >= ? AND o.key < ? AND o.marker = 0
        AND o.seq = (SELECT max(seq) FROM s3_objects n WHERE n.bucket = o.bucket AND n.key = o.key)
      ORDER BY o.key LIMIT ?`,
-    bucket, after, prefix, `${prefix}\u{10ffff}`, limit,
+    bucket,
+    after,
+    prefix,
+    `${prefix}\u{10ffff}`,
+    limit,
   );
 }
 
@@ -61,5 +79,11 @@ function commonPrefix(key: string, { prefix, delimiter }: ListingQuery): string 
 
 /** How a listing shows an object. */
 export function asContent(row: ObjectRow) {
-  return { Key: row.key, LastModified: new Date(row.modified), ETag: `"${row.etag}"`, Size: row.size, StorageClass: 'STANDARD' };
+  return {
+    Key: row.key,
+    LastModified: new Date(row.modified),
+    ETag: `"${row.etag}"`,
+    Size: row.size,
+    StorageClass: 'STANDARD',
+  };
 }

@@ -18,31 +18,71 @@ export interface NewVersion {
   readonly reason: string;
 }
 
-/** Adds a version (or, without a body, a delete marker) and tells who listens. Returns its version id. */
+/**
+ * Adds a version (or, without a body, a delete marker) and tells who listens. Returns its version
+ * id.
+ */
 export function addVersion(bucket: BucketRow, version: NewVersion, context: ActionContext): string {
   const { cloud } = context;
   const id = bucket.versioning === 'Enabled' ? versionId(cloud) : 'null';
   if (id === 'null') removeVersion(bucket.name, version.key, 'null', cloud);
-  const seq = cloud.db.get<{ next: number }>('SELECT coalesce(max(seq), 0) + 1 AS next FROM s3_objects')!.next;
+  const seq = cloud.db.get<{ next: number }>(
+    'SELECT coalesce(max(seq), 0) + 1 AS next FROM s3_objects',
+  )!.next;
   cloud.db.run(
     'INSERT INTO s3_objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    bucket.name, version.key, id, seq, version.body ? 0 : 1, version.body?.size ?? 0, version.etag, version.body?.name ?? null,
-    cloud.world.now(), JSON.stringify(version.headers), JSON.stringify(version.metadata), JSON.stringify(version.tags), version.kmsKey,
+    bucket.name,
+    version.key,
+    id,
+    seq,
+    version.body ? 0 : 1,
+    version.body?.size ?? 0,
+    version.etag,
+    version.body?.name ?? null,
+    cloud.world.now(),
+    JSON.stringify(version.headers),
+    JSON.stringify(version.metadata),
+    JSON.stringify(version.tags),
+    version.kmsKey,
   );
   if (bucket.event_bridge) {
-    announceObjectEvent(version.body ? 'Object Created' : 'Object Deleted', {
-      bucket: bucket.name, key: version.key, size: version.body?.size, etag: version.body ? version.etag : undefined,
-      version: id === 'null' ? undefined : id, seq, reason: version.reason,
-    }, context);
+    announceObjectEvent(
+      version.body ? 'Object Created' : 'Object Deleted',
+      {
+        bucket: bucket.name,
+        key: version.key,
+        size: version.body?.size,
+        etag: version.body ? version.etag : undefined,
+        version: id === 'null' ? undefined : id,
+        seq,
+        reason: version.reason,
+      },
+      context,
+    );
   }
   return id;
 }
 
 /** Removes one version for good. Returns what it was, if it was. */
-export function removeVersion(bucket: string, key: string, version: string, cloud: Cloud): ObjectRow | undefined {
-  const row = cloud.db.get<ObjectRow>('SELECT * FROM s3_objects WHERE bucket = ? AND key = ? AND version = ?', bucket, key, version);
+export function removeVersion(
+  bucket: string,
+  key: string,
+  version: string,
+  cloud: Cloud,
+): ObjectRow | undefined {
+  const row = cloud.db.get<ObjectRow>(
+    'SELECT * FROM s3_objects WHERE bucket = ? AND key = ? AND version = ?',
+    bucket,
+    key,
+    version,
+  );
   if (!row) return undefined;
-  cloud.db.run('DELETE FROM s3_objects WHERE bucket = ? AND key = ? AND version = ?', bucket, key, version);
+  cloud.db.run(
+    'DELETE FROM s3_objects WHERE bucket = ? AND key = ? AND version = ?',
+    bucket,
+    key,
+    version,
+  );
   dropBody(row.body, cloud);
   return row;
 }

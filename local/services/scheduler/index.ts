@@ -1,5 +1,11 @@
 import type { Service } from '../../kernel/index.ts';
-import { createSchedule, deleteSchedule, getSchedule, listSchedules, updateSchedule } from './actions/schedules.ts';
+import {
+  createSchedule,
+  deleteSchedule,
+  getSchedule,
+  listSchedules,
+  updateSchedule,
+} from './actions/schedules.ts';
 import { fire } from './schedules.ts';
 
 /** EventBridge Scheduler. Flexible windows open at once: the earliest moment AWS allows. */

@@ -1,9 +1,20 @@
 import type { Service } from '../../kernel/index.ts';
 import { publish, publishBatch } from './actions/publish.ts';
 import {
-  getSubscriptionAttributes, listSubscriptions, listSubscriptionsByTopic, setSubscriptionAttributes, subscribe, unsubscribe,
+  getSubscriptionAttributes,
+  listSubscriptions,
+  listSubscriptionsByTopic,
+  setSubscriptionAttributes,
+  subscribe,
+  unsubscribe,
 } from './actions/subscriptions.ts';
-import { createTopic, deleteTopic, getTopicAttributes, listTopics, setTopicAttributes } from './actions/topics.ts';
+import {
+  createTopic,
+  deleteTopic,
+  getTopicAttributes,
+  listTopics,
+  setTopicAttributes,
+} from './actions/topics.ts';
 import { deliver } from './delivery.ts';
 
 /** SNS: topics with subscriptions of queues, functions and mailboxes. */
@@ -18,8 +29,19 @@ export const snsService: Service = {
        id TEXT PRIMARY KEY, address TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, sent INTEGER NOT NULL)`,
   ],
   actions: [
-    createTopic, deleteTopic, getSubscriptionAttributes, getTopicAttributes, listSubscriptions, listSubscriptionsByTopic,
-    listTopics, publish, publishBatch, setSubscriptionAttributes, setTopicAttributes, subscribe, unsubscribe,
+    createTopic,
+    deleteTopic,
+    getSubscriptionAttributes,
+    getTopicAttributes,
+    listSubscriptions,
+    listSubscriptionsByTopic,
+    listTopics,
+    publish,
+    publishBatch,
+    setSubscriptionAttributes,
+    setTopicAttributes,
+    subscribe,
+    unsubscribe,
   ],
   deliveries: { 'sns.deliver': deliver },
 };

@@ -30,23 +30,40 @@ export function topicAt(arn: string, cloud: Cloud): TopicRow {
   return row;
 }
 
-/** Permission for an action on a topic. Without a policy of its own a topic has the default one: the account may do everything. */
+/**
+ * Permission for an action on a topic. Without a policy of its own a topic has the default one: the
+ * account may do everything.
+ */
 export function onTopic(action: string) {
-  return ({ TopicArn }: { readonly TopicArn?: string }, { cloud }: ActionContext): readonly Permission[] => {
+  return (
+    { TopicArn }: { readonly TopicArn?: string },
+    { cloud }: ActionContext,
+  ): readonly Permission[] => {
     const row = cloud.db.get<TopicRow>('SELECT * FROM sns_topics WHERE arn = ?', TopicArn ?? '');
     const policy = row && (JSON.parse(row.attributes) as Record<string, string>).Policy;
-    const resourcePolicy = policy ? JSON.parse(policy) as PolicyDocument : defaultPolicy(TopicArn ?? '*', cloud);
+    const resourcePolicy = policy
+      ? (JSON.parse(policy) as PolicyDocument)
+      : defaultPolicy(TopicArn ?? '*', cloud);
     return [{ action: `sns:${action}`, resource: TopicArn ?? '*', resourcePolicy }];
   };
 }
 
-/** The policy a topic is born with: everybody whose source is owned by the account. Source: SNS developer guide, default policy. */
+/**
+ * The policy a topic is born with: everybody whose source is owned by the account. Source: SNS
+ * developer guide, default policy.
+ */
 function defaultPolicy(arn: string, cloud: Cloud): PolicyDocument {
   return {
     Version: '2008-10-17',
-    Statement: [{
-      Sid: '__default_statement_ID', Effect: 'Allow', Principal: { AWS: '*', Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
-      Action: ['sns:Publish', 'sns:Subscribe'], Resource: arn, Condition: { StringEquals: { 'AWS:SourceAccount': cloud.accountId } },
-    }],
+    Statement: [
+      {
+        Sid: '__default_statement_ID',
+        Effect: 'Allow',
+        Principal: { AWS: '*', Service: ['cloudwatch.amazonaws.com', 'events.amazonaws.com'] },
+        Action: ['sns:Publish', 'sns:Subscribe'],
+        Resource: arn,
+        Condition: { StringEquals: { 'AWS:SourceAccount': cloud.accountId } },
+      },
+    ],
   };
 }

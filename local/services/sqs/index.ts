@@ -33,14 +33,34 @@ export const sqsService: Service = {
        PRIMARY KEY (queue, key))`,
   ],
   actions: [
-    changeMessageVisibility, createQueue, deleteMessage, deleteMessageBatch, deleteQueue, getQueueAttributes, getQueueUrl,
-    listQueues, purgeQueue, receiveMessage, sendMessage, sendMessageBatch, setQueueAttributes,
+    changeMessageVisibility,
+    createQueue,
+    deleteMessage,
+    deleteMessageBatch,
+    deleteQueue,
+    getQueueAttributes,
+    getQueueUrl,
+    listQueues,
+    purgeQueue,
+    receiveMessage,
+    sendMessage,
+    sendMessageBatch,
+    setQueueAttributes,
   ],
   timers: {
     'sqs.visible': ({ payload, cloud }) => {
-      const row = cloud.db.get<QueueRow>('SELECT * FROM sqs_queues WHERE name = ?', (payload as { queue: string }).queue);
+      const row = cloud.db.get<QueueRow>(
+        'SELECT * FROM sqs_queues WHERE name = ?',
+        (payload as { queue: string }).queue,
+      );
       const now = cloud.world.now();
-      const waiting = row && cloud.db.get('SELECT id FROM sqs_messages WHERE queue = ? AND visible <= ? LIMIT 1', row.name, now);
+      const waiting =
+        row &&
+        cloud.db.get(
+          'SELECT id FROM sqs_messages WHERE queue = ? AND visible <= ? LIMIT 1',
+          row.name,
+          now,
+        );
       if (row && waiting) becomeVisible(row, now, cloud);
     },
   },

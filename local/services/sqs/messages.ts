@@ -49,7 +49,11 @@ export interface SentMessage {
 const DEDUPLICATION_MILLIS = 300_000;
 
 /** Puts a message into a queue. */
-export function enqueue(queue: QueueRow, message: NewMessage, { cloud, principal }: ActionContext): SentMessage {
+export function enqueue(
+  queue: QueueRow,
+  message: NewMessage,
+  { cloud, principal }: ActionContext,
+): SentMessage {
   const settings = attributesOf(queue);
   checkSize(message.body, Number(settings.MaximumMessageSize));
   useKey(settings.KmsMasterKeyId, 'GenerateDataKey', { cloud, principal } as ActionContext);
@@ -58,19 +62,36 @@ export function enqueue(queue: QueueRow, message: NewMessage, { cloud, principal
   const delay = message.delaySeconds ?? Number(settings.DelaySeconds);
   const id = cloud.world.uuid();
   const now = cloud.world.now();
-  const seq = cloud.db.get<{ next: number }>('SELECT coalesce(max(seq), 0) + 1 AS next FROM sqs_messages')!.next;
+  const seq = cloud.db.get<{ next: number }>(
+    'SELECT coalesce(max(seq), 0) + 1 AS next FROM sqs_messages',
+  )!.next;
   cloud.db.run(
     'INSERT INTO sqs_messages VALUES (?, ?, ?, ?, ?, ?, ?, 0, NULL, NULL, ?, ?)',
-    id, queue.name, seq, message.body, JSON.stringify(message.attributes ?? {}), now, now + delay * 1000,
-    message.groupId ?? null, principal.arn,
+    id,
+    queue.name,
+    seq,
+    message.body,
+    JSON.stringify(message.attributes ?? {}),
+    now,
+    now + delay * 1000,
+    message.groupId ?? null,
+    principal.arn,
   );
   becomeVisible(queue, now + delay * 1000, cloud);
   measure(queue, cloud);
   return sent(id, message.body, seq, queue);
 }
 
-/** Takes up to `limit` visible messages and hides them; what was received too often goes to the dead-letter queue. */
-export function take(queue: QueueRow, limit: number, visibilitySeconds: number, { cloud, principal }: ActionContext): MessageRow[] {
+/**
+ * Takes up to `limit` visible messages and hides them; what was received too often goes to the
+ * dead-letter queue.
+ */
+export function take(
+  queue: QueueRow,
+  limit: number,
+  visibilitySeconds: number,
+  { cloud, principal }: ActionContext,
+): MessageRow[] {
   useKey(attributesOf(queue).KmsMasterKeyId, 'Decrypt', { cloud, principal } as ActionContext);
   const now = cloud.world.now();
   expire(queue, cloud);
@@ -86,26 +107,52 @@ export function take(queue: QueueRow, limit: number, visibilitySeconds: number, 
     const until = now + visibilitySeconds * 1000;
     cloud.db.run(
       'UPDATE sqs_messages SET visible = ?, receives = receives + 1, first_receive = coalesce(first_receive, ?), receipt = ? WHERE id = ?',
-      until, now, receipt, row.id,
+      until,
+      now,
+      receipt,
+      row.id,
     );
-    taken.push({ ...row, receipt, receives: row.receives + 1, first_receive: row.first_receive ?? now, visible: until });
+    taken.push({
+      ...row,
+      receipt,
+      receives: row.receives + 1,
+      first_receive: row.first_receive ?? now,
+      visible: until,
+    });
     becomeVisible(queue, until, cloud);
   }
   return taken;
 }
 
-/** Forgets a message that was received with this receipt. A stale receipt is no error in AWS, so neither here. */
+/**
+ * Forgets a message that was received with this receipt. A stale receipt is no error in AWS, so
+ * neither here.
+ */
 export function forget(queue: QueueRow, receipt: string, cloud: Cloud): void {
   cloud.db.run('DELETE FROM sqs_messages WHERE queue = ? AND receipt = ?', queue.name, receipt);
 }
 
-/** Hides a message for longer, or shows it at once with 0 seconds. Throws when it is not in flight. */
-export function changeVisibility(queue: QueueRow, receipt: string, seconds: number, cloud: Cloud): void {
+/**
+ * Hides a message for longer, or shows it at once with 0 seconds. Throws when it is not in flight.
+ */
+export function changeVisibility(
+  queue: QueueRow,
+  receipt: string,
+  seconds: number,
+  cloud: Cloud,
+): void {
   const now = cloud.world.now();
   const changed = cloud.db.run(
-    'UPDATE sqs_messages SET visible = ? WHERE queue = ? AND receipt = ?', now + seconds * 1000, queue.name, receipt);
+    'UPDATE sqs_messages SET visible = ? WHERE queue = ? AND receipt = ?',
+    now + seconds * 1000,
+    queue.name,
+    receipt,
+  );
   if (changed === 0) {
-    throw new AwsError('InvalidParameterValue', `Value ${receipt} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`);
+    throw new AwsError(
+      'InvalidParameterValue',
+      `Value ${receipt} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
+    );
   }
   becomeVisible(queue, now + seconds * 1000, cloud);
 }
@@ -128,32 +175,71 @@ export function md5(text: string): string {
 
 function sent(id: string, body: string, seq: number, queue: QueueRow): SentMessage {
   const fifo = queue.name.endsWith('.fifo');
-  return { MessageId: id, MD5OfMessageBody: md5(body), SequenceNumber: fifo ? String(seq).padStart(20, '0') : undefined };
+  return {
+    MessageId: id,
+    MD5OfMessageBody: md5(body),
+    SequenceNumber: fifo ? String(seq).padStart(20, '0') : undefined,
+  };
 }
 
 function checkSize(body: string, limit: number): void {
   if (Buffer.byteLength(body) <= limit) return;
-  throw new AwsError('InvalidParameterValue', `One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`);
+  throw new AwsError(
+    'InvalidParameterValue',
+    `One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`,
+  );
 }
 
-function useKey(keyId: string | undefined, action: string, { cloud, principal }: ActionContext): void {
-  if (keyId && keyId !== 'alias/aws/sqs') cloud.authorize(principal, keyPermission(action, keyNamed(keyId, { cloud })));
+function useKey(
+  keyId: string | undefined,
+  action: string,
+  { cloud, principal }: ActionContext,
+): void {
+  if (keyId && keyId !== 'alias/aws/sqs')
+    cloud.authorize(principal, keyPermission(action, keyNamed(keyId, { cloud })));
 }
 
 function findDuplicate(
-  queue: QueueRow, message: NewMessage, settings: Readonly<Record<string, string>>, cloud: Cloud,
+  queue: QueueRow,
+  message: NewMessage,
+  settings: Readonly<Record<string, string>>,
+  cloud: Cloud,
 ): { id: string; seq: number } | undefined {
   if (!queue.name.endsWith('.fifo')) return undefined;
-  if (!message.groupId) throw new AwsError('MissingParameter', 'The request must contain the parameter MessageGroupId.');
-  const key = message.deduplicationId
-    ?? (settings.ContentBasedDeduplication === 'true' ? createHash('sha256').update(message.body).digest('hex') : undefined);
-  if (!key) throw new AwsError('InvalidParameterValue', 'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly');
+  if (!message.groupId)
+    throw new AwsError(
+      'MissingParameter',
+      'The request must contain the parameter MessageGroupId.',
+    );
+  const key =
+    message.deduplicationId ??
+    (settings.ContentBasedDeduplication === 'true'
+      ? createHash('sha256').update(message.body).digest('hex')
+      : undefined);
+  if (!key)
+    throw new AwsError(
+      'InvalidParameterValue',
+      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+    );
   const now = cloud.world.now();
   const known = cloud.db.get<{ id: string; seq: number }>(
-    'SELECT message AS id, seq FROM sqs_deduplication WHERE queue = ? AND key = ? AND until > ?', queue.name, key, now);
+    'SELECT message AS id, seq FROM sqs_deduplication WHERE queue = ? AND key = ? AND until > ?',
+    queue.name,
+    key,
+    now,
+  );
   if (known) return known;
-  const next = cloud.db.get<{ next: number }>('SELECT coalesce(max(seq), 0) + 1 AS next FROM sqs_messages')!.next;
-  cloud.db.run('INSERT OR REPLACE INTO sqs_deduplication VALUES (?, ?, ?, ?, ?)', queue.name, key, `seq-${next}`, next, now + DEDUPLICATION_MILLIS);
+  const next = cloud.db.get<{ next: number }>(
+    'SELECT coalesce(max(seq), 0) + 1 AS next FROM sqs_messages',
+  )!.next;
+  cloud.db.run(
+    'INSERT OR REPLACE INTO sqs_deduplication VALUES (?, ?, ?, ?, ?)',
+    queue.name,
+    key,
+    `seq-${next}`,
+    next,
+    now + DEDUPLICATION_MILLIS,
+  );
   return undefined;
 }
 
@@ -164,7 +250,12 @@ function candidates(queue: QueueRow, limit: number, cloud: Cloud): MessageRow[] 
     ? `AND NOT EXISTS (SELECT 1 FROM sqs_messages f WHERE f.queue = m.queue AND f.group_id = m.group_id AND f.visible > ? AND f.receipt IS NOT NULL)`
     : 'AND ? IS NOT NULL';
   return cloud.db.all<MessageRow>(
-    `SELECT * FROM sqs_messages m WHERE queue = ? AND visible <= ? ${free} ORDER BY seq LIMIT ?`, queue.name, now, now, limit);
+    `SELECT * FROM sqs_messages m WHERE queue = ? AND visible <= ? ${free} ORDER BY seq LIMIT ?`,
+    queue.name,
+    now,
+    now,
+    limit,
+  );
 }
 
 function expire(queue: QueueRow, cloud: Cloud): void {
@@ -175,15 +266,30 @@ function expire(queue: QueueRow, cloud: Cloud): void {
 function moveToDeadLetters(row: MessageRow, targetArn: string, cloud: Cloud): void {
   const target = queueNamed(targetArn.slice(targetArn.lastIndexOf(':') + 1), cloud);
   cloud.db.run(
-    'UPDATE sqs_messages SET queue = ?, visible = ?, receives = 0, receipt = NULL WHERE id = ?', target.name, cloud.world.now(), row.id);
+    'UPDATE sqs_messages SET queue = ?, visible = ?, receives = 0, receipt = NULL WHERE id = ?',
+    target.name,
+    cloud.world.now(),
+    row.id,
+  );
   becomeVisible(target, cloud.world.now(), cloud);
   measure(target, cloud);
 }
 
-/** Length of a queue, as CloudWatch gets it; told when a message comes, for alarms on dead-letter queues. */
+/**
+ * Length of a queue, as CloudWatch gets it; told when a message comes, for alarms on dead-letter
+ * queues.
+ */
 function measure(queue: QueueRow, cloud: Cloud): void {
-  const { n } = cloud.db.get<{ n: number }>('SELECT count(*) AS n FROM sqs_messages WHERE queue = ? AND visible <= ?', queue.name, cloud.world.now())!;
+  const { n } = cloud.db.get<{ n: number }>(
+    'SELECT count(*) AS n FROM sqs_messages WHERE queue = ? AND visible <= ?',
+    queue.name,
+    cloud.world.now(),
+  )!;
   cloud.telemetry.metric({
-    namespace: 'AWS/SQS', name: 'ApproximateNumberOfMessagesVisible', dimensions: { QueueName: queue.name }, value: n, unit: 'Count',
+    namespace: 'AWS/SQS',
+    name: 'ApproximateNumberOfMessagesVisible',
+    dimensions: { QueueName: queue.name },
+    value: n,
+    unit: 'Count',
   });
 }

@@ -13,8 +13,12 @@ export interface QueueRow {
 
 /** What a queue is when nothing is said. Source: SQS API reference, CreateQueue. */
 export const DEFAULT_ATTRIBUTES: Readonly<Record<string, string>> = {
-  VisibilityTimeout: '30', MaximumMessageSize: '1048576', MessageRetentionPeriod: '345600', DelaySeconds: '0',
-  ReceiveMessageWaitTimeSeconds: '0', SqsManagedSseEnabled: 'true',
+  VisibilityTimeout: '30',
+  MaximumMessageSize: '1048576',
+  MessageRetentionPeriod: '345600',
+  DelaySeconds: '0',
+  ReceiveMessageWaitTimeSeconds: '0',
+  SqsManagedSseEnabled: 'true',
 };
 
 /** The name at the end of a queue's URL. */
@@ -35,35 +39,53 @@ export function arnOf(name: string, cloud: Cloud): string {
 /** The queue of that name, or AWS's error. */
 export function queueNamed(name: string, cloud: Cloud): QueueRow {
   const row = cloud.db.get<QueueRow>('SELECT * FROM sqs_queues WHERE name = ?', name);
-  if (!row) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.', { status: 400 });
+  if (!row)
+    throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.', { status: 400 });
   return row;
 }
 
 /** The attributes of a queue over the defaults. */
 export function attributesOf(row: QueueRow): Readonly<Record<string, string>> {
-  return { ...DEFAULT_ATTRIBUTES, ...JSON.parse(row.attributes) as Record<string, string> };
+  return { ...DEFAULT_ATTRIBUTES, ...(JSON.parse(row.attributes) as Record<string, string>) };
 }
 
 /** Where messages go that were received too often, if anywhere. */
-export function redriveOf(row: QueueRow): { readonly deadLetterTargetArn: string; readonly maxReceiveCount: number } | undefined {
+export function redriveOf(
+  row: QueueRow,
+): { readonly deadLetterTargetArn: string; readonly maxReceiveCount: number } | undefined {
   const policy = attributesOf(row).RedrivePolicy;
   if (!policy) return undefined;
-  const parsed = JSON.parse(policy) as { deadLetterTargetArn: string; maxReceiveCount: number | string };
-  return { deadLetterTargetArn: parsed.deadLetterTargetArn, maxReceiveCount: Number(parsed.maxReceiveCount) };
+  const parsed = JSON.parse(policy) as {
+    deadLetterTargetArn: string;
+    maxReceiveCount: number | string;
+  };
+  return {
+    deadLetterTargetArn: parsed.deadLetterTargetArn,
+    maxReceiveCount: Number(parsed.maxReceiveCount),
+  };
 }
 
 /** Permission for an action on the queue of a URL. */
 export function onQueue(action: string) {
-  return ({ QueueUrl }: { readonly QueueUrl: string }, { cloud }: ActionContext): readonly Permission[] =>
-    queuePermissions(action, nameInUrl(QueueUrl), cloud);
+  return (
+    { QueueUrl }: { readonly QueueUrl: string },
+    { cloud }: ActionContext,
+  ): readonly Permission[] => queuePermissions(action, nameInUrl(QueueUrl), cloud);
 }
 
 /** Permission on a queue, and on its key where a customer's key encrypts it. */
-export function queuePermissions(action: string, name: string, cloud: Cloud): readonly Permission[] {
+export function queuePermissions(
+  action: string,
+  name: string,
+  cloud: Cloud,
+): readonly Permission[] {
   const row = cloud.db.get<QueueRow>('SELECT * FROM sqs_queues WHERE name = ?', name);
   const policy = row && attributesOf(row).Policy;
-  return [{
-    action: `sqs:${action}`, resource: arnOf(name, cloud),
-    resourcePolicy: policy ? JSON.parse(policy) as PolicyDocument : undefined,
-  }];
+  return [
+    {
+      action: `sqs:${action}`,
+      resource: arnOf(name, cloud),
+      resourcePolicy: policy ? (JSON.parse(policy) as PolicyDocument) : undefined,
+    },
+  ];
 }

@@ -2,9 +2,14 @@
 const waiting = new Map<string, Set<() => void>>();
 
 /** Waits until a message may be there, or until `cancel` is called. */
-export function waitForMessage(queue: string): { readonly arrived: Promise<void>; readonly cancel: () => void } {
+export function waitForMessage(queue: string): {
+  readonly arrived: Promise<void>;
+  readonly cancel: () => void;
+} {
   let wake = () => {};
-  const arrived = new Promise<void>((resolve) => { wake = resolve; });
+  const arrived = new Promise<void>((resolve) => {
+    wake = resolve;
+  });
   const receivers = waiting.get(queue) ?? new Set();
   receivers.add(wake);
   waiting.set(queue, receivers);
@@ -23,5 +28,7 @@ export function wakeReceivers(queue: string): void {
   if (!receivers) return;
   waiting.delete(queue);
   // After the transaction that made the message visible.
-  setImmediate(() => { for (const wake of receivers) wake(); });
+  setImmediate(() => {
+    for (const wake of receivers) wake();
+  });
 }

@@ -18,21 +18,28 @@ export function parameterArn(name: string, { cloud }: ActionContext): string {
 
 /** Permission for an action on one parameter. */
 export function onParameter(action: string) {
-  return ({ Name }: { readonly Name: string }, context: ActionContext): readonly Permission[] =>
-    [{ action: `ssm:${action}`, resource: parameterArn(Name, context) }];
+  return ({ Name }: { readonly Name: string }, context: ActionContext): readonly Permission[] => [
+    { action: `ssm:${action}`, resource: parameterArn(Name, context) },
+  ];
 }
 
 /** How SSM shows a parameter. */
 export function asParameter(row: ParameterRow, context: ActionContext) {
   return {
-    Name: row.name, Type: row.type, Value: row.value, Version: row.version, ARN: parameterArn(row.name, context),
-    LastModifiedDate: new Date(row.modified), DataType: 'text',
+    Name: row.name,
+    Type: row.type,
+    Value: row.value,
+    Version: row.version,
+    ARN: parameterArn(row.name, context),
+    LastModifiedDate: new Date(row.modified),
+    DataType: 'text',
   };
 }
 
 /** The parameter, or AWS's ParameterNotFound. */
 export function parameterNamed(name: string, { cloud }: ActionContext): ParameterRow {
   const row = cloud.db.get<ParameterRow>('SELECT * FROM ssm_parameters WHERE name = ?', name);
-  if (!row) throw new AwsError('ParameterNotFound', `Parameter ${name} not found.`, { status: 400 });
+  if (!row)
+    throw new AwsError('ParameterNotFound', `Parameter ${name} not found.`, { status: 400 });
   return row;
 }

@@ -4,5 +4,8 @@ import { getCallerIdentity } from './actions/get-caller-identity.ts';
 
 /** STS: who am I, and sessions of roles. */
 export const stsService: Service = {
-  name: 'sts', sdk: '@aws-sdk/client-sts', tables: [], actions: [assumeRole, getCallerIdentity],
+  name: 'sts',
+  sdk: '@aws-sdk/client-sts',
+  tables: [],
+  actions: [assumeRole, getCallerIdentity],
 };

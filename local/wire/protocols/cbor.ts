@@ -14,10 +14,17 @@ export const cborProtocol = {
 
   encode(operation: Operation, output: unknown, requestId: string): WireResponse {
     const serializer = cborCodec.createSerializer();
-    serializer.write((operation.output.isUnitSchema() ? DOCUMENT : operation.output) as never, output ?? {});
+    serializer.write(
+      (operation.output.isUnitSchema() ? DOCUMENT : operation.output) as never,
+      output ?? {},
+    );
     return {
       status: 200,
-      headers: { 'x-amzn-requestid': requestId, 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' },
+      headers: {
+        'x-amzn-requestid': requestId,
+        'content-type': 'application/cbor',
+        'smithy-protocol': 'rpc-v2-cbor',
+      },
       body: serializer.flush() as Uint8Array,
     };
   },

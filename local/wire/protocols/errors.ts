@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import type { AwsError } from '../../errors.ts';
 import type { Routed } from '../router.ts';
 import type { WireResponse } from '../request.ts';
 import { cborCodec } from './codecs.ts';
@@ -14,11 +14,16 @@ interface ErrorParts {
 }
 
 /** Writes an error as the protocol of the request wants it. */
-export function encodeError(routed: Routed | undefined, error: AwsError, requestId: string): WireResponse {
+export function encodeError(
+  routed: Routed | undefined,
+  error: AwsError,
+  requestId: string,
+): WireResponse {
   const parts = describe(routed, error);
   if (routed?.format === 'cbor') return cborError(routed, parts, requestId);
   if (routed?.format === 'query') return queryError(routed, parts, requestId);
-  if (routed?.format === 'rest' && routed.operation.model.protocol === 'rest-xml') return xmlError(parts, requestId);
+  if (routed?.format === 'rest' && routed.operation.model.protocol === 'rest-xml')
+    return xmlError(parts, requestId);
   return jsonError(routed, parts, requestId);
 }
 
@@ -40,10 +45,18 @@ function fault(status: number): 'Sender' | 'Receiver' {
 
 function jsonError(routed: Routed | undefined, parts: ErrorParts, requestId: string): WireResponse {
   const headers: Record<string, string> = {
-    'x-amzn-requestid': requestId, 'content-type': 'application/x-amz-json-1.1', 'x-amzn-errortype': parts.code,
+    'x-amzn-requestid': requestId,
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amzn-errortype': parts.code,
   };
-  if (routed?.operation.model.queryCompatible) headers['x-amzn-query-error'] = `${parts.queryCode};${fault(parts.status)}`;
-  const body = { __type: parts.code, message: parts.message, Message: parts.message, ...parts.members };
+  if (routed?.operation.model.queryCompatible)
+    headers['x-amzn-query-error'] = `${parts.queryCode};${fault(parts.status)}`;
+  const body = {
+    __type: parts.code,
+    message: parts.message,
+    Message: parts.message,
+    ...parts.members,
+  };
   return { status: parts.status, headers, body: JSON.stringify(body) };
 }
 
@@ -51,28 +64,43 @@ function cborError(routed: Routed, parts: ErrorParts, requestId: string): WireRe
   const serializer = cborCodec.createSerializer();
   serializer.write(15 as never, { __type: parts.code, message: parts.message, ...parts.members });
   const headers: Record<string, string> = {
-    'x-amzn-requestid': requestId, 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor',
+    'x-amzn-requestid': requestId,
+    'content-type': 'application/cbor',
+    'smithy-protocol': 'rpc-v2-cbor',
   };
-  if (routed.operation.model.queryCompatible) headers['x-amzn-query-error'] = `${parts.queryCode};${fault(parts.status)}`;
+  if (routed.operation.model.queryCompatible)
+    headers['x-amzn-query-error'] = `${parts.queryCode};${fault(parts.status)}`;
   return { status: parts.status, headers, body: serializer.flush() as Uint8Array };
 }
 
 function queryError(routed: Routed, parts: ErrorParts, requestId: string): WireResponse {
-  const body = `<ErrorResponse xmlns="${routed.operation.model.xmlNamespace}"><Error><Type>${fault(parts.status)}</Type>`
-    + `<Code>${parts.queryCode}</Code><Message>${escapeXml(parts.message)}</Message>${memberXml(parts.members)}</Error>`
-    + `<RequestId>${requestId}</RequestId></ErrorResponse>`;
-  return { status: parts.status, headers: { 'x-amzn-requestid': requestId, 'content-type': 'text/xml' }, body };
+  const body =
+    `<ErrorResponse xmlns="${routed.operation.model.xmlNamespace}"><Error><Type>${fault(parts.status)}</Type>` +
+    `<Code>${parts.queryCode}</Code><Message>${escapeXml(parts.message)}</Message>${memberXml(parts.members)}</Error>` +
+    `<RequestId>${requestId}</RequestId></ErrorResponse>`;
+  return {
+    status: parts.status,
+    headers: { 'x-amzn-requestid': requestId, 'content-type': 'text/xml' },
+    body,
+  };
 }
 
 function xmlError(parts: ErrorParts, requestId: string): WireResponse {
-  const body = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    + `<Error><Code>${parts.code}</Code><Message>${escapeXml(parts.message)}</Message>${memberXml(parts.members)}`
-    + `<RequestId>${requestId}</RequestId><HostId>${requestId}</HostId></Error>`;
-  return { status: parts.status, headers: { 'x-amz-request-id': requestId, 'content-type': 'application/xml' }, body };
+  const body =
+    '<?xml version="1.0" encoding="UTF-8"?>\n' +
+    `<Error><Code>${parts.code}</Code><Message>${escapeXml(parts.message)}</Message>${memberXml(parts.members)}` +
+    `<RequestId>${requestId}</RequestId><HostId>${requestId}</HostId></Error>`;
+  return {
+    status: parts.status,
+    headers: { 'x-amz-request-id': requestId, 'content-type': 'application/xml' },
+    body,
+  };
 }
 
 function memberXml(members: Readonly<Record<string, unknown>>): string {
-  return Object.entries(members).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`).join('');
+  return Object.entries(members)
+    .map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)
+    .join('');
 }
 
 function escapeXml(text: string): string {

@@ -20,5 +20,7 @@ export const jsonProtocol = {
 
 /** Media type of answers. */
 export function contentType({ model }: Operation): string {
-  return model.protocol === 'json-1.0' ? 'application/x-amz-json-1.0' : 'application/x-amz-json-1.1';
+  return model.protocol === 'json-1.0'
+    ? 'application/x-amz-json-1.0'
+    : 'application/x-amz-json-1.1';
 }

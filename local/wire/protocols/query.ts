@@ -11,15 +11,21 @@ interface Tree {
 /** AWS query: a form goes in, XML comes out. */
 export const queryProtocol = {
   async decode(operation: Operation, request: WireRequest): Promise<unknown> {
-    const parameters = request.body.length > 0 ? new URLSearchParams(request.body.toString('utf8')) : request.query;
+    const parameters =
+      request.body.length > 0 ? new URLSearchParams(request.body.toString('utf8')) : request.query;
     return read(operation.input, tree(parameters)) ?? {};
   },
 
   encode(operation: Operation, output: unknown, requestId: string): WireResponse {
     const { name, model } = operation;
-    const body = `<?xml version="1.0"?><${name}Response xmlns="${model.xmlNamespace}">${result(operation, output)}`
-      + `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${name}Response>`;
-    return { status: 200, headers: { 'x-amzn-requestid': requestId, 'content-type': 'text/xml' }, body };
+    const body =
+      `<?xml version="1.0"?><${name}Response xmlns="${model.xmlNamespace}">${result(operation, output)}` +
+      `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${name}Response>`;
+    return {
+      status: 200,
+      headers: { 'x-amzn-requestid': requestId, 'content-type': 'text/xml' },
+      body,
+    };
   },
 };
 
@@ -29,7 +35,11 @@ function result({ name, output: schema, model }: Operation, output: unknown): st
   serializer.write(schema, output ?? {});
   return (serializer.flush() as string)
     .replace(/^<\?xml[^>]*\?>/, '')
-    .replace(/^<(\w+)(\s[^>]*?)?(\/?)>/, (_, _name: string, _attributes: string, selfClosing: string) => `<${name}Result${selfClosing}>`)
+    .replace(
+      /^<(\w+)(\s[^>]*?)?(\/?)>/,
+      (_, _name: string, _attributes: string, selfClosing: string) =>
+        `<${name}Result${selfClosing}>`,
+    )
     .replace(/<\/\w+>$/, `</${name}Result>`);
 }
 
@@ -50,7 +60,8 @@ function tree(parameters: URLSearchParams): Tree {
 
 function read(schema: NormalizedSchema, node: Tree | string | undefined): unknown {
   if (node === undefined) return undefined;
-  if (schema.isStructSchema()) return typeof node === 'object' ? readStructure(schema, node) : undefined;
+  if (schema.isStructSchema())
+    return typeof node === 'object' ? readStructure(schema, node) : undefined;
   if (schema.isListSchema()) return typeof node === 'object' ? readList(schema, node) : [];
   if (schema.isMapSchema()) return typeof node === 'object' ? readMap(schema, node) : {};
   return typeof node === 'string' ? fromText.read(schema, node) : undefined;
@@ -74,20 +85,28 @@ function readList(schema: NormalizedSchema, node: Tree): unknown[] {
 }
 
 function readMap(schema: NormalizedSchema, node: Tree): Record<string, unknown> {
-  const entries = !traits(schema).xmlFlattened && typeof node.entry === 'object' ? node.entry : node;
+  const entries =
+    !traits(schema).xmlFlattened && typeof node.entry === 'object' ? node.entry : node;
   const keyName = traits(schema.getKeySchema()).xmlName ?? 'key';
   const valueName = traits(schema.getValueSchema()).xmlName ?? 'value';
   const map: Record<string, unknown> = {};
   for (const entry of numbered(entries)) {
-    if (typeof entry === 'object' && typeof entry[keyName] === 'string') map[entry[keyName]] = read(schema.getValueSchema(), entry[valueName]);
+    if (typeof entry === 'object' && typeof entry[keyName] === 'string')
+      map[entry[keyName]] = read(schema.getValueSchema(), entry[valueName]);
   }
   return map;
 }
 
 function numbered(node: Tree): (Tree | string)[] {
-  return Object.keys(node).filter((key) => /^\d+$/.test(key)).sort((a, b) => Number(a) - Number(b)).map((key) => node[key]!);
+  return Object.keys(node)
+    .filter((key) => /^\d+$/.test(key))
+    .sort((a, b) => Number(a) - Number(b))
+    .map((key) => node[key]!);
 }
 
-function traits(schema: NormalizedSchema): { readonly xmlName?: string; readonly xmlFlattened?: unknown } {
+function traits(schema: NormalizedSchema): {
+  readonly xmlName?: string;
+  readonly xmlFlattened?: unknown;
+} {
   return schema.getMergedTraits() as { xmlName?: string; xmlFlattened?: unknown };
 }

@@ -31,24 +31,31 @@ export const restProtocol = {
         if (value !== undefined) input[name] = value;
       }
     }
-    if (bodyHasMembers && request.body.length > 0) Object.assign(input, await bodyMembers(operation, request, input));
+    if (bodyHasMembers && request.body.length > 0)
+      Object.assign(input, await bodyMembers(operation, request, input));
     return input;
   },
 
   encode(operation: Operation, output: unknown, requestId: string): WireResponse {
     const values = (output ?? {}) as Record<string, unknown>;
-    const headers: Record<string, string> = { 'x-amzn-requestid': requestId, 'x-amz-request-id': requestId };
+    const headers: Record<string, string> = {
+      'x-amzn-requestid': requestId,
+      'x-amz-request-id': requestId,
+    };
     let status = (values[HTTP_STATUS as never] as number | undefined) ?? operation.http!.status;
     let raw: WireResponse['body'] | undefined;
     const document: Record<string, unknown> = {};
     let hasDocument = false;
-    for (const [name, schema] of operation.output.isUnitSchema() ? [] : operation.output.structIterator()) {
+    for (const [name, schema] of operation.output.isUnitSchema()
+      ? []
+      : operation.output.structIterator()) {
       const binding = schema.getMergedTraits() as Binding;
       const value = values[name];
       if (!isBound(binding) && !binding.httpPayload) hasDocument = true;
       if (value === undefined || value === null) continue;
       if (binding.httpHeader) headers[binding.httpHeader.toLowerCase()] = toText(schema, value);
-      else if (binding.httpPrefixHeaders) addPrefixed(headers, binding.httpPrefixHeaders, value as Record<string, string>);
+      else if (binding.httpPrefixHeaders)
+        addPrefixed(headers, binding.httpPrefixHeaders, value as Record<string, string>);
       else if (binding.httpResponseCode) status = Number(value);
       else if (binding.httpPayload) raw = encodePayload(operation, schema, value, headers);
       else document[name] = value;
@@ -59,48 +66,81 @@ export const restProtocol = {
 };
 
 function isBound(binding: Binding): boolean {
-  return Boolean(binding.httpLabel || binding.httpQuery || binding.httpQueryParams || binding.httpHeader
-    || binding.httpPrefixHeaders || binding.httpResponseCode);
+  return Boolean(
+    binding.httpLabel ||
+    binding.httpQuery ||
+    binding.httpQueryParams ||
+    binding.httpHeader ||
+    binding.httpPrefixHeaders ||
+    binding.httpResponseCode,
+  );
 }
 
 function bound(
-  name: string, schema: NormalizedSchema, binding: Binding, labels: Record<string, string>, request: WireRequest,
+  name: string,
+  schema: NormalizedSchema,
+  binding: Binding,
+  labels: Record<string, string>,
+  request: WireRequest,
 ): unknown {
-  if (binding.httpLabel) return labels[name] === undefined ? undefined : fromText.read(schema, decodeURIComponent(labels[name]));
+  if (binding.httpLabel)
+    return labels[name] === undefined
+      ? undefined
+      : fromText.read(schema, decodeURIComponent(labels[name]));
   if (binding.httpQuery) return fromQuery(schema, request.query.getAll(binding.httpQuery));
   if (binding.httpQueryParams) return Object.fromEntries(request.query);
-  if (binding.httpHeader) return fromHeader(schema, request.headers[binding.httpHeader.toLowerCase()]);
+  if (binding.httpHeader)
+    return fromHeader(schema, request.headers[binding.httpHeader.toLowerCase()]);
   return prefixed(binding.httpPrefixHeaders!.toLowerCase(), request);
 }
 
 function fromQuery(schema: NormalizedSchema, values: readonly string[]): unknown {
   if (values.length === 0) return undefined;
   return schema.isListSchema()
-    ? values.map((value) => fromText.read(schema.getValueSchema(), value)) : fromText.read(schema, values[0]!);
+    ? values.map((value) => fromText.read(schema.getValueSchema(), value))
+    : fromText.read(schema, values[0]!);
 }
 
 function fromHeader(schema: NormalizedSchema, header: string | string[] | undefined): unknown {
   if (header === undefined) return undefined;
   const text = Array.isArray(header) ? header.join(',') : header;
   return schema.isListSchema()
-    ? text.split(/,\s*/).map((value) => fromText.read(schema.getValueSchema(), value)) : fromText.read(schema, text);
+    ? text.split(/,\s*/).map((value) => fromText.read(schema.getValueSchema(), value))
+    : fromText.read(schema, text);
 }
 
 function prefixed(prefix: string, request: WireRequest): Record<string, string> {
-  return Object.fromEntries(Object.entries(request.headers)
-    .filter(([name]) => name.startsWith(prefix)).map(([name, value]) => [name.slice(prefix.length), String(value)]));
+  return Object.fromEntries(
+    Object.entries(request.headers)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), String(value)]),
+  );
 }
 
-async function payload(operation: Operation, schema: NormalizedSchema, request: WireRequest): Promise<unknown> {
+async function payload(
+  operation: Operation,
+  schema: NormalizedSchema,
+  request: WireRequest,
+): Promise<unknown> {
   if (schema.isBlobSchema() || schema.isDocumentSchema?.() === true) return request.body;
   if (schema.isStringSchema()) return request.body.toString('utf8');
   if (request.body.length === 0) return undefined;
   return codec(operation).createDeserializer().read(schema, asInput(operation, request.body));
 }
 
-async function bodyMembers(operation: Operation, request: WireRequest, known: Record<string, unknown>): Promise<object> {
-  const members = await codec(operation).createDeserializer().read(operation.input, asInput(operation, request.body)) as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(members).filter(([name, value]) => known[name] === undefined && value !== undefined));
+async function bodyMembers(
+  operation: Operation,
+  request: WireRequest,
+  known: Record<string, unknown>,
+): Promise<object> {
+  const members = (await codec(operation)
+    .createDeserializer()
+    .read(operation.input, asInput(operation, request.body))) as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(members).filter(
+      ([name, value]) => known[name] === undefined && value !== undefined,
+    ),
+  );
 }
 
 /** The XML codec reads text, the JSON codec bytes. */
@@ -112,12 +152,20 @@ function codec({ model }: Operation) {
   return model.protocol === 'rest-json' ? restJsonCodec : xmlCodec(model.xmlNamespace, true);
 }
 
-function addPrefixed(headers: Record<string, string>, prefix: string, values: Record<string, string>): void {
-  for (const [name, value] of Object.entries(values)) headers[`${prefix.toLowerCase()}${name}`] = value;
+function addPrefixed(
+  headers: Record<string, string>,
+  prefix: string,
+  values: Record<string, string>,
+): void {
+  for (const [name, value] of Object.entries(values))
+    headers[`${prefix.toLowerCase()}${name}`] = value;
 }
 
 function encodePayload(
-  operation: Operation, schema: NormalizedSchema, value: unknown, headers: Record<string, string>,
+  operation: Operation,
+  schema: NormalizedSchema,
+  value: unknown,
+  headers: Record<string, string>,
 ): WireResponse['body'] {
   if (schema.isStructSchema() || schema.isListSchema()) {
     const serializer = codec(operation).createSerializer();
@@ -127,13 +175,24 @@ function encodePayload(
   return value as WireResponse['body'];
 }
 
-function encodeDocument(operation: Operation, document: object, headers: Record<string, string>): WireResponse['body'] {
+function encodeDocument(
+  operation: Operation,
+  document: object,
+  headers: Record<string, string>,
+): WireResponse['body'] {
   const serializer = codec(operation).createSerializer();
   serializer.write(operation.output, document);
   return finish(operation, serializer.flush() as string | Uint8Array, headers);
 }
 
-function finish({ model }: Operation, body: string | Uint8Array, headers: Record<string, string>): string | Uint8Array {
-  headers['content-type'] ??= model.protocol === 'rest-json' ? 'application/json' : 'application/xml';
-  return model.protocol === 'rest-xml' ? `<?xml version="1.0" encoding="UTF-8"?>\n${String(body)}` : body;
+function finish(
+  { model }: Operation,
+  body: string | Uint8Array,
+  headers: Record<string, string>,
+): string | Uint8Array {
+  headers['content-type'] ??=
+    model.protocol === 'rest-json' ? 'application/json' : 'application/xml';
+  return model.protocol === 'rest-xml'
+    ? `<?xml version="1.0" encoding="UTF-8"?>\n${String(body)}`
+    : body;
 }

@@ -16,14 +16,17 @@ export interface BatchGetInput {
 /** BatchGetItem: up to a hundred keys. */
 export const batchGetItem = action(
   'BatchGetItem',
-  ({ RequestItems }: BatchGetInput, { cloud }) => Object.keys(RequestItems).map((table) => tablePermission('BatchGetItem', table, cloud)),
+  ({ RequestItems }: BatchGetInput, { cloud }) =>
+    Object.keys(RequestItems).map((table) => tablePermission('BatchGetItem', table, cloud)),
   (input, { cloud }) => {
     checkRequest('batchGetItem', input);
     const Responses: Record<string, unknown[]> = {};
     for (const [TableName, { Keys, ...options }] of Object.entries(input.RequestItems)) {
-      Responses[TableName] = Keys
-        .map((Key) => performOnItem('getItem', checkRequest('getItem', { TableName, Key, ...options }), cloud).Item)
-        .filter((item) => item !== undefined);
+      Responses[TableName] = Keys.map(
+        (Key) =>
+          performOnItem('getItem', checkRequest('getItem', { TableName, Key, ...options }), cloud)
+            .Item,
+      ).filter((item) => item !== undefined);
     }
     return { Responses, UnprocessedKeys: {} };
   },
@@ -42,13 +45,24 @@ export interface BatchWriteInput {
 /** BatchWriteItem: up to 25 puts and deletes. */
 export const batchWriteItem = action(
   'BatchWriteItem',
-  ({ RequestItems }: BatchWriteInput, { cloud }) => Object.keys(RequestItems).map((table) => tablePermission('BatchWriteItem', table, cloud)),
+  ({ RequestItems }: BatchWriteInput, { cloud }) =>
+    Object.keys(RequestItems).map((table) => tablePermission('BatchWriteItem', table, cloud)),
   (input, { cloud }) => {
     checkRequest('batchWriteItem', input);
     for (const [TableName, requests] of Object.entries(input.RequestItems)) {
       for (const { PutRequest, DeleteRequest } of requests) {
-        if (PutRequest) performOnItem('putItem', checkRequest('putItem', { TableName, Item: PutRequest.Item }), cloud);
-        if (DeleteRequest) performOnItem('deleteItem', checkRequest('deleteItem', { TableName, Key: DeleteRequest.Key }), cloud);
+        if (PutRequest)
+          performOnItem(
+            'putItem',
+            checkRequest('putItem', { TableName, Item: PutRequest.Item }),
+            cloud,
+          );
+        if (DeleteRequest)
+          performOnItem(
+            'deleteItem',
+            checkRequest('deleteItem', { TableName, Key: DeleteRequest.Key }),
+            cloud,
+          );
       }
     }
     return { UnprocessedItems: {} };

@@ -4,5 +4,9 @@ import { query as readPage } from '../reading.ts';
 import { onTable } from '../tables.ts';
 
 /** Query. */
-export const query = action('Query', onTable('Query'), (input: { readonly TableName: string; readonly IndexName?: string }, { cloud }) =>
-  readPage(checkRequest('query', input), cloud));
+export const query = action(
+  'Query',
+  onTable('Query'),
+  (input: { readonly TableName: string; readonly IndexName?: string }, { cloud }) =>
+    readPage(checkRequest('query', input), cloud),
+);

@@ -13,7 +13,11 @@ export const testEventPattern = action(
     const test = compilePattern(input.EventPattern);
     const event = parse(input.Event);
     const missing = MANDATORY.find((name) => !(name in event));
-    if (missing) throw new AwsError('ValidationException', `Parameter Event is not valid. Reason: '${missing}' is a required field.`);
+    if (missing)
+      throw new AwsError(
+        'ValidationException',
+        `Parameter Event is not valid. Reason: '${missing}' is a required field.`,
+      );
     return { Result: test(event) };
   },
 );

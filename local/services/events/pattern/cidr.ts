@@ -7,7 +7,8 @@ export function inCidr(network: string): (address: string) => boolean {
   const family = isIP(base);
   const width = family === 6 ? 128 : 32;
   const length = Number(bits);
-  if (family === 0 || !/^\d+$/.test(bits) || length > width) throw refused(`Malformed CIDR, one '/' required: ${network}`);
+  if (family === 0 || !/^\d+$/.test(bits) || length > width)
+    throw refused(`Malformed CIDR, one '/' required: ${network}`);
   const shift = BigInt(width - length);
   const wanted = toNumber(base, family) >> shift;
   return (address) => isIP(address) === family && toNumber(address, family) >> shift === wanted;
@@ -19,7 +20,10 @@ function toNumber(address: string, family: number): bigint {
   const left = groups(head);
   const right = tail === undefined ? [] : groups(tail);
   const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
-  return [...left, ...zeros, ...right].reduce((sum, group) => (sum << 16n) + BigInt(`0x${group}`), 0n);
+  return [...left, ...zeros, ...right].reduce(
+    (sum, group) => (sum << 16n) + BigInt(`0x${group}`),
+    0n,
+  );
 }
 
 function groups(text: string): string[] {

@@ -5,7 +5,9 @@ import { inCidr } from './cidr.ts';
 /** Makes the test of one comparison operator from its operand. */
 type Comparison = (operand: unknown) => ValueTest;
 
-/** All comparison operators. Source: EventBridge user guide, comparison operators in event patterns. */
+/**
+ * All comparison operators. Source: EventBridge user guide, comparison operators in event patterns.
+ */
 const COMPARISONS: Readonly<Record<string, Comparison>> = {
   prefix: textual('prefix', (value, wanted) => value.startsWith(wanted)),
   suffix: textual('suffix', (value, wanted) => value.endsWith(wanted)),
@@ -26,8 +28,11 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
     return strings(test);
   },
   exists: (operand) => {
-    if (typeof operand !== 'boolean') throw refused('exists match pattern must be either true or false.');
-    return (value) => (value !== undefined && !(typeof value === 'object' && value !== null && !Array.isArray(value))) === operand;
+    if (typeof operand !== 'boolean')
+      throw refused('exists match pattern must be either true or false.');
+    return (value) =>
+      (value !== undefined &&
+        !(typeof value === 'object' && value !== null && !Array.isArray(value))) === operand;
   },
   'anything-but': anythingBut,
 };
@@ -45,7 +50,10 @@ export function comparisonOf(comparison: Readonly<Record<string, unknown>>): Val
 function textual(name: string, compare: (value: string, wanted: string) => boolean): Comparison {
   return (operand) => {
     if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) {
-      const wanted = stringOf(name, (operand as Record<string, unknown>)['equals-ignore-case']).toLowerCase();
+      const wanted = stringOf(
+        name,
+        (operand as Record<string, unknown>)['equals-ignore-case'],
+      ).toLowerCase();
       return strings((value) => compare(value.toLowerCase(), wanted));
     }
     const wanted = stringOf(name, operand);
@@ -65,10 +73,13 @@ function stringOf(name: string, operand: unknown): string {
 /** `*` stands for any characters, `\*` for itself. Two stars in a row are refused. */
 function wildcard(pattern: string): RegExp {
   if (/(?<!\\)\*\*/.test(pattern)) throw refused('Consecutive wildcard characters at pos 1');
-  const source = pattern.replace(/\\([*\\])|(\*)|([.+?^${}()|[\]\\])/g, (_, escaped: string, star: string, special: string) => {
-    if (escaped) return `\\${escaped}`;
-    return star ? '[\\s\\S]*' : `\\${special}`;
-  });
+  const source = pattern.replace(
+    /\\([*\\])|(\*)|([.+?^${}()|[\]\\])/g,
+    (_, escaped: string, star: string, special: string) => {
+      if (escaped) return `\\${escaped}`;
+      return star ? '[\\s\\S]*' : `\\${special}`;
+    },
+  );
   return new RegExp(`^${source}$`);
 }
 
@@ -81,13 +92,15 @@ const OPERATORS: Readonly<Record<string, (value: number, limit: number) => boole
 };
 
 function numeric(operand: unknown): (value: number) => boolean {
-  if (!Array.isArray(operand) || operand.length < 2 || operand.length % 2 !== 0) throw refused('Invalid member in numeric match: must be pairs');
+  if (!Array.isArray(operand) || operand.length < 2 || operand.length % 2 !== 0)
+    throw refused('Invalid member in numeric match: must be pairs');
   const tests: ((value: number) => boolean)[] = [];
   for (let i = 0; i < operand.length; i += 2) {
     const compare = OPERATORS[String(operand[i])];
     const limit: unknown = operand[i + 1];
     if (!compare) throw refused(`Unrecognized numeric range operator: ${String(operand[i])}`);
-    if (typeof limit !== 'number' || Math.abs(limit) > 5e9) throw refused('Value of numeric match must be a number between -5.0E9 and 5.0E9');
+    if (typeof limit !== 'number' || Math.abs(limit) > 5e9)
+      throw refused('Value of numeric match must be a number between -5.0E9 and 5.0E9');
     tests.push((value) => compare(value, limit));
   }
   return (value) => tests.every((test) => test(value));
@@ -103,7 +116,8 @@ function exclusion(operand: unknown): (element: unknown) => boolean {
   if (typeof operand === 'object' && operand !== null && !Array.isArray(operand)) {
     const [name, inner] = Object.entries(operand)[0] ?? ['', undefined];
     const make = COMPARISONS[name];
-    if (!make || name === 'exists' || name === 'numeric') throw refused(`Unsupported anything-but pattern: ${name}`);
+    if (!make || name === 'exists' || name === 'numeric')
+      throw refused(`Unsupported anything-but pattern: ${name}`);
     const tests = (Array.isArray(inner) ? inner : [inner]).map((value) => make(value));
     return (element) => tests.some((test) => test(element));
   }

@@ -10,20 +10,28 @@ export type EventTest = (event: Readonly<Record<string, unknown>>) => boolean;
 /** Compiles a pattern. Throws InvalidEventPatternException as EventBridge does. */
 export function compilePattern(text: string): EventTest {
   const pattern = parse(text);
-  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern)) throw refused('Filter is not an object');
+  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern))
+    throw refused('Filter is not an object');
   return compileObject(pattern as Record<string, unknown>);
 }
 
 /** AWS's error for patterns it does not take. */
 export function refused(reason: string): AwsError {
-  return new AwsError('InvalidEventPatternException', `Event pattern is not valid. Reason: ${reason}`);
+  return new AwsError(
+    'InvalidEventPatternException',
+    `Event pattern is not valid. Reason: ${reason}`,
+  );
 }
 
 function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new AwsError('InvalidEventPatternException', 'Event pattern is not valid. Reason: Filter is not valid JSON', { cause });
+    throw new AwsError(
+      'InvalidEventPatternException',
+      'Event pattern is not valid. Reason: Filter is not valid JSON',
+      { cause },
+    );
   }
 }
 
@@ -46,16 +54,23 @@ function compileMember(name: string, pattern: unknown): EventTest {
   throw refused(`"${name}" must be an object or an array`);
 }
 
-/** A nested pattern holds for an object, or for one element of a list of objects: all its members for the same element. */
+/**
+ * A nested pattern holds for an object, or for one element of a list of objects: all its members
+ * for the same element.
+ */
 function someObject(value: unknown, test: EventTest): boolean {
-  if (Array.isArray(value)) return value.length === 0 ? test({}) : value.some((element) => someObject(element, test));
+  if (Array.isArray(value))
+    return value.length === 0 ? test({}) : value.some((element) => someObject(element, test));
   if (typeof value === 'object' && value !== null) return test(value as Record<string, unknown>);
   return test({});
 }
 
 function compileOr(alternatives: readonly unknown[]): EventTest {
-  if (alternatives.length < 2) throw refused('There must have at least 2 Objects in $or relationship.');
-  const tests = alternatives.map((alternative) => compileObject(alternative as Record<string, unknown>));
+  if (alternatives.length < 2)
+    throw refused('There must have at least 2 Objects in $or relationship.');
+  const tests = alternatives.map((alternative) =>
+    compileObject(alternative as Record<string, unknown>),
+  );
   return (event) => tests.some((test) => test(event));
 }
 
@@ -67,7 +82,8 @@ function compileValues(name: string, accepted: readonly unknown[]): ValueTest {
 
 function compileValue(name: string, accepted: unknown): ValueTest {
   if (Array.isArray(accepted)) throw refused(`"${name}" must not be nested arrays`);
-  if (typeof accepted === 'object' && accepted !== null) return comparisonOf(accepted as Record<string, unknown>);
+  if (typeof accepted === 'object' && accepted !== null)
+    return comparisonOf(accepted as Record<string, unknown>);
   return (value) => anyElement(value, (element) => element === accepted);
 }
 

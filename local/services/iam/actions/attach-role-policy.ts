@@ -10,9 +10,17 @@ export const attachRolePolicy = action(
     roleNamed(input.RoleName, context);
     const { cloud } = context;
     if (!cloud.db.get('SELECT arn FROM iam_policies WHERE arn = ?', input.PolicyArn)) {
-      throw new AwsError('NoSuchEntity', `Policy ${input.PolicyArn} does not exist or is not attachable.`, { status: 404 });
+      throw new AwsError(
+        'NoSuchEntity',
+        `Policy ${input.PolicyArn} does not exist or is not attachable.`,
+        { status: 404 },
+      );
     }
-    cloud.db.run('INSERT OR IGNORE INTO iam_attached VALUES (?, ?)', input.RoleName, input.PolicyArn);
+    cloud.db.run(
+      'INSERT OR IGNORE INTO iam_attached VALUES (?, ?)',
+      input.RoleName,
+      input.PolicyArn,
+    );
     cloud.forgetPolicies();
     return {};
   },

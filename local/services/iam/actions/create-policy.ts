@@ -10,14 +10,36 @@ export interface CreatePolicyInput {
 }
 
 /** CreatePolicy. */
-export const createPolicy = action('CreatePolicy', onPolicy('CreatePolicy'), (input: CreatePolicyInput, { cloud }) => {
-  const path = input.Path ?? '/';
-  const arn = `arn:aws:iam::${cloud.accountId}:policy${path}${input.PolicyName}`;
-  const made = cloud.db.run(
-    'INSERT OR IGNORE INTO iam_policies VALUES (?, ?, ?, ?, ?)',
-    arn, input.PolicyName, path, parseDocument(input.PolicyDocument), cloud.world.now(),
-  );
-  if (made === 0) throw new AwsError('EntityAlreadyExists', `A policy called ${input.PolicyName} already exists. Duplicate names are not allowed.`, { status: 409 });
-  cloud.forgetPolicies();
-  return { Policy: { PolicyName: input.PolicyName, Arn: arn, Path: path, DefaultVersionId: 'v1', IsAttachable: true, CreateDate: new Date(cloud.world.now()) } };
-});
+export const createPolicy = action(
+  'CreatePolicy',
+  onPolicy('CreatePolicy'),
+  (input: CreatePolicyInput, { cloud }) => {
+    const path = input.Path ?? '/';
+    const arn = `arn:aws:iam::${cloud.accountId}:policy${path}${input.PolicyName}`;
+    const made = cloud.db.run(
+      'INSERT OR IGNORE INTO iam_policies VALUES (?, ?, ?, ?, ?)',
+      arn,
+      input.PolicyName,
+      path,
+      parseDocument(input.PolicyDocument),
+      cloud.world.now(),
+    );
+    if (made === 0)
+      throw new AwsError(
+        'EntityAlreadyExists',
+        `A policy called ${input.PolicyName} already exists. Duplicate names are not allowed.`,
+        { status: 409 },
+      );
+    cloud.forgetPolicies();
+    return {
+      Policy: {
+        PolicyName: input.PolicyName,
+        Arn: arn,
+        Path: path,
+        DefaultVersionId: 'v1',
+        IsAttachable: true,
+        CreateDate: new Date(cloud.world.now()),
+      },
+    };
+  },
+);

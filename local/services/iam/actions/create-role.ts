@@ -14,19 +14,33 @@ export interface CreateRoleInput {
 }
 
 /** CreateRole. */
-export const createRole = action('CreateRole', onRole('CreateRole'), (input: CreateRoleInput, context) => {
-  const { cloud } = context;
-  const path = input.Path ?? '/';
-  const inserted = cloud.db.run(
-    'INSERT OR IGNORE INTO iam_roles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    input.RoleName, `arn:aws:iam::${cloud.accountId}:role${path}${input.RoleName}`,
-    `AROA${cloud.world.uuid().replace(/-/g, '').toUpperCase().slice(0, 17)}`, path, parseDocument(input.AssumeRolePolicyDocument),
-    input.PermissionsBoundary ?? null, input.Description ?? null, input.MaxSessionDuration ?? 3600, cloud.world.now(),
-    JSON.stringify(input.Tags ?? []),
-  );
-  if (inserted === 0) {
-    throw new AwsError('EntityAlreadyExists', `Role with name ${input.RoleName} already exists.`, { status: 409 });
-  }
-  cloud.forgetPolicies();
-  return { Role: asRole(roleNamed(input.RoleName, context)) };
-});
+export const createRole = action(
+  'CreateRole',
+  onRole('CreateRole'),
+  (input: CreateRoleInput, context) => {
+    const { cloud } = context;
+    const path = input.Path ?? '/';
+    const inserted = cloud.db.run(
+      'INSERT OR IGNORE INTO iam_roles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      input.RoleName,
+      `arn:aws:iam::${cloud.accountId}:role${path}${input.RoleName}`,
+      `AROA${cloud.world.uuid().replace(/-/g, '').toUpperCase().slice(0, 17)}`,
+      path,
+      parseDocument(input.AssumeRolePolicyDocument),
+      input.PermissionsBoundary ?? null,
+      input.Description ?? null,
+      input.MaxSessionDuration ?? 3600,
+      cloud.world.now(),
+      JSON.stringify(input.Tags ?? []),
+    );
+    if (inserted === 0) {
+      throw new AwsError(
+        'EntityAlreadyExists',
+        `Role with name ${input.RoleName} already exists.`,
+        { status: 409 },
+      );
+    }
+    cloud.forgetPolicies();
+    return { Role: asRole(roleNamed(input.RoleName, context)) };
+  },
+);

@@ -3,10 +3,22 @@ import { action } from '../../../kernel/index.ts';
 import { onPolicy } from '../roles.ts';
 
 /** DeletePolicy. AWS refuses while a role has it attached. */
-export const deletePolicy = action('DeletePolicy', onPolicy('DeletePolicy'), ({ PolicyArn }: { readonly PolicyArn: string }, { cloud }) => {
-  const attached = cloud.db.get('SELECT role FROM iam_attached WHERE arn = ? LIMIT 1', PolicyArn);
-  if (attached) throw new AwsError('DeleteConflict', 'Cannot delete a policy attached to entities.', { status: 409 });
-  const gone = cloud.db.run('DELETE FROM iam_policies WHERE arn = ?', PolicyArn);
-  if (gone === 0) throw new AwsError('NoSuchEntity', `Policy ${PolicyArn} does not exist or is not attachable.`, { status: 404 });
-  return {};
-});
+export const deletePolicy = action(
+  'DeletePolicy',
+  onPolicy('DeletePolicy'),
+  ({ PolicyArn }: { readonly PolicyArn: string }, { cloud }) => {
+    const attached = cloud.db.get('SELECT role FROM iam_attached WHERE arn = ? LIMIT 1', PolicyArn);
+    if (attached)
+      throw new AwsError('DeleteConflict', 'Cannot delete a policy attached to entities.', {
+        status: 409,
+      });
+    const gone = cloud.db.run('DELETE FROM iam_policies WHERE arn = ?', PolicyArn);
+    if (gone === 0)
+      throw new AwsError(
+        'NoSuchEntity',
+        `Policy ${PolicyArn} does not exist or is not attachable.`,
+        { status: 404 },
+      );
+    return {};
+  },
+);

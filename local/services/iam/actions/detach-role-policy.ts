@@ -7,8 +7,15 @@ export const detachRolePolicy = action(
   'DetachRolePolicy',
   onRole('DetachRolePolicy'),
   (input: { readonly RoleName: string; readonly PolicyArn: string }, { cloud }) => {
-    const gone = cloud.db.run('DELETE FROM iam_attached WHERE role = ? AND arn = ?', input.RoleName, input.PolicyArn);
-    if (gone === 0) throw new AwsError('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`, { status: 404 });
+    const gone = cloud.db.run(
+      'DELETE FROM iam_attached WHERE role = ? AND arn = ?',
+      input.RoleName,
+      input.PolicyArn,
+    );
+    if (gone === 0)
+      throw new AwsError('NoSuchEntity', `Policy ${input.PolicyArn} was not found.`, {
+        status: 404,
+      });
     cloud.forgetPolicies();
     return {};
   },

@@ -8,7 +8,12 @@ export const listAttachedRolePolicies = action(
   ({ RoleName }: { readonly RoleName: string }, context) => {
     roleNamed(RoleName, context);
     const rows = context.cloud.db.all<{ arn: string; name: string }>(
-      'SELECT p.arn, p.name FROM iam_attached a JOIN iam_policies p ON p.arn = a.arn WHERE a.role = ? ORDER BY p.name', RoleName);
-    return { AttachedPolicies: rows.map(({ arn, name }) => ({ PolicyArn: arn, PolicyName: name })), IsTruncated: false };
+      'SELECT p.arn, p.name FROM iam_attached a JOIN iam_policies p ON p.arn = a.arn WHERE a.role = ? ORDER BY p.name',
+      RoleName,
+    );
+    return {
+      AttachedPolicies: rows.map(({ arn, name }) => ({ PolicyArn: arn, PolicyName: name })),
+      IsTruncated: false,
+    };
   },
 );

@@ -17,10 +17,16 @@ export const listRoles = action(
     const limit = input.MaxItems ?? 100;
     const rows = cloud.db.all<RoleRow>(
       "SELECT * FROM iam_roles WHERE name > ? AND path LIKE ? || '%' ORDER BY name LIMIT ?",
-      input.Marker ?? '', input.PathPrefix ?? '/', limit + 1,
+      input.Marker ?? '',
+      input.PathPrefix ?? '/',
+      limit + 1,
     );
     const page = rows.slice(0, limit);
     const more = rows.length > limit;
-    return { Roles: page.map(asRole), IsTruncated: more, Marker: more ? page.at(-1)!.name : undefined };
+    return {
+      Roles: page.map(asRole),
+      IsTruncated: more,
+      Marker: more ? page.at(-1)!.name : undefined,
+    };
   },
 );

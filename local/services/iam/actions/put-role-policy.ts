@@ -9,12 +9,18 @@ export interface PutRolePolicyInput {
 }
 
 /** PutRolePolicy. */
-export const putRolePolicy = action('PutRolePolicy', onRole('PutRolePolicy'), (input: PutRolePolicyInput, context) => {
-  roleNamed(input.RoleName, context);
-  context.cloud.db.run(
-    'INSERT OR REPLACE INTO iam_role_policies VALUES (?, ?, ?)',
-    input.RoleName, input.PolicyName, parseDocument(input.PolicyDocument),
-  );
-  context.cloud.forgetPolicies();
-  return {};
-});
+export const putRolePolicy = action(
+  'PutRolePolicy',
+  onRole('PutRolePolicy'),
+  (input: PutRolePolicyInput, context) => {
+    roleNamed(input.RoleName, context);
+    context.cloud.db.run(
+      'INSERT OR REPLACE INTO iam_role_policies VALUES (?, ?, ?)',
+      input.RoleName,
+      input.PolicyName,
+      parseDocument(input.PolicyDocument),
+    );
+    context.cloud.forgetPolicies();
+    return {};
+  },
+);

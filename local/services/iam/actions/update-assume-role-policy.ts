@@ -7,7 +7,11 @@ export const updateAssumeRolePolicy = action(
   onRole('UpdateAssumeRolePolicy'),
   (input: { readonly RoleName: string; readonly PolicyDocument: string }, context) => {
     roleNamed(input.RoleName, context);
-    context.cloud.db.run('UPDATE iam_roles SET trust = ? WHERE name = ?', parseDocument(input.PolicyDocument), input.RoleName);
+    context.cloud.db.run(
+      'UPDATE iam_roles SET trust = ? WHERE name = ?',
+      parseDocument(input.PolicyDocument),
+      input.RoleName,
+    );
     context.cloud.forgetPolicies();
     return {};
   },

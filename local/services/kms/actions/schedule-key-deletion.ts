@@ -11,7 +11,9 @@ export const scheduleKeyDeletion = action(
     const days = input.PendingWindowInDays ?? 30;
     cloud.db.run("UPDATE kms_keys SET state = 'PendingDeletion' WHERE id = ?", key.id);
     return {
-      KeyId: key.arn, KeyState: 'PendingDeletion', PendingWindowInDays: days,
+      KeyId: key.arn,
+      KeyState: 'PendingDeletion',
+      PendingWindowInDays: days,
       DeletionDate: new Date(cloud.world.now() + days * 86_400_000),
     };
   },

@@ -22,7 +22,12 @@ export const copyObject = processAction(
   (input: CopyObjectInput, { cloud }) => {
     const source = parseSource(input.CopySource);
     return [
-      objectPermission(source.VersionId ? 'GetObjectVersion' : 'GetObject', source.Bucket, source.Key, cloud),
+      objectPermission(
+        source.VersionId ? 'GetObjectVersion' : 'GetObject',
+        source.Bucket,
+        source.Key,
+        cloud,
+      ),
       objectPermission('PutObject', input.Bucket, input.Key, cloud),
     ];
   },
@@ -34,12 +39,25 @@ export const copyObject = processAction(
     const body = await storeBody(readBody(from.body!, from.size, cloud), cloud);
     const replace = input.MetadataDirective === 'REPLACE';
     return cloud.db.transaction(() => {
-      const version = addVersion(bucketNamed(input.Bucket, cloud), {
-        key: input.Key, body, etag: body.md5, kmsKey, reason: 'CopyObject',
-        headers: replace ? storedHeaders(input) : JSON.parse(from.headers) as StoredHeaders,
-        metadata: replace ? input.Metadata ?? {} : JSON.parse(from.metadata) as Record<string, string>,
-        tags: input.Tagging === undefined ? JSON.parse(from.tags) as Record<string, string> : parseTagging(input.Tagging),
-      }, context);
+      const version = addVersion(
+        bucketNamed(input.Bucket, cloud),
+        {
+          key: input.Key,
+          body,
+          etag: body.md5,
+          kmsKey,
+          reason: 'CopyObject',
+          headers: replace ? storedHeaders(input) : (JSON.parse(from.headers) as StoredHeaders),
+          metadata: replace
+            ? (input.Metadata ?? {})
+            : (JSON.parse(from.metadata) as Record<string, string>),
+          tags:
+            input.Tagging === undefined
+              ? (JSON.parse(from.tags) as Record<string, string>)
+              : parseTagging(input.Tagging),
+        },
+        context,
+      );
       return {
         CopyObjectResult: { ETag: `"${body.md5}"`, LastModified: new Date(cloud.world.now()) },
         VersionId: version === 'null' ? undefined : version,
@@ -51,9 +69,15 @@ export const copyObject = processAction(
 function parseSource(source: string): ObjectName {
   const [path = '', query = ''] = source.replace(/^\//, '').split('?');
   const slash = path.indexOf('/');
-  if (slash < 0) throw new AwsError('InvalidArgument', 'Copy Source must mention the source bucket and key: sourcebucket/sourcekey', { status: 400 });
+  if (slash < 0)
+    throw new AwsError(
+      'InvalidArgument',
+      'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
+      { status: 400 },
+    );
   return {
-    Bucket: path.slice(0, slash), Key: decodeURIComponent(path.slice(slash + 1)),
+    Bucket: path.slice(0, slash),
+    Key: decodeURIComponent(path.slice(slash + 1)),
     VersionId: new URLSearchParams(query).get('versionId') ?? undefined,
   };
 }

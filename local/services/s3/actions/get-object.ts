@@ -1,7 +1,13 @@
 import { HTTP_STATUS, processAction } from '../../../kernel/index.ts';
 import { bucketNamed } from '../buckets.ts';
 import { readBody } from '../bodies.ts';
-import { checkReadConditions, decryptWith, describeObject, objectNamed, onObject } from '../objects.ts';
+import {
+  checkReadConditions,
+  decryptWith,
+  describeObject,
+  objectNamed,
+  onObject,
+} from '../objects.ts';
 import type { ObjectName } from '../objects.ts';
 import { parseRange } from '../range.ts';
 
@@ -14,18 +20,24 @@ export interface GetObjectInput extends ObjectName {
 }
 
 /** GetObject: the body is a stream. */
-export const getObject = processAction('GetObject', onObject('GetObject', 'GetObjectVersion'), async (input: GetObjectInput, context) => {
-  const { cloud } = context;
-  const bucket = bucketNamed(input.Bucket, cloud);
-  const row = objectNamed(input, context);
-  decryptWith(row, context);
-  checkReadConditions(input, row);
-  const range = parseRange(input.Range, row.size);
-  const length = range ? range.end - range.start + 1 : row.size;
-  return {
-    ...describeObject(row, bucket.versioning !== ''),
-    Body: readBody(row.body!, row.size, cloud, range),
-    ContentLength: length,
-    ...(range ? { ContentRange: `bytes ${range.start}-${range.end}/${row.size}`, [HTTP_STATUS]: 206 } : {}),
-  };
-});
+export const getObject = processAction(
+  'GetObject',
+  onObject('GetObject', 'GetObjectVersion'),
+  async (input: GetObjectInput, context) => {
+    const { cloud } = context;
+    const bucket = bucketNamed(input.Bucket, cloud);
+    const row = objectNamed(input, context);
+    decryptWith(row, context);
+    checkReadConditions(input, row);
+    const range = parseRange(input.Range, row.size);
+    const length = range ? range.end - range.start + 1 : row.size;
+    return {
+      ...describeObject(row, bucket.versioning !== ''),
+      Body: readBody(row.body!, row.size, cloud, range),
+      ContentLength: length,
+      ...(range
+        ? { ContentRange: `bytes ${range.start}-${range.end}/${row.size}`, [HTTP_STATUS]: 206 }
+        : {}),
+    };
+  },
+);

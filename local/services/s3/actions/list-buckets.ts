@@ -6,7 +6,8 @@ export const listBuckets = action(
   'ListBuckets',
   () => [{ action: 's3:ListAllMyBuckets', resource: '*' }],
   (_input: object, { cloud }) => ({
-    Buckets: cloud.db.all<BucketRow>('SELECT * FROM s3_buckets ORDER BY name')
+    Buckets: cloud.db
+      .all<BucketRow>('SELECT * FROM s3_buckets ORDER BY name')
       .map(({ name, created }) => ({ Name: name, CreationDate: new Date(created) })),
     Owner: { ID: cloud.accountId },
   }),

@@ -13,15 +13,32 @@ export interface ListObjectsInput {
 }
 
 /** ListObjects, the older listing: its marker is a key. */
-export const listObjects = action('ListObjects', onListing, (input: ListObjectsInput, { cloud }) => {
-  bucketNamed(input.Bucket, cloud);
-  const limit = Math.min(input.MaxKeys ?? 1000, 1000);
-  const page = list({
-    bucket: input.Bucket, prefix: input.Prefix ?? '', delimiter: input.Delimiter ?? '', after: input.Marker ?? '', limit,
-  }, cloud);
-  return {
-    Name: input.Bucket, Prefix: input.Prefix ?? '', Delimiter: input.Delimiter, Marker: input.Marker ?? '', MaxKeys: limit,
-    IsTruncated: page.next !== undefined, NextMarker: input.Delimiter ? page.next : undefined,
-    Contents: page.objects.map(asContent), CommonPrefixes: page.prefixes.map((Prefix) => ({ Prefix })),
-  };
-});
+export const listObjects = action(
+  'ListObjects',
+  onListing,
+  (input: ListObjectsInput, { cloud }) => {
+    bucketNamed(input.Bucket, cloud);
+    const limit = Math.min(input.MaxKeys ?? 1000, 1000);
+    const page = list(
+      {
+        bucket: input.Bucket,
+        prefix: input.Prefix ?? '',
+        delimiter: input.Delimiter ?? '',
+        after: input.Marker ?? '',
+        limit,
+      },
+      cloud,
+    );
+    return {
+      Name: input.Bucket,
+      Prefix: input.Prefix ?? '',
+      Delimiter: input.Delimiter,
+      Marker: input.Marker ?? '',
+      MaxKeys: limit,
+      IsTruncated: page.next !== undefined,
+      NextMarker: input.Delimiter ? page.next : undefined,
+      Contents: page.objects.map(asContent),
+      CommonPrefixes: page.prefixes.map((Prefix) => ({ Prefix })),
+    };
+  },
+);

@@ -11,7 +11,11 @@ export const putBucketPolicy = action(
     try {
       JSON.parse(input.Policy);
     } catch (cause) {
-      throw new AwsError('MalformedPolicy', 'Policies must be valid JSON and the first byte must be \'{\'', { status: 400, cause });
+      throw new AwsError(
+        'MalformedPolicy',
+        "Policies must be valid JSON and the first byte must be '{'",
+        { status: 400, cause },
+      );
     }
     cloud.db.run('UPDATE s3_buckets SET policy = ? WHERE name = ?', input.Policy, input.Bucket);
     return {};

@@ -8,8 +8,16 @@ export interface PutBucketVersioningInput {
 }
 
 /** PutBucketVersioning. */
-export const putBucketVersioning = action('PutBucketVersioning', onBucket('PutBucketVersioning'), (input: PutBucketVersioningInput, { cloud }) => {
-  bucketNamed(input.Bucket, cloud);
-  cloud.db.run('UPDATE s3_buckets SET versioning = ? WHERE name = ?', input.VersioningConfiguration.Status ?? '', input.Bucket);
-  return {};
-});
+export const putBucketVersioning = action(
+  'PutBucketVersioning',
+  onBucket('PutBucketVersioning'),
+  (input: PutBucketVersioningInput, { cloud }) => {
+    bucketNamed(input.Bucket, cloud);
+    cloud.db.run(
+      'UPDATE s3_buckets SET versioning = ? WHERE name = ?',
+      input.VersioningConfiguration.Status ?? '',
+      input.Bucket,
+    );
+    return {};
+  },
+);

@@ -17,9 +17,16 @@ export interface PublishInput {
 /** Bytes a message may have. */
 const MAX_BYTES = 262_144;
 
-/** Publish. A topic with a customer's key demands `kms:GenerateDataKey` and `kms:Decrypt` of who publishes. */
-export const publish = action('Publish', onTopic('Publish'), (input: PublishInput & { readonly TopicArn: string }, context) =>
-  publishOne(input.TopicArn, input, context));
+/**
+ * Publish. A topic with a customer's key demands `kms:GenerateDataKey` and `kms:Decrypt` of who
+ * publishes.
+ */
+export const publish = action(
+  'Publish',
+  onTopic('Publish'),
+  (input: PublishInput & { readonly TopicArn: string }, context) =>
+    publishOne(input.TopicArn, input, context),
+);
 
 /** Input of PublishBatch. */
 export interface PublishBatchInput {
@@ -28,23 +35,45 @@ export interface PublishBatchInput {
 }
 
 /** PublishBatch. */
-export const publishBatch = action('PublishBatch', onTopic('Publish'), (input: PublishBatchInput, context) => ({
-  Successful: input.PublishBatchRequestEntries.map((entry) => ({ Id: entry.Id, ...publishOne(input.TopicArn, entry, context) })),
-  Failed: [],
-}));
+export const publishBatch = action(
+  'PublishBatch',
+  onTopic('Publish'),
+  (input: PublishBatchInput, context) => ({
+    Successful: input.PublishBatchRequestEntries.map((entry) => ({
+      Id: entry.Id,
+      ...publishOne(input.TopicArn, entry, context),
+    })),
+    Failed: [],
+  }),
+);
 
-function publishOne(topic: string, input: PublishInput, { cloud, principal }: ActionContext): { readonly MessageId: string } {
+function publishOne(
+  topic: string,
+  input: PublishInput,
+  { cloud, principal }: ActionContext,
+): { readonly MessageId: string } {
   const row = topicAt(topic, cloud);
-  if (Buffer.byteLength(input.Message) > MAX_BYTES) throw new AwsError('InvalidParameter', 'Invalid parameter: Message too long');
-  if (input.Message === '') throw new AwsError('InvalidParameter', 'Invalid parameter: Empty message');
+  if (Buffer.byteLength(input.Message) > MAX_BYTES)
+    throw new AwsError('InvalidParameter', 'Invalid parameter: Message too long');
+  if (input.Message === '')
+    throw new AwsError('InvalidParameter', 'Invalid parameter: Empty message');
   const key = (JSON.parse(row.attributes) as Record<string, string>).KmsMasterKeyId;
   if (key && key !== 'alias/aws/sns') {
-    for (const name of ['GenerateDataKey', 'Decrypt']) cloud.authorize(principal, keyPermission(name, keyNamed(key, { cloud })));
+    for (const name of ['GenerateDataKey', 'Decrypt'])
+      cloud.authorize(principal, keyPermission(name, keyNamed(key, { cloud })));
   }
   const id = cloud.world.uuid();
-  fanOut({
-    id, topic, message: input.Message, subject: input.Subject, attributes: input.MessageAttributes ?? {},
-    published: cloud.world.now(), groupId: input.MessageGroupId,
-  }, cloud);
+  fanOut(
+    {
+      id,
+      topic,
+      message: input.Message,
+      subject: input.Subject,
+      attributes: input.MessageAttributes ?? {},
+      published: cloud.world.now(),
+      groupId: input.MessageGroupId,
+    },
+    cloud,
+  );
   return { MessageId: id };
 }

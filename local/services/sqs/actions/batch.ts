@@ -10,8 +10,12 @@ export interface FailedEntry {
 
 /** Performs each entry by itself. Throws AWS's errors for empty, too long and repeated batches. */
 export function inBatch<Entry extends { readonly Id: string }, Result extends object>(
-  entries: readonly Entry[], perform: (entry: Entry) => Result,
-): { readonly Successful: readonly (Result & { readonly Id: string })[]; readonly Failed: readonly FailedEntry[] } {
+  entries: readonly Entry[],
+  perform: (entry: Entry) => Result,
+): {
+  readonly Successful: readonly (Result & { readonly Id: string })[];
+  readonly Failed: readonly FailedEntry[];
+} {
   check(entries);
   const Successful: (Result & { readonly Id: string })[] = [];
   const Failed: FailedEntry[] = [];
@@ -27,10 +31,21 @@ export function inBatch<Entry extends { readonly Id: string }, Result extends ob
 }
 
 function check(entries: readonly { readonly Id: string }[]): void {
-  if (entries.length === 0) throw new AwsError('EmptyBatchRequest', 'There should be at least one SendMessageBatchRequestEntry in the request.');
+  if (entries.length === 0)
+    throw new AwsError(
+      'EmptyBatchRequest',
+      'There should be at least one SendMessageBatchRequestEntry in the request.',
+    );
   if (entries.length > 10) {
-    throw new AwsError('TooManyEntriesInBatchRequest', `Maximum number of entries per request are 10. You have sent ${entries.length}.`);
+    throw new AwsError(
+      'TooManyEntriesInBatchRequest',
+      `Maximum number of entries per request are 10. You have sent ${entries.length}.`,
+    );
   }
   const ids = new Set(entries.map(({ Id }) => Id));
-  if (ids.size < entries.length) throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.');
+  if (ids.size < entries.length)
+    throw new AwsError(
+      'BatchEntryIdsNotDistinct',
+      'Two or more batch entries in the request have the same Id.',
+    );
 }

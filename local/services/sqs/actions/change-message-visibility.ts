@@ -11,7 +11,15 @@ export interface ChangeMessageVisibilityInput {
 
 /** ChangeMessageVisibility. */
 export const changeMessageVisibility = action(
-  'ChangeMessageVisibility', onQueue('ChangeMessageVisibility'), (input: ChangeMessageVisibilityInput, { cloud }) => {
-    changeVisibility(queueNamed(nameInUrl(input.QueueUrl), cloud), input.ReceiptHandle, input.VisibilityTimeout, cloud);
+  'ChangeMessageVisibility',
+  onQueue('ChangeMessageVisibility'),
+  (input: ChangeMessageVisibilityInput, { cloud }) => {
+    changeVisibility(
+      queueNamed(nameInUrl(input.QueueUrl), cloud),
+      input.ReceiptHandle,
+      input.VisibilityTimeout,
+      cloud,
+    );
     return {};
-  });
+  },
+);

@@ -15,22 +15,42 @@ export const createQueue = action(
   ({ QueueName }: CreateQueueInput, { cloud }) => queuePermissions('CreateQueue', QueueName, cloud),
   (input, { cloud }) => {
     if (!/^[A-Za-z0-9_-]{1,80}$|^[A-Za-z0-9_-]{1,75}\.fifo$/.test(input.QueueName)) {
-      throw new AwsError('InvalidParameterValue', 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
+      throw new AwsError(
+        'InvalidParameterValue',
+        'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
+      );
     }
     const attributes = JSON.stringify(input.Attributes ?? {});
     const now = cloud.world.now();
     const made = cloud.db.run(
       'INSERT OR IGNORE INTO sqs_queues VALUES (?, ?, ?, ?, ?, ?)',
-      input.QueueName, arnOf(input.QueueName, cloud), attributes, JSON.stringify(input.tags ?? {}), now, now,
+      input.QueueName,
+      arnOf(input.QueueName, cloud),
+      attributes,
+      JSON.stringify(input.tags ?? {}),
+      now,
+      now,
     );
-    const stored = cloud.db.get<{ attributes: string }>('SELECT attributes FROM sqs_queues WHERE name = ?', input.QueueName)!;
-    if (made === 0 && differs(input.Attributes ?? {}, JSON.parse(stored.attributes) as Record<string, string>)) {
-      throw new AwsError('QueueNameExists', 'A queue already exists with the same name and a different value for attribute ');
+    const stored = cloud.db.get<{ attributes: string }>(
+      'SELECT attributes FROM sqs_queues WHERE name = ?',
+      input.QueueName,
+    )!;
+    if (
+      made === 0 &&
+      differs(input.Attributes ?? {}, JSON.parse(stored.attributes) as Record<string, string>)
+    ) {
+      throw new AwsError(
+        'QueueNameExists',
+        'A queue already exists with the same name and a different value for attribute ',
+      );
     }
     return { QueueUrl: urlOf(input.QueueName, cloud) };
   },
 );
 
-function differs(asked: Readonly<Record<string, string>>, stored: Readonly<Record<string, string>>): boolean {
+function differs(
+  asked: Readonly<Record<string, string>>,
+  stored: Readonly<Record<string, string>>,
+): boolean {
   return Object.entries(asked).some(([name, value]) => stored[name] !== value);
 }

@@ -5,10 +5,13 @@ import { inBatch } from './batch.ts';
 
 /** DeleteMessage. */
 export const deleteMessage = action(
-  'DeleteMessage', onQueue('DeleteMessage'), (input: { readonly QueueUrl: string; readonly ReceiptHandle: string }, { cloud }) => {
+  'DeleteMessage',
+  onQueue('DeleteMessage'),
+  (input: { readonly QueueUrl: string; readonly ReceiptHandle: string }, { cloud }) => {
     forget(queueNamed(nameInUrl(input.QueueUrl), cloud), input.ReceiptHandle, cloud);
     return {};
-  });
+  },
+);
 
 /** Input of DeleteMessageBatch. */
 export interface DeleteMessageBatchInput {
@@ -17,10 +20,14 @@ export interface DeleteMessageBatchInput {
 }
 
 /** DeleteMessageBatch. */
-export const deleteMessageBatch = action('DeleteMessageBatch', onQueue('DeleteMessage'), (input: DeleteMessageBatchInput, { cloud }) => {
-  const queue = queueNamed(nameInUrl(input.QueueUrl), cloud);
-  return inBatch(input.Entries, ({ ReceiptHandle }) => {
-    forget(queue, ReceiptHandle, cloud);
-    return {};
-  });
-});
+export const deleteMessageBatch = action(
+  'DeleteMessageBatch',
+  onQueue('DeleteMessage'),
+  (input: DeleteMessageBatchInput, { cloud }) => {
+    const queue = queueNamed(nameInUrl(input.QueueUrl), cloud);
+    return inBatch(input.Entries, ({ ReceiptHandle }) => {
+      forget(queue, ReceiptHandle, cloud);
+      return {};
+    });
+  },
+);

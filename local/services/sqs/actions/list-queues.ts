@@ -11,13 +11,18 @@ export interface ListQueuesInput {
 /** ListQueues: by name, paged where MaxResults is given. */
 export const listQueues = action(
   'ListQueues',
-  (_input: ListQueuesInput, { cloud }) => [{ action: 'sqs:ListQueues', resource: `arn:aws:sqs:${cloud.region}:${cloud.accountId}:*` }],
+  (_input: ListQueuesInput, { cloud }) => [
+    { action: 'sqs:ListQueues', resource: `arn:aws:sqs:${cloud.region}:${cloud.accountId}:*` },
+  ],
   (input, { cloud }) => {
     const limit = input.MaxResults ?? 1000;
     const prefix = input.QueueNamePrefix ?? '';
     const rows = cloud.db.all<{ name: string }>(
       'SELECT name FROM sqs_queues WHERE substr(name, 1, ?) = ? AND name > ? ORDER BY name LIMIT ?',
-      prefix.length, prefix, input.NextToken ?? '', limit + 1,
+      prefix.length,
+      prefix,
+      input.NextToken ?? '',
+      limit + 1,
     );
     const page = rows.slice(0, limit);
     return {

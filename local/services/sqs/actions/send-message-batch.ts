@@ -12,7 +12,11 @@ export interface SendMessageBatchInput {
 }
 
 /** SendMessageBatch. */
-export const sendMessageBatch = action('SendMessageBatch', onQueue('SendMessage'), (input: SendMessageBatchInput, context) => {
-  const queue = queueNamed(nameInUrl(input.QueueUrl), context.cloud);
-  return inBatch(input.Entries, (entry) => enqueue(queue, newMessage(entry), context));
-});
+export const sendMessageBatch = action(
+  'SendMessageBatch',
+  onQueue('SendMessage'),
+  (input: SendMessageBatchInput, context) => {
+    const queue = queueNamed(nameInUrl(input.QueueUrl), context.cloud);
+    return inBatch(input.Entries, (entry) => enqueue(queue, newMessage(entry), context));
+  },
+);

@@ -14,13 +14,19 @@ export interface MessageInput {
 
 /** SendMessage. */
 export const sendMessage = action(
-  'SendMessage', onQueue('SendMessage'), (input: MessageInput & { readonly QueueUrl: string }, context) =>
-    enqueue(queueNamed(nameInUrl(input.QueueUrl), context.cloud), newMessage(input), context));
+  'SendMessage',
+  onQueue('SendMessage'),
+  (input: MessageInput & { readonly QueueUrl: string }, context) =>
+    enqueue(queueNamed(nameInUrl(input.QueueUrl), context.cloud), newMessage(input), context),
+);
 
 /** A message out of the API's members. */
 export function newMessage(input: MessageInput): NewMessage {
   return {
-    body: input.MessageBody, attributes: input.MessageAttributes, delaySeconds: input.DelaySeconds,
-    groupId: input.MessageGroupId, deduplicationId: input.MessageDeduplicationId,
+    body: input.MessageBody,
+    attributes: input.MessageAttributes,
+    delaySeconds: input.DelaySeconds,
+    groupId: input.MessageGroupId,
+    deduplicationId: input.MessageDeduplicationId,
   };
 }

@@ -8,7 +8,9 @@ export const getParameters = action(
   ({ Names }: { readonly Names: readonly string[] }, context) =>
     Names.map((name) => ({ action: 'ssm:GetParameters', resource: parameterArn(name, context) })),
   ({ Names }, context) => {
-    const rows = Names.map((name) => context.cloud.db.get<ParameterRow>('SELECT * FROM ssm_parameters WHERE name = ?', name));
+    const rows = Names.map((name) =>
+      context.cloud.db.get<ParameterRow>('SELECT * FROM ssm_parameters WHERE name = ?', name),
+    );
     return {
       Parameters: rows.filter((row) => row !== undefined).map((row) => asParameter(row, context)),
       InvalidParameters: Names.filter((_, index) => rows[index] === undefined),

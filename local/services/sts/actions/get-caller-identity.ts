@@ -1,8 +1,12 @@
 import { action } from '../../../kernel/index.ts';
 
 /** GetCallerIdentity: needs no permission, not even where one is denied (as on AWS). */
-export const getCallerIdentity = action('GetCallerIdentity', () => [], (_input: object, { principal, cloud }) => ({
-  Account: cloud.accountId,
-  Arn: principal.arn,
-  UserId: principal.kind === 'role' ? `AROA:${principal.sessionName}` : cloud.accountId,
-}));
+export const getCallerIdentity = action(
+  'GetCallerIdentity',
+  () => [],
+  (_input: object, { principal, cloud }) => ({
+    Account: cloud.accountId,
+    Arn: principal.arn,
+    UserId: principal.kind === 'role' ? `AROA:${principal.sessionName}` : cloud.accountId,
+  }),
+);
