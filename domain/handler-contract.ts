@@ -17,12 +17,6 @@ export interface HandlerContract<
 /** The environment that a construct has to give a function: a missing variable is a compile error there. */
 export type EnvironmentOf<Contract extends HandlerContract> = z.input<Contract['env']>;
 
-/** What a caller hands to a function. */
-export type InputOf<Contract extends HandlerContract> = z.input<Contract['input']>;
-
-/** What a caller gets from a function. */
-export type OutputOf<Contract extends HandlerContract> = z.output<Contract['output']>;
-
 /** Declares a contract with its types kept exact. */
 export function defineContract<I extends z.ZodType, O extends z.ZodType, E extends z.ZodObject>(
   contract: HandlerContract<I, O, E>,

@@ -16,11 +16,6 @@ export function timestampText(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-/** The UTC day of a point in time: `yyyy-mm-dd`. */
-export function dayOf(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 10);
-}
-
 /** True for text of the form `yyyy-mm-dd hh:mm:ss`; its numbers may still be out of range. */
 export function isCanonical(text: string): boolean {
   if (text.length !== 19) return false;

@@ -14,7 +14,7 @@ import type { CheckParts } from '../../domain/monitoring/check.ts';
 import type { ObjectStore, Registry } from '../../domain/ports.ts';
 
 /** Days of counts that are kept, and days of errors that are read, to find the onset of a change. */
-const DAYS_KEPT = 60;
+const DAYS_KEPT = 35;
 const DAYS_OF_ERRORS = 365;
 const DAY = 86_400_000;
 
@@ -30,18 +30,16 @@ export async function gather(
   definition: ModelDefinition, version: number, now: Date, { registry, lake, artifacts }: CheckSources,
 ): Promise<CheckParts> {
   const model = definition.name;
-  const from = hourOf(windowStart(definition, now));
-  const daysAgo = (days: number): string => new Date(now.getTime() - days * DAY).toISOString().slice(0, 10);
-  const keepFrom = daysAgo(DAYS_KEPT);
+  const start = windowStart(definition, now);
+  const from = hourOf(start);
+  const keepFrom = dayBefore(now, DAYS_KEPT);
   const prefix = lakeKeys.captures(model);
   const summaryKey = lakeKeys.captureSummary(model);
   const [baseline, stored, keys, errors] = await Promise.all([
     baselineOf(artifacts, artifactKeys.baseline(model, version)),
     lake.find(summaryKey),
     lake.list(prefix, `${prefix}${hourFolder(from)}/~`),
-    registry.list(
-      model, prefixes.errors(version), { from: sortKeys.errors(version, daysAgo(DAYS_OF_ERRORS)) },
-    ),
+    errorsSince(registry, { model, version, day: start.toISOString().slice(0, 10) }),
   ]);
   const before = stored === null ? null : CaptureSummary.parse(JSON.parse(new TextDecoder().decode(stored)));
   const started = summaryFor(version, before);
@@ -49,8 +47,32 @@ export async function gather(
     ({ hour, keys: objects, captures: await readCaptures(lake, objects) })));
   const summary = countCaptures(started, fresh, baseline, { from, keepFrom });
   if (fresh.length > 0) await lake.write(summaryKey, JSON.stringify(summary));
-  const errorsByDay = errors.map((record) => readRecord(ErrorDay, record, 'the errors of a day'));
-  return { definition, baseline, summary, errors: errorsByDay, now };
+  return { definition, baseline, summary, errors, now };
+}
+
+/** The same with all errors that may tell the onset of a change; only needed once there is one. */
+export async function withHistory(parts: CheckParts, registry: Registry): Promise<CheckParts> {
+  const { definition, baseline, now } = parts;
+  const query = { model: definition.name, version: baseline.version, day: dayBefore(now, DAYS_OF_ERRORS) };
+  return { ...parts, errors: await errorsSince(registry, query) };
+}
+
+interface ErrorQuery {
+  readonly model: string;
+  readonly version: number;
+  readonly day: string;
+}
+
+async function errorsSince(
+  registry: Registry, { model, version, day }: ErrorQuery,
+): Promise<readonly ErrorDay[]> {
+  const from = sortKeys.errors(version, day);
+  const records = await registry.list(model, prefixes.errors(version), { from });
+  return records.map((record) => readRecord(ErrorDay, record, 'the errors of a day'));
+}
+
+function dayBefore(now: Date, days: number): string {
+  return new Date(now.getTime() - days * DAY).toISOString().slice(0, 10);
 }
 
 let cached: { readonly key: string; readonly baseline: Baseline } | undefined;

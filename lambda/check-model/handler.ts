@@ -10,7 +10,7 @@ import { s3Store, writeJson } from '../shared/s3-store.ts';
 import { serve } from '../shared/serve.ts';
 import { systemClock } from '../shared/system-clock.ts';
 import { checkModel } from './contract.ts';
-import { gather } from './gather.ts';
+import { gather, withHistory } from './gather.ts';
 import type * as z from 'zod';
 import type { CheckFindings } from '../../domain/monitoring/check.ts';
 import type { Clock, EventBus } from '../../domain/ports.ts';
@@ -26,6 +26,8 @@ export interface CheckPorts extends CheckSources {
 
 type Answer = z.output<typeof checkModel.output>;
 
+const DAY = 86_400_000;
+
 /** Checks one model: report, health record, metrics, and an event while it is bad. */
 export async function checkOne(
   { model }: z.output<typeof checkModel.input>, ports: CheckPorts,
@@ -36,7 +38,7 @@ export async function checkOne(
   );
   const alias = readIfThere(AliasRecord, storedAlias, 'the champion');
   if (alias === null) {
-    ports.meter.record(model, { Checked: 1, RowsChecked: 0, NotEnoughData: 1 });
+    ports.meter.record(model, { Checked: 1, RowsChecked: 0, NotEnoughData: 0 });
     return {
       version: null, drift: 'not-enough-data', quality: 'not-enough-data', rows: 0, reason: 'nothing is deployed',
       reportKey: null,
@@ -44,7 +46,9 @@ export async function checkOne(
   }
   const { version } = alias;
   const parts = await gather(definition, version, now, ports);
-  const findings = check(parts);
+  const first = check(parts);
+  const isBad = first.quality?.verdict === 'bad';
+  const findings = isBad ? check(await withHistory(parts, ports.registry)) : first;
   const reportKey = artifactKeys.report(model, now.toISOString());
   const before = readIfThere(HealthRecord, storedHealth, 'the health record');
   const health = healthRecord({ findings, version, reportKey, now, before });
@@ -52,7 +56,8 @@ export async function checkOne(
     writeJson(ports.artifacts, reportKey, { model, version, at: now.toISOString(), ...findings }),
     ports.registry.write(model, [{ put: health, sk: sortKeys.health, when: 'always' }]),
   ]);
-  ports.meter.record(model, metricsOf(findings));
+  const isYoung = now.getTime() < Date.parse(alias.since) + definition.monitors.overDays * DAY;
+  ports.meter.record(model, metricsOf(findings, isYoung));
   const { kind, changedAt, features, reason } = findings.health;
   if (kind !== null) {
     const detail = { model, version, kind, changedAt, features: [...features], reason, reportKey };
@@ -82,9 +87,12 @@ function healthRecord({ findings, version, reportKey, now, before }: HealthParts
   };
 }
 
-function metricsOf({ drift, quality, rows }: CheckFindings): Readonly<Record<string, number>> {
+/** A version that is younger than its window cannot have filled it: that is no lack of data. */
+function metricsOf(
+  { drift, quality, rows }: CheckFindings, isYoung: boolean,
+): Readonly<Record<string, number>> {
   const enough = drift.verdict !== 'not-enough-data';
-  const lacking = !enough || quality?.verdict === 'not-enough-data';
+  const lacking = !isYoung && (!enough || quality?.verdict === 'not-enough-data');
   return {
     Checked: 1,
     RowsChecked: rows,

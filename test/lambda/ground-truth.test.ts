@@ -92,7 +92,7 @@ describe('a check', () => {
     const empty = new Platform('2019-02-10T00:00:00Z');
     empty.define(ridesDefinition());
     expect(await checkOne(call, empty)).toMatchObject({ version: null, reason: 'nothing is deployed' });
-    expect(empty.meter.records).toEqual([{ model: 'rides', values: { Checked: 1, RowsChecked: 0, NotEnoughData: 1 } }]);
+    expect(empty.meter.records).toEqual([{ model: 'rides', values: { Checked: 1, RowsChecked: 0, NotEnoughData: 0 } }]);
   });
 
   test('that runs twice counts nothing twice', async () => {
@@ -109,7 +109,13 @@ describe('a check', () => {
     const { reportKey } = await checkOne(call, platform);
     expect(platform.artifacts.json(reportKey!)).toMatchObject({ model: 'rides', version: 1, quality: { verdict: 'not-enough-data' } });
     expect(platform.registry.records.get('rides HEALTH')).toMatchObject({ version: 1, unhealthySince: null });
-    expect(platform.meter.records.at(-1)?.values).toEqual({ Checked: 1, RowsChecked: 60, NotEnoughData: 1 });
+    expect(platform.meter.records.at(-1)?.values).toEqual({ Checked: 1, RowsChecked: 60, NotEnoughData: 0 });
+  });
+
+  test('tells a lack of data once the version is old enough to have some', async () => {
+    platform.clock.goTo('2019-02-20T08:00:00Z');
+    await checkOne(call, platform);
+    expect(platform.meter.records.at(-1)?.values).toEqual({ Checked: 1, RowsChecked: 0, NotEnoughData: 1 });
   });
 
   test('finds captures that were written late', async () => {
