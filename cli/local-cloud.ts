@@ -52,12 +52,18 @@ export async function startCloud({ line, assembly, ...options }: CloudStart): Pr
   const interrupted = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
-  const running = await start({ ...options, dataDir });
+  const forget = () => {
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+  };
+  const running = await start({ ...options, dataDir }).catch((error: unknown) => {
+    forget();
+    throw error;
+  });
   const endpoint = running.cloud.endpoint;
   const stop = async () => {
     if (assembly !== undefined) rmSync(ADDRESS_FILE, { force: true });
     await running.stop();
-    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    forget();
   };
   if (assembly !== undefined) {
     const how = await Promise.race([deploy(running, assembly, line), interrupted]);

@@ -24,7 +24,7 @@ export async function askFor(
   const answers: PredictionAnswer[] = [];
   for (let at = 0; at < rows.length; at += ROWS_PER_REQUEST) {
     const body = { rows: rows.slice(at, at + ROWS_PER_REQUEST) };
-    answers.push(PredictionAnswer.parse(await postSigned(connection, url, body)));
+    answers.push(PredictionAnswer.parse(await postSigned(connection, url, body, 'serve-prediction')));
   }
   return answers;
 }

@@ -15,16 +15,20 @@ interface Refusal {
 /**
  * POSTs JSON to a function URL, signed with the caller's credentials.
  *
+ * @param logs what `perennial logs` calls the function, for when it fails
  * @throws CliError `Refused` with the answer's own words
  */
-export async function postSigned(connection: Connection, url: string, body: unknown): Promise<unknown> {
+export async function postSigned(
+  connection: Connection, url: string, body: unknown, logs?: string,
+): Promise<unknown> {
   const text = JSON.stringify(body);
   const headers = await signedHeaders(connection, url, text);
   const response = await fetch(url, { method: 'POST', body: text, headers });
   const answer = parse(await response.text());
   if (response.ok) return answer;
   const otherwise = `the answer was HTTP ${response.status}: ${JSON.stringify(answer)}`;
-  throw new CliError('Refused', whyNot(answer as Refusal) ?? otherwise);
+  const next = response.status >= 500 && logs !== undefined ? `perennial logs ${logs} --since 10m` : undefined;
+  throw new CliError('Refused', whyNot(answer as Refusal) ?? otherwise, next);
 }
 
 async function signedHeaders(

@@ -32,10 +32,9 @@ export const up: Command = {
   run: async (invocation) => {
     const line = new ProgressLine();
     const isEmpty = invocation.flag('empty');
+    const settings = { ...placeOf(invocation), ...clockOf(invocation), images: imagesOf(invocation) };
     const assembly = isEmpty ? undefined : await assemblyOf(invocation.positionals[0], line);
-    const images = imagesOf(invocation);
-    const place = { ...placeOf(invocation), ...clockOf(invocation) };
-    const cloud = await startCloud({ ...place, assembly, images, line });
+    const cloud = await startCloud({ ...settings, assembly, line });
     line.print(isEmpty ? `ready ${cloud.endpoint}` : howToUse(cloud.endpoint));
     await cloud.untilInterrupted();
     await cloud.stop();

@@ -176,6 +176,7 @@ function grantEndpoints(roleOf: RoleOf, stack: Stack): void {
   on('deploy-version', [endpoint], 'DescribeEndpoint', 'DeleteEndpoint');
   on('deploy-version', [model], 'DeleteModel');
   on('observe-deployment', [endpoint], 'DescribeEndpoint', 'InvokeEndpoint');
+  on('operate-model', [endpoint], 'DescribeEndpoint');
   for (const name of ['collect-slot', 'manage-model'] as const) {
     on(name, [endpoint], 'DescribeEndpoint', 'DeleteEndpoint');
     on(name, [config], 'DeleteEndpointConfig');

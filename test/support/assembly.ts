@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Where tests keep the app as it was synthesized last. */
+const FOLDER = join('dist', 'test-assembly');
+const LOCK = `${FOLDER}.lock`;
+const SOURCES = ['bin', 'lib', 'lambda', 'domain', 'pipelines'];
+
+/** A lock older than this was left behind. */
+const STALE_MILLIS = 120_000;
+
+/** The folder of the synthesized app. Made once for all test files, and again when a source is newer. */
+export async function assembly(): Promise<string> {
+  const release = await lock();
+  try {
+    const manifest = join(FOLDER, 'manifest.json');
+    if (!existsSync(manifest) || newest() > statSync(manifest).mtimeMs) synthesize();
+    return FOLDER;
+  } finally {
+    release();
+  }
+}
+
+function synthesize(): void {
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: object };
+  execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'pipe' });
+  execFileSync(process.execPath, ['dist/app.mjs'], {
+    stdio: 'pipe', env: { ...process.env, CDK_OUTDIR: FOLDER, CDK_CONTEXT_JSON: JSON.stringify(context) },
+  });
+}
+
+async function lock(): Promise<() => void> {
+  mkdirSync('dist', { recursive: true });
+  for (;;) {
+    try {
+      mkdirSync(LOCK);
+      return () => rmSync(LOCK, { recursive: true, force: true });
+    } catch {
+      const isStale = existsSync(LOCK) && Date.now() - statSync(LOCK).mtimeMs > STALE_MILLIS;
+      if (isStale) rmSync(LOCK, { recursive: true, force: true });
+      await pause(200);
+    }
+  }
+}
+
+function newest(): number {
+  const times = SOURCES.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts')).map((name) => statSync(join(folder, name)).mtimeMs));
+  return Math.max(...times);
+}
