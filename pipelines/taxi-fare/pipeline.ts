@@ -42,7 +42,7 @@ export const taxiFare = defineModel({
   algorithm: {
     kind: 'xgboost',
     version: '1.7-1',
-    hyperparameters: { num_round: 150 },
+    hyperparameters: { num_round: 150, eta: 0.1 },
   },
   training: {
     window: { kind: 'since-change', otherwise: { kind: 'all' } },

@@ -36,7 +36,13 @@ export const getObject = processAction(
       Body: readBody(row.body!, row.size, cloud, range),
       ContentLength: length,
       ...(range
-        ? { ContentRange: `bytes ${range.start}-${range.end}/${row.size}`, [HTTP_STATUS]: 206 }
+        ? {
+            // A checksum is that of the whole object.
+            ChecksumCRC32: undefined,
+            ChecksumSHA256: undefined,
+            ContentRange: `bytes ${range.start}-${range.end}/${row.size}`,
+            [HTTP_STATUS]: 206,
+          }
         : {}),
     };
   },
