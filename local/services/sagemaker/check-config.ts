@@ -71,7 +71,9 @@ function checkCapacity({
 /** What serverless endpoints do not have. */
 function checkServerless(request: ConfigRequest): void {
   if (request.ProductionVariants.length > 1) {
-    throw validationException('Multiple production variants are not supported for serverless endpoints.');
+    throw validationException(
+      'Multiple production variants are not supported for serverless endpoints.',
+    );
   }
   if (request.DataCaptureConfig?.EnableCapture !== false && request.DataCaptureConfig) {
     throw validationException('DataCaptureConfig is not supported for serverless endpoints.');

@@ -23,7 +23,9 @@ export interface DataCaptureConfig {
   readonly InitialSamplingPercentage: number;
   readonly DestinationS3Uri: string;
   readonly KmsKeyId?: string;
-  readonly CaptureOptions: readonly { readonly CaptureMode: 'Input' | 'Output' | 'InputAndOutput' }[];
+  readonly CaptureOptions: readonly {
+    readonly CaptureMode: 'Input' | 'Output' | 'InputAndOutput';
+  }[];
   readonly CaptureContentTypeHeader?: {
     readonly CsvContentTypes?: readonly string[];
     readonly JsonContentTypes?: readonly string[];
@@ -60,7 +62,8 @@ interface ConfigRow {
 /** The configuration of a name. Throws where there is none. */
 export function configNamed(cloud: Cloud, name: string): EndpointConfig {
   const row = cloud.db.get<ConfigRow>('SELECT * FROM sagemaker_configs WHERE name = ?', name);
-  if (!row) throw couldNotFind('endpoint configuration', resourceArn(cloud, 'endpoint-config', name));
+  if (!row)
+    throw couldNotFind('endpoint configuration', resourceArn(cloud, 'endpoint-config', name));
   return asConfig(row);
 }
 

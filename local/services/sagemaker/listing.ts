@@ -59,7 +59,9 @@ export function listPage<Row extends Listed>(
   const from = request.NextToken === undefined ? 0 : offsetOf(request.NextToken);
   const size = request.MaxResults ?? 10;
   const page = fitting.slice(from, from + size);
-  return from + size < fitting.length ? { rows: page, NextToken: tokenFor(from + size) } : { rows: page };
+  return from + size < fitting.length
+    ? { rows: page, NextToken: tokenFor(from + size) }
+    : { rows: page };
 }
 
 function fits(row: Listed, request: ListRequest): boolean {
@@ -74,7 +76,8 @@ function fits(row: Listed, request: ListRequest): boolean {
 
 function within(moment: number, after: Date | undefined, before: Date | undefined): boolean {
   return (
-    (after === undefined || moment > after.getTime()) && (before === undefined || moment < before.getTime())
+    (after === undefined || moment > after.getTime()) &&
+    (before === undefined || moment < before.getTime())
   );
 }
 

@@ -10,7 +10,10 @@ export interface Tag {
 
 /** The permission of an action on the resource whose name a member of the input holds. */
 export function onNamed<Member extends string>(action: string, type: ResourceType, member: Member) {
-  return (input: Readonly<Record<Member, string>>, { cloud }: ActionContext): readonly Permission[] => [
+  return (
+    input: Readonly<Record<Member, string>>,
+    { cloud }: ActionContext,
+  ): readonly Permission[] => [
     { action: `sagemaker:${action}`, resource: resourceArn(cloud, type, input[member]) },
   ];
 }
@@ -27,7 +30,11 @@ export function besideCreating(
 ): readonly Permission[] {
   const context = { 'iam:PassedToService': 'sagemaker.amazonaws.com' };
   return [
-    ...(input.roleArn === undefined ? [] : [{ action: 'iam:PassRole', resource: input.roleArn, context }]),
-    ...(input.tags && input.tags.length > 0 ? [{ action: 'sagemaker:AddTags', resource: arn }] : []),
+    ...(input.roleArn === undefined
+      ? []
+      : [{ action: 'iam:PassRole', resource: input.roleArn, context }]),
+    ...(input.tags && input.tags.length > 0
+      ? [{ action: 'sagemaker:AddTags', resource: arn }]
+      : []),
   ];
 }

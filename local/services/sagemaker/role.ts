@@ -24,7 +24,8 @@ const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:GetDownloadUrlForLayer', '
  * permission.
  */
 export function checkPull(cloud: Cloud, principal: RolePrincipal, image: string): void {
-  const [, account, region, repository] = /^(\d+)\.dkr\.ecr\.([\w-]+)\.[^/]+\/([^:@]+)/.exec(image) ?? [];
+  const [, account, region, repository] =
+    /^(\d+)\.dkr\.ecr\.([\w-]+)\.[^/]+\/([^:@]+)/.exec(image) ?? [];
   if (account === undefined) return;
   const resource = `arn:${cloud.partition}:ecr:${region}:${account}:repository/${repository}`;
   try {

@@ -30,7 +30,8 @@ export function dropTags(cloud: Cloud, resourceArn: string): void {
 export function resourceExists(cloud: Cloud, arn: string): boolean {
   const lower = arn.toLowerCase();
   return ['jobs', 'models', 'configs', 'endpoints'].some(
-    (table) => cloud.db.get(`SELECT 1 AS found FROM sagemaker_${table} WHERE arn = ?`, lower) !== undefined,
+    (table) =>
+      cloud.db.get(`SELECT 1 AS found FROM sagemaker_${table} WHERE arn = ?`, lower) !== undefined,
   );
 }
 

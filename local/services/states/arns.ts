@@ -30,7 +30,10 @@ export function executionArn(cloud: Cloud, machine: string, name: string, type: 
 }
 
 /** The ARN of the state machine without a version or alias behind it, and what stood behind it. */
-export function splitMachineArn(arn: string): { readonly machine: string; readonly qualifier?: string } {
+export function splitMachineArn(arn: string): {
+  readonly machine: string;
+  readonly qualifier?: string;
+} {
   const parts = arn.split(':');
   return { machine: parts.slice(0, 7).join(':'), qualifier: parts[7] };
 }

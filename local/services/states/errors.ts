@@ -55,7 +55,10 @@ export function roleNotAssumable(): AwsError {
 
 /** The role may not make the rule by which Step Functions learns of the end of jobs. */
 export function managedRuleDenied(roleArn: string): AwsError {
-  return new AwsError('AccessDeniedException', `'${roleArn}' is not authorized to create managed-rule.`);
+  return new AwsError(
+    'AccessDeniedException',
+    `'${roleArn}' is not authorized to create managed-rule.`,
+  );
 }
 
 /** No task has this token. */

@@ -23,7 +23,9 @@ export function described(execution: Execution) {
     ...listed(execution),
     input: execution.input,
     inputDetails: { included: true },
-    ...(execution.output === null ? {} : { output: execution.output, outputDetails: { included: true } }),
+    ...(execution.output === null
+      ? {}
+      : { output: execution.output, outputDetails: { included: true } }),
     ...(execution.error === null ? {} : { error: execution.error }),
     ...(execution.cause === null ? {} : { cause: execution.cause }),
     ...(execution.trace_header === null ? {} : { traceHeader: execution.trace_header }),

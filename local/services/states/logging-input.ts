@@ -17,7 +17,8 @@ export function checkLogging(cloud: Cloud, configuration: JsonObject | undefined
   if (destinations.length !== 1) throw invalidLogging('Must specify exactly one Log Destination.');
   const arn = destinations[0]!.cloudWatchLogsLogGroup?.logGroupArn ?? '';
   const name = /:log-group:([^:]+)/.exec(arn)?.[1];
-  if (name === undefined || !groupExists(cloud, name)) throw invalidLogging('Log Destination not found.');
+  if (name === undefined || !groupExists(cloud, name))
+    throw invalidLogging('Log Destination not found.');
 }
 
 function groupExists(cloud: Cloud, logGroupName: string): boolean {

@@ -40,7 +40,12 @@ export function checkDefinition(definition: string, type: 'STANDARD' | 'EXPRESS'
  * Throws unless Step Functions may assume the role, and the role may make the managed rules that
  * `.sync` tasks need.
  */
-export function checkRole(cloud: Cloud, roleArn: string, definition: string, machineArn: string): void {
+export function checkRole(
+  cloud: Cloud,
+  roleArn: string,
+  definition: string,
+  machineArn: string,
+): void {
   const principal = assumed(cloud, roleArn, machineArn);
   for (const rule of neededRules(parseJson(definition))) {
     const resource = `arn:${cloud.partition}:events:${cloud.region}:${cloud.accountId}:rule/${rule}`;

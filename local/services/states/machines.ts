@@ -18,7 +18,9 @@ export interface Machine {
   readonly updated: number;
 }
 
-/** A state machine as an ARN names it: as it is now, or as it was when the version was published. */
+/**
+ * A state machine as an ARN names it: as it is now, or as it was when the version was published.
+ */
 export interface ResolvedMachine extends Machine {
   readonly versionArn?: string;
   readonly aliasArn?: string;
@@ -37,7 +39,10 @@ export function resolveMachine(cloud: Cloud, arn: string): ResolvedMachine {
   if (!machine) throw stateMachineDoesNotExist(arn);
   if (qualifier === undefined) return machine;
   if (/^\d+$/.test(qualifier)) return atVersion(cloud, machine, arn);
-  const alias = cloud.db.get<{ routing: string }>('SELECT routing FROM states_aliases WHERE arn = ?', arn);
+  const alias = cloud.db.get<{ routing: string }>(
+    'SELECT routing FROM states_aliases WHERE arn = ?',
+    arn,
+  );
   if (!alias) throw stateMachineDoesNotExist(arn);
   return { ...atVersion(cloud, machine, pickRoute(cloud, alias.routing)), aliasArn: arn };
 }

@@ -7,10 +7,17 @@ export interface Page<Item> {
 }
 
 /** Throws unless size and token are within their limits. */
-export function checkPage(request: { readonly maxResults?: number; readonly nextToken?: string }): void {
+export function checkPage(request: {
+  readonly maxResults?: number;
+  readonly nextToken?: string;
+}): void {
   const { maxResults, nextToken } = request;
   if (maxResults !== undefined && maxResults > 1000) {
-    throw constraint(String(maxResults), 'maxResults', 'Member must have value less than or equal to 1000');
+    throw constraint(
+      String(maxResults),
+      'maxResults',
+      'Member must have value less than or equal to 1000',
+    );
   }
   if (nextToken !== undefined && nextToken.length > 3096) {
     throw constraint(nextToken, 'nextToken', 'Member must have length less than or equal to 3096');

@@ -25,7 +25,10 @@ export function passRole(roleArn: string | undefined): readonly Permission[] {
 }
 
 /** The permission to tag a resource, where tags are given. */
-export function tagOnCreate(resource: string, tags: readonly unknown[] | undefined): readonly Permission[] {
+export function tagOnCreate(
+  resource: string,
+  tags: readonly unknown[] | undefined,
+): readonly Permission[] {
   return tags && tags.length > 0 ? [{ action: 'states:TagResource', resource }] : [];
 }
 

@@ -18,7 +18,8 @@ export interface StartInput {
 }
 
 /**
- * Starts an execution of what the ARN names. A running one of the same name and input is returned as
+ * Starts an execution of what the ARN names. A running one of the same name and input is returned
+ * as
  * it is.
  */
 export function startNamed(cloud: Cloud, request: StartInput): Execution {
@@ -30,7 +31,8 @@ export function startNamed(cloud: Cloud, request: StartInput): Execution {
   const arn = executionArn(cloud, machine.name, name, machine.type);
   const existing = machine.type === 'STANDARD' ? findExecution(cloud, arn) : undefined;
   if (existing) {
-    if (existing.status !== 'RUNNING' || existing.input !== input) throw executionAlreadyExists(arn);
+    if (existing.status !== 'RUNNING' || existing.input !== input)
+      throw executionAlreadyExists(arn);
     return existing;
   }
   insertRevision(cloud, machine);
@@ -55,5 +57,7 @@ function checkInput(input: string): void {
     );
   }
   if (!tryParseJson(input))
-    throw invalidExecutionInput(input.trim() === '' ? 'Invalid execution input.' : jacksonText(input));
+    throw invalidExecutionInput(
+      input.trim() === '' ? 'Invalid execution input.' : jacksonText(input),
+    );
 }

@@ -4,10 +4,12 @@ import { invalidToken, taskTimedOut } from './errors.ts';
 
 /** The task that a token stands for. Throws where no task has it, or its task has ended. */
 export function taskOf(cloud: Cloud, token: string): TaskReference {
-  const row = cloud.db.get<{ task_id: string; thread_id: string; execution_arn: string; open: number }>(
-    'SELECT task_id, thread_id, execution_arn, open FROM states_tokens WHERE token = ?',
-    token,
-  );
+  const row = cloud.db.get<{
+    task_id: string;
+    thread_id: string;
+    execution_arn: string;
+    open: number;
+  }>('SELECT task_id, thread_id, execution_arn, open FROM states_tokens WHERE token = ?', token);
   if (!row) throw invalidToken();
   if (row.open === 0) throw taskTimedOut();
   return { executionArn: row.execution_arn, threadId: row.thread_id, taskId: row.task_id };

@@ -60,7 +60,10 @@ export function publishVersion(
 
 /** Numbers are not given twice, also after a version was deleted. */
 function nextNumber(cloud: Cloud, machineArn: string): number {
-  cloud.db.run('UPDATE states_machines SET last_version = last_version + 1 WHERE arn = ?', machineArn);
+  cloud.db.run(
+    'UPDATE states_machines SET last_version = last_version + 1 WHERE arn = ?',
+    machineArn,
+  );
   return cloud.db.get<{ last_version: number }>(
     'SELECT last_version FROM states_machines WHERE arn = ?',
     machineArn,

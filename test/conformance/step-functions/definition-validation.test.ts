@@ -15,8 +15,10 @@ interface Row {
 /** Not expected to pass, and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'valid-cfn-definition-substitutions': 'CloudFormation fills in ${} before Step Functions sees it',
-  'valid-task-intrisic-function': 'CloudFormation resolves Fn::GetAtt before Step Functions sees it',
-  'valid-map-with-item-batcher-jsonata': 'AWS refuses JSONPath states in a machine of the JSONata language',
+  'valid-task-intrisic-function':
+    'CloudFormation resolves Fn::GetAtt before Step Functions sees it',
+  'valid-map-with-item-batcher-jsonata':
+    'AWS refuses JSONPath states in a machine of the JSONata language',
   'valid-task-batch': 'AWS Batch is not offered',
 };
 
@@ -24,7 +26,8 @@ const rows = readRows<Row>('definition-validation.jsonl.gz');
 
 function problemOf(row: Row): string | undefined {
   // Where the recording has no type, the test it comes from tells it by its name.
-  const express = row.type === 'EXPRESS' || (row.id.includes('Express') && row.id.includes('illegal'));
+  const express =
+    row.type === 'EXPRESS' || (row.id.includes('Express') && row.id.includes('illegal'));
   // Placeholders stand for functions that were made before.
   const definition = row.definition.replaceAll(
     /\{\{\d+\.FunctionArn\}\}/g,
@@ -43,9 +46,14 @@ test.each(AUTHORITIES)('definitions are accepted and refused as by %s', (authori
   const problems = rows
     .filter(
       (row) =>
-        row.authority === authority && !Object.keys(EXCEPTIONS).some((part) => row.id.includes(part)),
+        row.authority === authority &&
+        !Object.keys(EXCEPTIONS).some((part) => row.id.includes(part)),
     )
-    .map((row) => ({ id: row.id, problem: problemOf(row), definition: row.definition.slice(0, 300) }))
+    .map((row) => ({
+      id: row.id,
+      problem: problemOf(row),
+      definition: row.definition.slice(0, 300),
+    }))
     .filter(({ problem }) => problem);
   expect(problems).toEqual([]);
 });

@@ -20,20 +20,28 @@ interface Row {
 /** Not expected to pass, and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'test_nested_calls_1#': 'cuts up the name of the state machine, which the recording replaced',
-  BASE_SCOPE_PARALLEL: 'the recording lost ParallelStateSucceeded: its ids leave room for the event',
+  BASE_SCOPE_PARALLEL:
+    'the recording lost ParallelStateSucceeded: its ids leave room for the event',
   'test_parallel_state_nested#':
     'the recording lost ParallelStateSucceeded and one exit: its ids leave room for them',
 };
 
-const rows = readRows<Row>('executions.jsonl.gz').filter(({ machineType }) => machineType === 'STANDARD');
+const rows = readRows<Row>('executions.jsonl.gz').filter(
+  ({ machineType }) => machineType === 'STANDARD',
+);
 let cloud: TestCloud;
-const executions = new Map<string, { readonly executionArn: string; readonly machineArn: string }>();
+const executions = new Map<
+  string,
+  { readonly executionArn: string; readonly machineArn: string }
+>();
 
 beforeAll(async () => {
-  // One case waits until the last moment that was allowed on the day on which the cases were written down.
+  // One case waits until the last moment that was allowed on the day on which the cases were
+  // written down.
   cloud = await startTestCloud([], { startTime: '2026-11-21T17:00:00Z' });
   for (const [index, row] of rows.entries()) {
-    const input = row.input === undefined ? undefined : (JSON.parse(row.input as string) as unknown);
+    const input =
+      row.input === undefined ? undefined : (JSON.parse(row.input as string) as unknown);
     const machineArn = await cloud.machine(row.asl, { name: `recorded-${index}` });
     executions.set(row.id, { executionArn: await cloud.start(machineArn, input), machineArn });
   }
@@ -51,7 +59,9 @@ beforeAll(async () => {
 afterAll(() => cloud.end());
 
 function outcome(row: Row): Promise<Ended> {
-  return cloud.sfn<Ended>('DescribeExecution', { executionArn: executions.get(row.id)!.executionArn });
+  return cloud.sfn<Ended>('DescribeExecution', {
+    executionArn: executions.get(row.id)!.executionArn,
+  });
 }
 
 async function problemOf(row: Row): Promise<string | undefined> {
@@ -80,7 +90,9 @@ async function problemOf(row: Row): Promise<string | undefined> {
   const [want, got] = unordered
     ? [[...expected.eventTypes].sort(), [...types].sort()]
     : [expected.eventTypes, types];
-  return want.join(' ') === got.join(' ') ? undefined : `want ${want.join(' ')} got ${got.join(' ')}`;
+  return want.join(' ') === got.join(' ')
+    ? undefined
+    : `want ${want.join(' ')} got ${got.join(' ')}`;
 }
 
 const GROUPS = [...new Set(rows.map(({ id }) => id.split('::')[0]!))];
@@ -88,7 +100,10 @@ const GROUPS = [...new Set(rows.map(({ id }) => id.split('::')[0]!))];
 test.each(GROUPS)('executions end as AWS recorded them: %s', async (group) => {
   const problems: string[] = [];
   for (const row of rows.filter(({ id }) => id.startsWith(`${group}::`))) {
-    if (row.expected.status === 'RUNNING' || Object.keys(EXCEPTIONS).some((part) => row.id.includes(part)))
+    if (
+      row.expected.status === 'RUNNING' ||
+      Object.keys(EXCEPTIONS).some((part) => row.id.includes(part))
+    )
       continue;
     const problem = await problemOf(row);
     if (problem) problems.push(`${row.id}: ${problem}`);

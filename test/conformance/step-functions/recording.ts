@@ -39,7 +39,8 @@ export function difference(
   path = '$',
 ): string | undefined {
   if (typeof expected === 'string') return textDifference(expected, actual, bound, path);
-  const value = typeof actual === 'string' && typeof expected === 'object' ? parsed(actual) : actual;
+  const value =
+    typeof actual === 'string' && typeof expected === 'object' ? parsed(actual) : actual;
   if (Array.isArray(expected)) return listDifference(expected, value, bound, path);
   if (typeof expected === 'object' && expected !== null)
     return objectDifference(expected, value, bound, path);
@@ -57,7 +58,9 @@ function textDifference(
   if (typeof actual !== 'string') return `${path}: want ${show(expected)} got ${show(actual)}`;
   const [left, right] = [parsed(expected), parsed(actual)];
   if (typeof left === 'object' && left !== null) return difference(left, right, bound, path);
-  return fits(expected, actual, bound) ? undefined : `${path}: want ${show(expected)} got ${show(actual)}`;
+  return fits(expected, actual, bound)
+    ? undefined
+    : `${path}: want ${show(expected)} got ${show(actual)}`;
 }
 
 function fits(expected: string, actual: string, bound: Bindings): boolean {
@@ -109,7 +112,8 @@ function objectDifference(
   bound: Bindings,
   path: string,
 ): string | undefined {
-  if (typeof actual !== 'object' || actual === null) return `${path}: want an object got ${show(actual)}`;
+  if (typeof actual !== 'object' || actual === null)
+    return `${path}: want an object got ${show(actual)}`;
   const came = actual as Record<string, unknown>;
   for (const [name, value] of Object.entries(expected)) {
     if (!(name in came)) return `${path}: missing ${name}`;

@@ -28,7 +28,9 @@ export const createEndpointConfig = action(
   (input, { cloud }) => {
     checkName(input.EndpointConfigName, 'endpointConfigName');
     const arn = resourceArn(cloud, 'endpoint-config', input.EndpointConfigName);
-    if (cloud.db.get('SELECT name FROM sagemaker_configs WHERE name = ?', input.EndpointConfigName)) {
+    if (
+      cloud.db.get('SELECT name FROM sagemaker_configs WHERE name = ?', input.EndpointConfigName)
+    ) {
       throw alreadyExists('endpoint configuration', arn);
     }
     checkConfig(input);

@@ -15,7 +15,11 @@ export const createProcessingJob = action(
     ];
   },
   (input, context) => {
-    serviceSession(context.cloud, input.RoleArn, jobArn(context, 'ProcessingJob', input.ProcessingJobName));
+    serviceSession(
+      context.cloud,
+      input.RoleArn,
+      jobArn(context, 'ProcessingJob', input.ProcessingJobName),
+    );
     return { ProcessingJobArn: createJob(context, 'ProcessingJob', input) };
   },
 );

@@ -26,7 +26,11 @@ export const createTrainingJob = action(
   },
   (input, context) => {
     check(input);
-    serviceSession(context.cloud, input.RoleArn, jobArn(context, 'TrainingJob', input.TrainingJobName));
+    serviceSession(
+      context.cloud,
+      input.RoleArn,
+      jobArn(context, 'TrainingJob', input.TrainingJobName),
+    );
     return { TrainingJobArn: createJob(context, 'TrainingJob', withDefaults(input)) };
   },
 );
@@ -34,14 +38,19 @@ export const createTrainingJob = action(
 function check(input: TrainingRequest): void {
   const { TrainingImage, TrainingInputMode } = input.AlgorithmSpecification;
   if (TrainingImage === undefined) throw new NotEmulated('AlgorithmName', 'name a TrainingImage');
-  const modes = [TrainingInputMode, ...(input.InputDataConfig ?? []).map(({ InputMode }) => InputMode)];
+  const modes = [
+    TrainingInputMode,
+    ...(input.InputDataConfig ?? []).map(({ InputMode }) => InputMode),
+  ];
   if (modes.includes('Pipe')) throw new NotEmulated('the input mode Pipe', 'use File or FastFile');
   if ((input.ResourceConfig.InstanceCount ?? 1) > 1)
     throw new NotEmulated('training on several instances', 'use one');
   const names = (input.InputDataConfig ?? []).map(({ ChannelName }) => ChannelName);
-  if (new Set(names).size !== names.length) throw validationException('Channel names must be unique');
+  if (new Set(names).size !== names.length)
+    throw validationException('Channel names must be unique');
   for (const [name, value] of Object.entries(input.HyperParameters ?? {})) {
-    if (typeof value !== 'string') throw validationException(`The hyperparameter ${name} must be a string`);
+    if (typeof value !== 'string')
+      throw validationException(`The hyperparameter ${name} must be a string`);
   }
 }
 

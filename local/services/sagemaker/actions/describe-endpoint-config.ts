@@ -14,6 +14,11 @@ export const describeEndpointConfig = action(
       ...(variant.ServerlessConfig ? {} : { InitialVariantWeight: 1 }),
       ...variant,
     }));
-    return { ...shown, ProductionVariants, EndpointConfigArn: arn, CreationTime: new Date(created) };
+    return {
+      ...shown,
+      ProductionVariants,
+      EndpointConfigArn: arn,
+      CreationTime: new Date(created),
+    };
   },
 );

@@ -18,7 +18,9 @@ export const describeEndpoint = action(
       EndpointName: endpoint.name,
       EndpointArn: endpoint.arn,
       EndpointConfigName: endpoint.config,
-      ...(endpoint.variants.length === 0 ? {} : { ProductionVariants: endpoint.variants.map(shown) }),
+      ...(endpoint.variants.length === 0
+        ? {}
+        : { ProductionVariants: endpoint.variants.map(shown) }),
       ...capture(cloud, endpoint),
       EndpointStatus: endpoint.status,
       ...(endpoint.reason === undefined ? {} : { FailureReason: endpoint.reason }),

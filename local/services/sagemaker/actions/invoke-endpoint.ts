@@ -10,7 +10,9 @@ export const invokeEndpoint = processAction(
     {
       action: 'sagemaker:InvokeEndpoint',
       resource: resourceArn(cloud, 'endpoint', input.EndpointName),
-      ...(input.TargetVariant ? { context: { 'sagemaker:TargetVariant': input.TargetVariant } } : {}),
+      ...(input.TargetVariant
+        ? { context: { 'sagemaker:TargetVariant': input.TargetVariant } }
+        : {}),
     },
   ],
   async (input, { cloud }) => {

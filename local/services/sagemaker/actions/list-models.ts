@@ -5,12 +5,16 @@ import { allModels } from '../models.ts';
 import { onAny } from '../permissions.ts';
 
 /** ListModels. */
-export const listModels = action('ListModels', onAny('ListModels'), (input: ListRequest, { cloud }) => {
-  const { rows, NextToken } = listPage(allModels(cloud), input);
-  const Models = rows.map(({ name, arn, created }) => ({
-    ModelName: name,
-    ModelArn: arn,
-    CreationTime: new Date(created),
-  }));
-  return { Models, NextToken };
-});
+export const listModels = action(
+  'ListModels',
+  onAny('ListModels'),
+  (input: ListRequest, { cloud }) => {
+    const { rows, NextToken } = listPage(allModels(cloud), input);
+    const Models = rows.map(({ name, arn, created }) => ({
+      ModelName: name,
+      ModelArn: arn,
+      CreationTime: new Date(created),
+    }));
+    return { Models, NextToken };
+  },
+);

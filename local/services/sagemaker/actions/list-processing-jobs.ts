@@ -11,7 +11,10 @@ export const listProcessingJobs = action(
   onAny('ListProcessingJobs'),
   (input: ListRequest, { cloud }) => {
     checkStatus(input, JOB_STATUSES);
-    const { rows, NextToken } = listPage(jobsOf(cloud, 'ProcessingJob'), { SortOrder: 'Ascending', ...input });
+    const { rows, NextToken } = listPage(jobsOf(cloud, 'ProcessingJob'), {
+      SortOrder: 'Ascending',
+      ...input,
+    });
     return { ProcessingJobSummaries: rows.map(summaryOf), NextToken };
   },
 );

@@ -11,7 +11,10 @@ export const listTrainingJobs = action(
   onAny('ListTrainingJobs'),
   (input: ListRequest, { cloud }) => {
     checkStatus(input, JOB_STATUSES);
-    const { rows, NextToken } = listPage(jobsOf(cloud, 'TrainingJob'), { SortOrder: 'Ascending', ...input });
+    const { rows, NextToken } = listPage(jobsOf(cloud, 'TrainingJob'), {
+      SortOrder: 'Ascending',
+      ...input,
+    });
     return { TrainingJobSummaries: rows.map(summaryOf), NextToken };
   },
 );

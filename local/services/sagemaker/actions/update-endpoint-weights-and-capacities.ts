@@ -22,7 +22,9 @@ export const updateEndpointWeightsAndCapacities = action(
   (input: Input, { cloud }) => {
     const endpoint = endpointNamed(cloud, input.EndpointName);
     const known = new Set(endpoint.variants.map(({ VariantName }) => VariantName));
-    const missing = input.DesiredWeightsAndCapacities.filter(({ VariantName }) => !known.has(VariantName));
+    const missing = input.DesiredWeightsAndCapacities.filter(
+      ({ VariantName }) => !known.has(VariantName),
+    );
     if (missing.length > 0) {
       const names = missing.map(({ VariantName }) => `"${VariantName}"`).join(', ');
       throw validationException(
@@ -39,7 +41,9 @@ export const updateEndpointWeightsAndCapacities = action(
         ...variant,
         CurrentWeight: weight,
         DesiredWeight: weight,
-        ...(count === undefined ? {} : { CurrentInstanceCount: count, DesiredInstanceCount: count }),
+        ...(count === undefined
+          ? {}
+          : { CurrentInstanceCount: count, DesiredInstanceCount: count }),
       };
     });
     const updated = { ...endpoint, variants, modified: cloud.world.now() };

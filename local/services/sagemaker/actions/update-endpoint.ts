@@ -14,14 +14,19 @@ interface Input {
 }
 
 interface DeploymentConfig {
-  readonly BlueGreenUpdatePolicy?: { readonly TrafficRoutingConfiguration?: { readonly Type?: string } };
+  readonly BlueGreenUpdatePolicy?: {
+    readonly TrafficRoutingConfiguration?: { readonly Type?: string };
+  };
 }
 
 /** UpdateEndpoint: a new fleet is started beside the old one and takes over when it is healthy. */
 export const updateEndpoint = action(
   'UpdateEndpoint',
   (input: Input, { cloud }) => [
-    { action: 'sagemaker:UpdateEndpoint', resource: resourceArn(cloud, 'endpoint', input.EndpointName) },
+    {
+      action: 'sagemaker:UpdateEndpoint',
+      resource: resourceArn(cloud, 'endpoint', input.EndpointName),
+    },
     {
       action: 'sagemaker:UpdateEndpoint',
       resource: resourceArn(cloud, 'endpoint-config', input.EndpointConfigName),

@@ -12,7 +12,11 @@ export interface S3Client {
   list(prefix: S3Location): Promise<S3Location[]>;
   read(location: S3Location): Promise<Buffer>;
   download(location: S3Location, file: string): Promise<void>;
-  write(location: S3Location, body: Buffer, options?: { readonly kmsKeyId?: string }): Promise<void>;
+  write(
+    location: S3Location,
+    body: Buffer,
+    options?: { readonly kmsKeyId?: string },
+  ): Promise<void>;
 }
 
 /** What GetObject answers. */

@@ -17,7 +17,9 @@ export interface SourceObject {
   readonly path: string;
 }
 
-/** The objects that a source names. Throws JobFailure when there are none, or they must not be read. */
+/**
+ * The objects that a source names. Throws JobFailure when there are none, or they must not be read.
+ */
 export async function objectsOf(source: S3Source, s3: S3Client): Promise<SourceObject[]> {
   const found = await reading(source, () =>
     source.S3DataType === 'ManifestFile' ? fromManifest(source, s3) : fromPrefix(source, s3),
@@ -49,7 +51,10 @@ async function fromPrefix({ S3Uri }: S3Source, s3: S3Client): Promise<SourceObje
   return objects.map((location) => ({ location, path: pathBelow(prefix.key, location.key) }));
 }
 
-/** The name of an object seen from a prefix: from the last folder on that the prefix names completely. */
+/**
+ * The name of an object seen from a prefix: from the last folder on that the prefix names
+ * completely.
+ */
 function pathBelow(prefix: string, key: string): string {
   if (key === prefix) return basename(key);
   const rest = key.slice(prefix.length);

@@ -25,7 +25,10 @@ const FLUSH_AFTER = 60_000;
 /** Notes an invocation down, if it is in the sample; a file of them is written a minute later. */
 export function captureInvocation(cloud: Cloud, of: Capture): void {
   const { capture, endpoint, variant } = of;
-  if (capture.EnableCapture === false || cloud.world.random() * 100 >= capture.InitialSamplingPercentage)
+  if (
+    capture.EnableCapture === false ||
+    cloud.world.random() * 100 >= capture.InitialSamplingPercentage
+  )
     return;
   const now = cloud.world.now();
   const hour = new Date(now).toISOString().slice(0, 13).replace(/[-T]/g, '/');
@@ -81,11 +84,18 @@ type CaptureRow = {
 function grouped(rows: readonly CaptureRow[]): CaptureRow[][] {
   const groups = new Map<string, CaptureRow[]>();
   for (const row of rows)
-    groups.set(`${row.variant}/${row.hour}`, [...(groups.get(`${row.variant}/${row.hour}`) ?? []), row]);
+    groups.set(`${row.variant}/${row.hour}`, [
+      ...(groups.get(`${row.variant}/${row.hour}`) ?? []),
+      row,
+    ]);
   return [...groups.values()];
 }
 
-async function writeFile(cloud: Cloud, endpoint: Endpoint, rows: readonly CaptureRow[]): Promise<void> {
+async function writeFile(
+  cloud: Cloud,
+  endpoint: Endpoint,
+  rows: readonly CaptureRow[],
+): Promise<void> {
   const { variant, hour, id } = rows[0]!;
   const { request } = configNamed(cloud, endpoint.config);
   const capture = request.DataCaptureConfig;
@@ -111,7 +121,9 @@ function captureLine(cloud: Cloud, { capture, request, payload, answer }: Captur
   const takes = (mode: 'Input' | 'Output') => modes.has(mode) || modes.has('InputAndOutput');
   return JSON.stringify({
     captureData: {
-      ...(takes('Input') ? { endpointInput: side('INPUT', payload, request.ContentType, capture) } : {}),
+      ...(takes('Input')
+        ? { endpointInput: side('INPUT', payload, request.ContentType, capture) }
+        : {}),
       ...(takes('Output')
         ? { endpointOutput: side('OUTPUT', answer.body, answer.contentType, capture) }
         : {}),

@@ -19,7 +19,10 @@ const EVENT_STATUS: Readonly<Record<Endpoint['status'], string>> = {
   RollingBack: 'ROLLING_BACK',
 };
 
-/** Outbox row `sagemaker.deploy`: brings an endpoint's pending configuration into service, or goes back. */
+/**
+ * Outbox row `sagemaker.deploy`: brings an endpoint's pending configuration into service, or goes
+ * back.
+ */
 export async function deployEndpoint({
   payload,
   cloud,

@@ -4,7 +4,8 @@ import type { EndpointConfig, ProductionVariant } from '../configs.ts';
 import { couldNotFind } from '../errors.ts';
 
 /** How an endpoint stands. */
-export type EndpointStatus = 'Creating' | 'Updating' | 'InService' | 'Deleting' | 'Failed' | 'RollingBack';
+export type EndpointStatus =
+  'Creating' | 'Updating' | 'InService' | 'Deleting' | 'Failed' | 'RollingBack';
 
 /** A variant, as Describe shows it. */
 export interface VariantSummary {
@@ -64,7 +65,9 @@ export function endpointNamed(cloud: Cloud, name: string): Endpoint {
 
 /** Every endpoint. */
 export function allEndpoints(cloud: Cloud): Endpoint[] {
-  return cloud.db.all<EndpointRow>('SELECT * FROM sagemaker_endpoints ORDER BY rowid').map(asEndpoint);
+  return cloud.db
+    .all<EndpointRow>('SELECT * FROM sagemaker_endpoints ORDER BY rowid')
+    .map(asEndpoint);
 }
 
 /** Writes an endpoint, new or changed. */
@@ -99,7 +102,9 @@ export function summariesOf(
       VariantName: variant.VariantName,
       ...(image === undefined
         ? {}
-        : { DeployedImages: [{ SpecifiedImage: image, ResolvedImage: image, ResolutionTime: now }] }),
+        : {
+            DeployedImages: [{ SpecifiedImage: image, ResolvedImage: image, ResolutionTime: now }],
+          }),
       CurrentWeight: weight,
       DesiredWeight: weight,
       ...(variant.ServerlessConfig

@@ -28,13 +28,20 @@ export function fleetsOf(cloud: Cloud): Map<string, Fleet> {
   return known;
 }
 
-/** Starts a program per variant. When one cannot be started, all are ended and the reason is thrown. */
+/**
+ * Starts a program per variant. When one cannot be started, all are ended and the reason is thrown.
+ */
 export async function startFleet(
   cloud: Cloud,
   endpoint: { readonly name: string; readonly arn: string },
   config: EndpointConfig,
 ): Promise<Fleet> {
-  const folder = join(cloud.dataDir, 'sagemaker', 'endpoints', `${endpoint.name}-${cloud.world.uuid()}`);
+  const folder = join(
+    cloud.dataDir,
+    'sagemaker',
+    'endpoints',
+    `${endpoint.name}-${cloud.world.uuid()}`,
+  );
   const variants = new Map<string, ServingProgram>();
   const images = new Map<string, string>();
   const end = async () => {
@@ -54,7 +61,11 @@ export async function startFleet(
           s3: s3As(cloud, principal),
           baseDir: join(folder, VariantName),
           purpose: endpoint.arn,
-          log: logWriter(cloud, `/aws/sagemaker/Endpoints/${endpoint.name}`, `${VariantName}/i-local`),
+          log: logWriter(
+            cloud,
+            `/aws/sagemaker/Endpoints/${endpoint.name}`,
+            `${VariantName}/i-local`,
+          ),
         }),
       );
     }

@@ -44,14 +44,17 @@ export async function invokeModel(cloud: Cloud, request: InvocationRequest) {
   const endpoint = serving(cloud, request);
   const payload = Buffer.from(request.Body ?? '');
   if (payload.length > MAX_BYTES) {
-    throw new AwsError('ValidationError', `Body: length greater than ${MAX_BYTES}`, { status: 400 });
+    throw new AwsError('ValidationError', `Body: length greater than ${MAX_BYTES}`, {
+      status: 400,
+    });
   }
   const fleet = await runningFleet(cloud, endpoint);
   const variant = variantFor(cloud, endpoint, request.TargetVariant);
   const began = realNow();
   const answer = await ask(fleet.variants.get(variant)!, request, payload);
   publishInvocation(cloud, { endpoint: endpoint.name, variant }, answer.status, realNow() - began);
-  if (answer.status < 200 || answer.status >= 300) throw modelError(cloud, endpoint, variant, answer);
+  if (answer.status < 200 || answer.status >= 300)
+    throw modelError(cloud, endpoint, variant, answer);
   const capture = configNamed(cloud, endpoint.config).request.DataCaptureConfig;
   if (capture) captureInvocation(cloud, { endpoint, variant, capture, request, payload, answer });
   return {
@@ -80,7 +83,9 @@ function variantFor(cloud: Cloud, endpoint: Endpoint, target: string | undefined
   const { variants } = endpoint;
   if (target !== undefined) {
     if (variants.some(({ VariantName }) => VariantName === target)) return target;
-    throw new AwsError('ValidationError', `Variant ${target} not found for Request`, { status: 400 });
+    throw new AwsError('ValidationError', `Variant ${target} not found for Request`, {
+      status: 400,
+    });
   }
   let chance =
     cloud.world.random() * variants.reduce((total, { CurrentWeight }) => total + CurrentWeight, 0);
@@ -96,12 +101,21 @@ async function ask(
   const headers: Record<string, string> = {
     ...(request.ContentType ? { 'Content-Type': request.ContentType } : {}),
     ...(request.Accept ? { Accept: request.Accept } : {}),
-    ...(request.CustomAttributes ? { 'X-Amzn-SageMaker-Custom-Attributes': request.CustomAttributes } : {}),
+    ...(request.CustomAttributes
+      ? { 'X-Amzn-SageMaker-Custom-Attributes': request.CustomAttributes }
+      : {}),
     ...(request.InferenceId ? { 'X-Amzn-SageMaker-Inference-Id': request.InferenceId } : {}),
   };
   try {
     const path = '/invocations';
-    const answer = await askContainer({ port, path, method: 'POST', headers, body, timeout: ANSWER_LIMIT });
+    const answer = await askContainer({
+      port,
+      path,
+      method: 'POST',
+      headers,
+      body,
+      timeout: ANSWER_LIMIT,
+    });
     return {
       status: answer.status,
       body: answer.body,

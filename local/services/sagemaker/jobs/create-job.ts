@@ -22,7 +22,11 @@ const TAKEN: Readonly<Record<JobKindName, string>> = {
 };
 
 /** The ARN of a job. */
-export function jobArn({ cloud }: Pick<ActionContext, 'cloud'>, kind: JobKindName, name: string): string {
+export function jobArn(
+  { cloud }: Pick<ActionContext, 'cloud'>,
+  kind: JobKindName,
+  name: string,
+): string {
   return resourceArn(cloud, TYPES[kind], name);
 }
 

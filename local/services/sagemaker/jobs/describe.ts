@@ -18,7 +18,10 @@ export function describeJob(job: Job): Record<string, unknown> {
 }
 
 /** The description as events carry it: moments are epoch milliseconds. */
-export function describeInEvent(job: Job, tags: Readonly<Record<string, string>>): Record<string, unknown> {
+export function describeInEvent(
+  job: Job,
+  tags: Readonly<Record<string, string>>,
+): Record<string, unknown> {
   return { ...(withMillis(describeJob(job)) as Record<string, unknown>), Tags: tags };
 }
 
@@ -26,14 +29,19 @@ function withMillis(value: unknown): unknown {
   if (value instanceof Date) return value.getTime();
   if (Array.isArray(value)) return value.map(withMillis);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withMillis(member)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, withMillis(member)]),
+  );
 }
 
 function metricsOf({ outcome }: Job): Record<string, unknown> {
   const metrics = outcome.FinalMetricDataList as readonly FinalMetric[] | undefined;
   if (!metrics) return {};
   return {
-    FinalMetricDataList: metrics.map((metric) => ({ ...metric, Timestamp: new Date(metric.Timestamp) })),
+    FinalMetricDataList: metrics.map((metric) => ({
+      ...metric,
+      Timestamp: new Date(metric.Timestamp),
+    })),
   };
 }
 

@@ -25,7 +25,10 @@ export class MetricCollector {
     private readonly jobName: string,
     definitions: readonly MetricDefinition[] = [],
   ) {
-    this.definitions = definitions.map(({ Name, Regex }) => ({ name: Name, regex: new RegExp(Regex) }));
+    this.definitions = definitions.map(({ Name, Regex }) => ({
+      name: Name,
+      regex: new RegExp(Regex),
+    }));
   }
 
   /** Looks for metrics in a line. */
@@ -47,6 +50,11 @@ export class MetricCollector {
   private note(name: string, value: number): void {
     this.last.set(name, { MetricName: name, Value: value, Timestamp: this.cloud.world.now() });
     const dimensions = { TrainingJobName: this.jobName };
-    this.cloud.telemetry.metric({ namespace: '/aws/sagemaker/TrainingJobs', name, dimensions, value });
+    this.cloud.telemetry.metric({
+      namespace: '/aws/sagemaker/TrainingJobs',
+      name,
+      dimensions,
+      value,
+    });
   }
 }

@@ -3,7 +3,11 @@ import type { Tag } from '../permissions.ts';
 /** An input of a processing job. */
 export interface ProcessingInput {
   readonly InputName: string;
-  readonly S3Input?: { readonly S3Uri: string; readonly LocalPath?: string; readonly S3DataType?: string };
+  readonly S3Input?: {
+    readonly S3Uri: string;
+    readonly LocalPath?: string;
+    readonly S3DataType?: string;
+  };
 }
 
 /** An output of a processing job. */

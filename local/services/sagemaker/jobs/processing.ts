@@ -13,7 +13,9 @@ import { checkPull } from '../role.ts';
 import type { ProcessingRequest } from './processing-request.ts';
 import type { JobContext, JobEnd } from './run-job.ts';
 
-/** Processes: inputs down, program, outputs up. `/opt/ml` of the container is `$SAGEMAKER_BASE_DIR`. */
+/**
+ * Processes: inputs down, program, outputs up. `/opt/ml` of the container is `$SAGEMAKER_BASE_DIR`.
+ */
 export async function runProcessing(context: JobContext): Promise<JobEnd> {
   const { cloud, job, baseDir, control } = context;
   // The job was made by CreateProcessingJob.
@@ -33,7 +35,10 @@ export async function runProcessing(context: JobContext): Promise<JobEnd> {
   );
   const log = logWriter(cloud, '/aws/sagemaker/ProcessingJobs', stream);
   const program = new Program(cloud, { command, cwd: baseDir, env, purpose: job.arn, log });
-  const exit = await control.supervise(program, request.StoppingCondition?.MaxRuntimeInSeconds ?? 86_400);
+  const exit = await control.supervise(
+    program,
+    request.StoppingCondition?.MaxRuntimeInSeconds ?? 86_400,
+  );
   const message = await readFile(join(baseDir, 'output/message'), 'utf8').catch(() => undefined);
   if (!control.reason && exit.code !== 0) {
     throw new JobFailure(
@@ -53,7 +58,8 @@ function inside(baseDir: string, containerPath: string): string {
 }
 
 async function layOut(baseDir: string, request: ProcessingRequest, s3: S3Client): Promise<void> {
-  for (const folder of ['config', 'output']) await mkdir(join(baseDir, folder), { recursive: true });
+  for (const folder of ['config', 'output'])
+    await mkdir(join(baseDir, folder), { recursive: true });
   const { ClusterConfig } = request.ProcessingResources;
   const hosts = {
     current_host: 'algo-1',
@@ -83,7 +89,9 @@ async function upload(baseDir: string, request: ProcessingRequest, s3: S3Client)
     const folder = inside(baseDir, S3Output.LocalPath ?? `processing/output/${OutputName}`);
     for (const file of await filesBelow(folder)) {
       const path = relative(folder, file).replaceAll('\\', '/');
-      await s3.write(below(parseS3Uri(S3Output.S3Uri), path), await readFile(file), { kmsKeyId: KmsKeyId });
+      await s3.write(below(parseS3Uri(S3Output.S3Uri), path), await readFile(file), {
+        kmsKeyId: KmsKeyId,
+      });
     }
   }
 }

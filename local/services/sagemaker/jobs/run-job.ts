@@ -64,7 +64,8 @@ export function stopRunningJob({ payload, cloud }: Delivery<{ arn: string }>): v
 
 /** Fails the jobs that another cloud began: their programs are gone. */
 export function failLostJobs(cloud: Cloud): void {
-  for (const job of openJobs(cloud).filter(({ begun }) => begun)) advanceJob(cloud, job, failed(LOST));
+  for (const job of openJobs(cloud).filter(({ begun }) => begun))
+    advanceJob(cloud, job, failed(LOST));
 }
 
 /** From now on nothing is written about jobs. */
@@ -73,7 +74,8 @@ export function abandonJobs(cloud: Cloud): void {
 }
 
 async function run(cloud: Cloud, job: Job): Promise<void> {
-  if (job.status === 'Stopping') return settle(cloud, job, ended({ secondary: 'Stopped', outcome: {} }));
+  if (job.status === 'Stopping')
+    return settle(cloud, job, ended({ secondary: 'Stopped', outcome: {} }));
   const control = new JobControl();
   controlsOf(cloud).set(job.arn, control);
   const baseDir = join(cloud.dataDir, 'sagemaker', job.kind, job.name);

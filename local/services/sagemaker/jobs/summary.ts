@@ -15,6 +15,8 @@ export function summaryOf(job: Job): Record<string, unknown> {
     CreationTime: new Date(job.created),
     LastModifiedTime: new Date(job.modified),
     ...(job.ended === undefined ? {} : { [end]: new Date(job.ended) }),
-    ...(job.kind !== 'TrainingJob' && job.reason !== undefined ? { FailureReason: job.reason } : {}),
+    ...(job.kind !== 'TrainingJob' && job.reason !== undefined
+      ? { FailureReason: job.reason }
+      : {}),
   };
 }

@@ -13,7 +13,14 @@ export async function layOutTraining(
   request: TrainingRequest,
   s3: S3Client,
 ): Promise<void> {
-  for (const folder of ['input/config', 'input/data', 'model', 'output/data', 'checkpoints', 'code']) {
+  for (const folder of [
+    'input/config',
+    'input/data',
+    'model',
+    'output/data',
+    'checkpoints',
+    'code',
+  ]) {
     await mkdir(join(baseDir, folder), { recursive: true });
   }
   await writeConfiguration(baseDir, request);
@@ -50,8 +57,10 @@ function describeChannel(channel: Channel, request: TrainingRequest) {
   return {
     ...(channel.ContentType === undefined ? {} : { ContentType: channel.ContentType }),
     RecordWrapperType: channel.RecordWrapperType ?? 'None',
-    S3DistributionType: channel.DataSource.S3DataSource?.S3DataDistributionType ?? 'FullyReplicated',
-    TrainingInputMode: channel.InputMode ?? request.AlgorithmSpecification.TrainingInputMode ?? 'File',
+    S3DistributionType:
+      channel.DataSource.S3DataSource?.S3DataDistributionType ?? 'FullyReplicated',
+    TrainingInputMode:
+      channel.InputMode ?? request.AlgorithmSpecification.TrainingInputMode ?? 'File',
   };
 }
 

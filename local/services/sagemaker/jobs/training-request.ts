@@ -4,7 +4,9 @@ import type { Tag } from '../permissions.ts';
 /** A channel of a training job. */
 export interface Channel {
   readonly ChannelName: string;
-  readonly DataSource: { readonly S3DataSource?: S3Source & { readonly S3DataDistributionType?: string } };
+  readonly DataSource: {
+    readonly S3DataSource?: S3Source & { readonly S3DataDistributionType?: string };
+  };
   readonly ContentType?: string;
   readonly CompressionType?: string;
   readonly RecordWrapperType?: string;

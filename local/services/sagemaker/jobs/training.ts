@@ -27,7 +27,11 @@ export async function runTraining(context: JobContext): Promise<JobEnd> {
   context.enter('Downloading', 'Downloading input data');
   await layOutTraining(baseDir, request, s3);
   context.enter('Training', 'Training image download completed. Training in progress.');
-  const metrics = new MetricCollector(cloud, job.name, request.AlgorithmSpecification.MetricDefinitions);
+  const metrics = new MetricCollector(
+    cloud,
+    job.name,
+    request.AlgorithmSpecification.MetricDefinitions,
+  );
   const write = logWriter(
     cloud,
     '/aws/sagemaker/TrainingJobs',
@@ -44,7 +48,10 @@ export async function runTraining(context: JobContext): Promise<JobEnd> {
     ...request.Environment,
   });
   const program = new Program(cloud, { command, cwd: baseDir, env, purpose: job.arn, log });
-  const exit = await control.supervise(program, request.StoppingCondition?.MaxRuntimeInSeconds ?? 86_400);
+  const exit = await control.supervise(
+    program,
+    request.StoppingCondition?.MaxRuntimeInSeconds ?? 86_400,
+  );
   if (!control.reason && exit.code !== 0) throw await algorithmError(baseDir, exit);
   context.enter('Uploading', 'Uploading generated training model');
   const artifacts = await upload(baseDir, request, s3);

@@ -47,7 +47,8 @@ async function transformAll(
   for (const { location, path } of await objectsOf(source, s3)) {
     if (stopped()) return;
     const body = await reading(source, () => s3.read(location));
-    const text = request.TransformInput.CompressionType === 'Gzip' ? await promisify(gunzip)(body) : body;
+    const text =
+      request.TransformInput.CompressionType === 'Gzip' ? await promisify(gunzip)(body) : body;
     const transformed = await transformText(text, request, port);
     await s3.write(below(output, `${path}.out`), transformed, {
       kmsKeyId: request.TransformOutput.KmsKeyId,

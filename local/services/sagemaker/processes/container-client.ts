@@ -21,7 +21,9 @@ export interface ContainerRequest {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** Sends a request with exactly the headers that are given. Rejects when there is no answer in time. */
+/**
+ * Sends a request with exactly the headers that are given. Rejects when there is no answer in time.
+ */
 export function askContainer(request: ContainerRequest): Promise<ContainerAnswer> {
   return send(request, agent);
 }
@@ -51,5 +53,9 @@ function send(request: ContainerRequest, by: Agent | false): Promise<ContainerAn
 async function collect(response: IncomingMessage): Promise<ContainerAnswer> {
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
-  return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) };
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    body: Buffer.concat(chunks),
+  };
 }

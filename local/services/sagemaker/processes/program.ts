@@ -23,7 +23,8 @@ export interface Exit {
 const programs = new WeakMap<Cloud, Set<Program>>();
 
 /**
- * A child process that stands in for a container. Its pid is on record, so that a later start can end
+ * A child process that stands in for a container. Its pid is on record, so that a later start can
+ * end
  * it.
  */
 export class Program {
@@ -55,7 +56,9 @@ export class Program {
 
   /** True while it runs. */
   public get running(): boolean {
-    return this.child.exitCode === null && this.child.signalCode === null && this.child.pid !== undefined;
+    return (
+      this.child.exitCode === null && this.child.signalCode === null && this.child.pid !== undefined
+    );
   }
 
   /** Asks it to end, and after the grace makes it. */

@@ -28,7 +28,9 @@ export interface ServingProgram {
 /** Real milliseconds until a container must answer /ping. */
 const PING_LIMIT = 60_000;
 
-/** Starts a serving program and waits until it answers `/ping`. Throws JobFailure when it does not. */
+/**
+ * Starts a serving program and waits until it answers `/ping`. Throws JobFailure when it does not.
+ */
 export async function startServing(cloud: Cloud, options: ServingOptions): Promise<ServingProgram> {
   const port = await freePort();
   const env = containerEnvironment(cloud, options.principal, {
@@ -61,7 +63,9 @@ async function untilHealthy(program: Program, port: number): Promise<void> {
 
 async function answersPing(port: number): Promise<boolean> {
   try {
-    return (await askContainer({ port, path: '/ping', method: 'GET', timeout: 2000 })).status === 200;
+    return (
+      (await askContainer({ port, path: '/ping', method: 'GET', timeout: 2000 })).status === 200
+    );
   } catch {
     // Nothing listens there yet.
     return false;

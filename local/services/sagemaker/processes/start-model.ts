@@ -25,7 +25,10 @@ export interface StartModelOptions {
 }
 
 /** Fetches a model's archive and starts the program of its image; resolves when it is healthy. */
-export async function startModel(cloud: Cloud, options: StartModelOptions): Promise<ServingProgram> {
+export async function startModel(
+  cloud: Cloud,
+  options: StartModelOptions,
+): Promise<ServingProgram> {
   const { model, principal, s3, baseDir } = options;
   const container = containerOf(model);
   if (container.Image === undefined)

@@ -42,7 +42,9 @@ export function formatOf(contentType: string | undefined): RecordFormat {
   );
 }
 
-/** Fields of a line; those that look like numbers stay text, so that they come out as they went in. */
+/**
+ * Fields of a line; those that look like numbers stay text, so that they come out as they went in.
+ */
 function splitCsv(line: string): string[] {
   const fields: string[] = [];
   let quoted = false;

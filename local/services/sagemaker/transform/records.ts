@@ -10,11 +10,16 @@ export function splitRecords(body: Buffer, splitType: string): Buffer[] {
 }
 
 /** Puts records together into payloads: one each, or as many as fit. */
-export function batchRecords(records: readonly Buffer[], strategy: string, maxBytes: number): Buffer[][] {
+export function batchRecords(
+  records: readonly Buffer[],
+  strategy: string,
+  maxBytes: number,
+): Buffer[][] {
   const batches: Buffer[][] = [];
   let bytes = 0;
   for (const record of records) {
-    if (record.length > maxBytes) throw new JobFailure('ClientError: Too much data for max payload size');
+    if (record.length > maxBytes)
+      throw new JobFailure('ClientError: Too much data for max payload size');
     const last = batches.at(-1);
     if (strategy === 'MultiRecord' && last && bytes + record.length + 1 <= maxBytes) {
       last.push(record);

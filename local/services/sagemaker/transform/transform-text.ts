@@ -28,14 +28,18 @@ export async function transformText(
     answers.push(...assembled(batch, answer, pipeline));
   }
   return Buffer.from(
-    answers.map((answer) => (AssembleWith === 'Line' ? `${answer.replace(/\n$/, '')}\n` : answer)).join(''),
+    answers
+      .map((answer) => (AssembleWith === 'Line' ? `${answer.replace(/\n$/, '')}\n` : answer))
+      .join(''),
   );
 }
 
 function assembled(batch: readonly Buffer[], answer: string, pipeline: RecordPipeline): string[] {
   if (!pipeline.perRecord) return [answer];
   const parts =
-    batch.length === 1 ? [answer.trim()] : answer.split(/[\n]/).filter((part) => part.trim() !== '');
+    batch.length === 1
+      ? [answer.trim()]
+      : answer.split(/[\n]/).filter((part) => part.trim() !== '');
   const found = parts.length === 1 && batch.length > 1 ? parts[0]!.split(',') : parts;
   if (found.length !== batch.length) {
     throw new JobFailure(
@@ -46,7 +50,8 @@ function assembled(batch: readonly Buffer[], answer: string, pipeline: RecordPip
 }
 
 async function invoke(body: Buffer, request: TransformRequest, port: number): Promise<string> {
-  const { InvocationsMaxRetries = 3, InvocationsTimeoutInSeconds = 600 } = request.ModelClientConfig ?? {};
+  const { InvocationsMaxRetries = 3, InvocationsTimeoutInSeconds = 600 } =
+    request.ModelClientConfig ?? {};
   const { ContentType } = request.TransformInput;
   const { Accept } = request.TransformOutput;
   const headers = {

@@ -21,7 +21,10 @@ interface Input extends MachineInput {
   readonly tags?: readonly Tag[];
 }
 
-/** CreateStateMachine. The same machine again is not an error; another role or other tags do not count. */
+/**
+ * CreateStateMachine. The same machine again is not an error; another role or other tags do not
+ * count.
+ */
 export const createStateMachine = action(
   'CreateStateMachine',
   (input: Input, context) => {
@@ -54,7 +57,11 @@ export const createStateMachine = action(
 
 function create(input: Input, type: 'STANDARD' | 'EXPRESS', { cloud }: ActionContext): Machine {
   const arn = machineArn(cloud, input.name);
-  const made = machineOf(input, type, { arn, revision: initialRevision(cloud), now: cloud.world.now() });
+  const made = machineOf(input, type, {
+    arn,
+    revision: initialRevision(cloud),
+    now: cloud.world.now(),
+  });
   const existing = findMachine(cloud, arn);
   if (existing) {
     if (!isSame(existing, made)) throw stateMachineAlreadyExists(arn);
@@ -86,7 +93,8 @@ function machineOf(
   type: 'STANDARD' | 'EXPRESS',
   made: { readonly arn: string; readonly revision: string; readonly now: number },
 ): Machine {
-  const text = (value: JsonObject | undefined) => (value === undefined ? null : JSON.stringify(value));
+  const text = (value: JsonObject | undefined) =>
+    value === undefined ? null : JSON.stringify(value);
   return {
     arn: made.arn,
     name: input.name,
@@ -104,6 +112,9 @@ function machineOf(
 
 function isSame(a: Machine, b: Machine): boolean {
   return (
-    a.definition === b.definition && a.type === b.type && a.logging === b.logging && a.tracing === b.tracing
+    a.definition === b.definition &&
+    a.type === b.type &&
+    a.logging === b.logging &&
+    a.tracing === b.tracing
   );
 }

@@ -7,7 +7,10 @@ export const deleteStateMachineAlias = action(
   'DeleteStateMachineAlias',
   on('DeleteStateMachineAlias', 'stateMachineAliasArn'),
   ({ stateMachineAliasArn }: { readonly stateMachineAliasArn: string }, { cloud }) => {
-    cloud.db.run('DELETE FROM states_aliases WHERE arn = ?', aliasAt(cloud, stateMachineAliasArn).arn);
+    cloud.db.run(
+      'DELETE FROM states_aliases WHERE arn = ?',
+      aliasAt(cloud, stateMachineAliasArn).arn,
+    );
     return {};
   },
 );

@@ -2,7 +2,10 @@ import { action } from '../../../kernel/index.ts';
 import { abort } from '../engine/map-item.ts';
 import { on } from '../permissions.ts';
 
-/** DeleteStateMachine. Running executions are stopped; a machine that does not exist is not an error. */
+/**
+ * DeleteStateMachine. Running executions are stopped; a machine that does not exist is not an
+ * error.
+ */
 export const deleteStateMachine = action(
   'DeleteStateMachine',
   on('DeleteStateMachine', 'stateMachineArn'),

@@ -13,6 +13,11 @@ export const describeActivity = action(
     );
     if (!row) throw activityDoesNotExist(activityArn);
     const encryptionConfiguration = { type: 'AWS_OWNED_KEY' };
-    return { activityArn, name: row.name, creationDate: new Date(row.created), encryptionConfiguration };
+    return {
+      activityArn,
+      name: row.name,
+      creationDate: new Date(row.created),
+      encryptionConfiguration,
+    };
   },
 );

@@ -22,7 +22,9 @@ export const describeStateMachine = action(
       creationDate: new Date(machine.created),
       ...settingsOf(machine),
       ...shownRevision(machine),
-      ...(machine.versionDescription === undefined ? {} : { description: machine.versionDescription }),
+      ...(machine.versionDescription === undefined
+        ? {}
+        : { description: machine.versionDescription }),
       ...(Object.keys(references).length === 0 ? {} : { variableReferences: references }),
     };
   },

@@ -40,8 +40,8 @@ function takeTask(cloud: Cloud, { activityArn, workerName }: Input) {
   for (const row of rows) {
     cloud.db.run('DELETE FROM states_activity_tasks WHERE task_id = ?', row.task_id);
     const open =
-      cloud.db.get<{ open: number }>('SELECT open FROM states_tokens WHERE token = ?', row.token)?.open ===
-      1;
+      cloud.db.get<{ open: number }>('SELECT open FROM states_tokens WHERE token = ?', row.token)
+        ?.open === 1;
     if (open && beginActivity(cloud, taskOf(cloud, row.token), workerName))
       return { taskToken: row.token, input: row.input };
   }

@@ -36,7 +36,9 @@ export const getExecutionHistory = action(
     const from = input.nextToken === undefined ? 0 : offsetOf(input.nextToken);
     const size = input.maxResults ? Math.min(input.maxResults, 1000) : 100;
     const rows = eventsOf(cloud, input, { from, size: size + 1 });
-    const events = rows.slice(0, size).map((row) => shown(row, input.includeExecutionData !== false));
+    const events = rows
+      .slice(0, size)
+      .map((row) => shown(row, input.includeExecutionData !== false));
     return rows.length > size ? { events, nextToken: tokenFor(from + size) } : { events };
   },
 );

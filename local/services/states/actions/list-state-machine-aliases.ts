@@ -21,7 +21,9 @@ export const listStateMachineAliases = action(
     if (!findMachine(cloud, machine)) throw stateMachineDoesNotExist(input.stateMachineArn);
     const all = cloud.db
       .all<Alias>('SELECT * FROM states_aliases WHERE machine_arn = ? ORDER BY name', machine)
-      .filter(({ routing }) => qualifier === undefined || routing.includes(`"${input.stateMachineArn}"`));
+      .filter(
+        ({ routing }) => qualifier === undefined || routing.includes(`"${input.stateMachineArn}"`),
+      );
     const { items, nextToken } = pageOf(all, input);
     return {
       stateMachineAliases: items.map(({ arn, created }) => ({

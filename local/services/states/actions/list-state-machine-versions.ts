@@ -16,7 +16,8 @@ export const listStateMachineVersions = action(
   'ListStateMachineVersions',
   on('ListStateMachineVersions', 'stateMachineArn'),
   (input: Input, { cloud }) => {
-    if (!findMachine(cloud, input.stateMachineArn)) throw stateMachineDoesNotExist(input.stateMachineArn);
+    if (!findMachine(cloud, input.stateMachineArn))
+      throw stateMachineDoesNotExist(input.stateMachineArn);
     const { items, nextToken } = pageOf(versionsOf(cloud, input.stateMachineArn), input);
     const stateMachineVersions = items.map(({ arn, created }) => ({
       stateMachineVersionArn: arn,

@@ -12,9 +12,14 @@ export const sendTaskHeartbeat = action(
     const task = findThread(cloud, threadId)?.task;
     if (task?.id !== taskId) throw taskTimedOut();
     if (task.heartbeatSeconds !== undefined) {
-      cloud.timers.set('states.heartbeat', threadId, cloud.world.now() + task.heartbeatSeconds * 1000, {
-        taskId,
-      });
+      cloud.timers.set(
+        'states.heartbeat',
+        threadId,
+        cloud.world.now() + task.heartbeatSeconds * 1000,
+        {
+          taskId,
+        },
+      );
     }
     return {};
   },

@@ -8,7 +8,10 @@ import { checkTaggable } from '../taggable.ts';
 export const tagResource = action(
   'TagResource',
   on('TagResource', 'resourceArn'),
-  ({ resourceArn, tags }: { readonly resourceArn: string; readonly tags: readonly Tag[] }, { cloud }) => {
+  (
+    { resourceArn, tags }: { readonly resourceArn: string; readonly tags: readonly Tag[] },
+    { cloud },
+  ) => {
     checkTaggable(cloud, resourceArn);
     putTags(cloud, resourceArn, tags);
     return {};

@@ -23,7 +23,10 @@ const MEMBERS = [
 /** UpdateStateMachine. Executions that run go on by the definition they began with. */
 export const updateStateMachine = action(
   'UpdateStateMachine',
-  (input: Input) => [...on('UpdateStateMachine', 'stateMachineArn')(input), ...passRole(input.roleArn)],
+  (input: Input) => [
+    ...on('UpdateStateMachine', 'stateMachineArn')(input),
+    ...passRole(input.roleArn),
+  ],
   (input, { cloud }) => {
     const machine = findMachine(cloud, input.stateMachineArn);
     if (!machine) throw stateMachineDoesNotExist(input.stateMachineArn);

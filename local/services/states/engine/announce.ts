@@ -43,7 +43,9 @@ function statusDetail(execution: Execution): Record<string, unknown> {
     redriveCount: execution.redrive_count,
     redriveDate: execution.redriven,
     redriveStatus: redrivable ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
-    redriveStatusReason: redrivable ? null : `Execution is ${execution.status} and cannot be redriven`,
+    redriveStatusReason: redrivable
+      ? null
+      : `Execution is ${execution.status} and cannot be redriven`,
     inputDetails: { included: true },
     outputDetails: execution.output === null ? null : { included: true },
     error: execution.error,
@@ -54,7 +56,8 @@ function statusDetail(execution: Execution): Record<string, unknown> {
 function publishMetrics(cloud: Cloud, execution: Execution): void {
   const dimensions = { StateMachineArn: execution.machine_arn };
   const name = METRICS[execution.status];
-  if (name) cloud.telemetry.metric({ namespace: 'AWS/States', name, dimensions, value: 1, unit: 'Count' });
+  if (name)
+    cloud.telemetry.metric({ namespace: 'AWS/States', name, dimensions, value: 1, unit: 'Count' });
   if (execution.stopped === null) return;
   const value = execution.stopped - execution.started;
   cloud.telemetry.metric({

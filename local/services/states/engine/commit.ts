@@ -13,7 +13,8 @@ import { changeKnown } from './work.ts';
 import type { Work } from './work.ts';
 
 /**
- * Writes a step down in one transaction; nothing happens when the thread has moved on meanwhile. Returns
+ * Writes a step down in one transaction; nothing happens when the thread has moved on meanwhile.
+ * Returns
  * a thread
  * that can go on now, if the step made one ready.
  */
@@ -31,9 +32,13 @@ export function commitStep(
   return work?.history.isFinished ? undefined : work?.ready;
 }
 
-/** EvaluationFailed follows the event before the state was entered, except in Wait states (observed). */
+/**
+ * EvaluationFailed follows the event before the state was entered, except in Wait states
+ * (observed).
+ */
 function before(thread: Thread, { events }: Step): number {
-  const evaluated = events[0]?.type === 'EvaluationFailed' && events[0].details?.location !== 'Timestamp';
+  const evaluated =
+    events[0]?.type === 'EvaluationFailed' && events[0].details?.location !== 'Timestamp';
   return evaluated && thread.phase === 'ready' ? thread.previousEventId : thread.lastEventId;
 }
 
@@ -73,7 +78,10 @@ function sleep(work: Work, thread: Thread, until: number): void {
 /** A task of an activity that does not exist fails before it is scheduled. */
 function startOrFail(work: Work, thread: Thread, start: StartTask, token: string): void {
   const activity = parseResource(start.resource)?.kind === 'activity';
-  if (!activity || work.cloud.db.get('SELECT arn FROM states_activities WHERE arn = ?', start.resource)) {
+  if (
+    !activity ||
+    work.cloud.db.get('SELECT arn FROM states_activities WHERE arn = ?', start.resource)
+  ) {
     return startTask(work, thread, start, token);
   }
   const fault = new RuntimeFault(`The activity ${start.resource} does not exist.`);

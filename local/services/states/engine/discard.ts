@@ -3,7 +3,9 @@ import { removeThread } from './thread.ts';
 import type { Thread } from './thread.ts';
 import type { Work } from './work.ts';
 
-/** Forgets threads that are not to go on: their timers, their tasks, the executions they wait for. */
+/**
+ * Forgets threads that are not to go on: their timers, their tasks, the executions they wait for.
+ */
 export function discardThreads(work: Work, threads: readonly Thread[]): void {
   for (const thread of threads) {
     closeTask(work, thread);
@@ -14,7 +16,10 @@ export function discardThreads(work: Work, threads: readonly Thread[]): void {
   }
 }
 
-/** Ends the waiting for a task: no token, timer or announcement of it counts any more; a job is stopped. */
+/**
+ * Ends the waiting for a task: no token, timer or announcement of it counts any more; a job is
+ * stopped.
+ */
 export function closeTask(
   work: Work,
   thread: Thread,
@@ -42,6 +47,7 @@ function abortItems(work: Work, mapRunArn: string): void {
     mapRunArn,
   );
   for (const { arn } of rows) {
-    if (findExecution(work.cloud, arn)) work.cloud.outbox.send('states.abort', { executionArn: arn });
+    if (findExecution(work.cloud, arn))
+      work.cloud.outbox.send('states.abort', { executionArn: arn });
   }
 }

@@ -3,7 +3,10 @@ import type { EventDraft } from '../kinds/frame.ts';
 import type { JsonObject } from '../language/json.ts';
 import type { Execution } from './execution.ts';
 
-/** Writes an event into the log group of the state machine, if it has one and the level lets it through. */
+/**
+ * Writes an event into the log group of the state machine, if it has one and the level lets it
+ * through.
+ */
 export type LogEvent = (event: EventDraft, id: number, previous: number) => void;
 
 /** The logging configuration, in the API's form. */

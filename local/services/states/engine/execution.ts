@@ -56,7 +56,10 @@ export function findExecution(cloud: Cloud, arn: string): Execution | undefined 
 const revisions = new WeakMap<Cloud, BoundedCache<Revision>>();
 
 /** The revision of the state machine that an execution runs by; revisions never change. */
-export function revisionOf(cloud: Cloud, execution: Pick<Execution, 'machine_arn' | 'revision'>): Revision {
+export function revisionOf(
+  cloud: Cloud,
+  execution: Pick<Execution, 'machine_arn' | 'revision'>,
+): Revision {
   const known = revisions.get(cloud) ?? new BoundedCache<Revision>(200);
   revisions.set(cloud, known);
   const { machine_arn: machineArn, revision } = execution;
@@ -85,7 +88,11 @@ export interface ExecutionDraft {
   readonly versionArn?: string;
   readonly aliasArn?: string;
   readonly path?: MachinePath;
-  readonly mapItem?: { readonly mapRunArn: string; readonly threadId: string; readonly position: number };
+  readonly mapItem?: {
+    readonly mapRunArn: string;
+    readonly threadId: string;
+    readonly position: number;
+  };
 }
 
 /** Writes the row of a new execution. */

@@ -46,7 +46,8 @@ export function finishExecution(work: Work, previous: number, ending: Ending): v
     cloud.timers.cancel('states.execution-timeout', execution.arn);
   announceStatus(cloud, findExecution(cloud, execution.arn)!);
   announceJobEnd(cloud, execution.arn);
-  if (execution.type === 'EXPRESS') cloud.outbox.send('states.ended', { executionArn: execution.arn });
+  if (execution.type === 'EXPRESS')
+    cloud.outbox.send('states.ended', { executionArn: execution.arn });
   if (execution.parent_thread !== null)
     cloud.outbox.send('states.map-item', { executionArn: execution.arn });
 }

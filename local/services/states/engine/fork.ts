@@ -45,7 +45,10 @@ export function startChildren(work: Work, parent: Thread): void {
   const room = fork.maxConcurrency > 0 ? fork.maxConcurrency - fork.open : fork.total;
   const last = Math.min(fork.total, fork.next + room);
   // The parent is written first: a child may end the execution at once.
-  saveThread(work.cloud, { ...parent, fork: { ...fork, next: last, open: fork.open + last - fork.next } });
+  saveThread(work.cloud, {
+    ...parent,
+    fork: { ...fork, next: last, open: fork.open + last - fork.next },
+  });
   for (let position = fork.next; position < last; position++) startChild(work, parent, position);
 }
 
@@ -55,7 +58,9 @@ export function joinFork(work: Work, parent: Thread): void {
     'SELECT output FROM states_children WHERE thread_id = ? ORDER BY position',
     parent.id,
   );
-  const outputs: Json[] = rows.flatMap(({ output }) => (output === null ? [] : [parseJson(output)]));
+  const outputs: Json[] = rows.flatMap(({ output }) =>
+    output === null ? [] : [parseJson(output)],
+  );
   const map = machineAt(work.definition, parent.path).States[parent.stateName]!.Type === 'Map';
   const before = parent.fork?.mapRun
     ? work.history.append({ type: 'MapRunSucceeded' }, parent.lastEventId)

@@ -43,7 +43,13 @@ export function failMachine(work: Work, thread: Thread, failure: FailureRecord):
   const aborted = abortSiblings(work, parent, others, thread.lastEventId);
   discardThreads(work, [thread, ...others.flatMap((other) => subtree(work, other))]);
   work.cloud.db.run('DELETE FROM states_children WHERE thread_id = ?', parent.id);
-  saveThread(work.cloud, { ...parent, phase: 'failed', fork: undefined, failure, lastEventId: aborted });
+  saveThread(work.cloud, {
+    ...parent,
+    phase: 'failed',
+    fork: undefined,
+    failure,
+    lastEventId: aborted,
+  });
 }
 
 function endMachine(work: Work, thread: Thread, output: Json): void {
@@ -68,7 +74,12 @@ function endMachine(work: Work, thread: Thread, output: Json): void {
   else startChildren(work, { ...parent, lastEventId: thread.lastEventId, fork });
 }
 
-function abortSiblings(work: Work, parent: Thread, others: readonly Thread[], previous: number): number {
+function abortSiblings(
+  work: Work,
+  parent: Thread,
+  others: readonly Thread[],
+  previous: number,
+): number {
   let last = previous;
   for (const other of others) {
     if (other.phase === 'task') last = work.history.append({ type: 'TaskStateAborted' }, last);

@@ -33,13 +33,19 @@ export function makeFrame(cloud: Cloud, execution: Execution, thread: Thread): T
       world: cloud.world,
       context: contextObject(execution, thread, state, token),
     },
-    read: (service, action, input) => cloud.call(service, action, input, rolePrincipal(cloud, execution)),
+    read: (service, action, input) =>
+      cloud.call(service, action, input, rolePrincipal(cloud, execution)),
   };
   return { frame, token };
 }
 
 /** The context object, `$$` or `$states.context`. */
-function contextObject(execution: Execution, thread: Thread, state: State, token: string): JsonObject {
+function contextObject(
+  execution: Execution,
+  thread: Thread,
+  state: State,
+  token: string,
+): JsonObject {
   const retried = state.Type === 'Task' || state.Type === 'Map' || state.Type === 'Parallel';
   return {
     Execution: {

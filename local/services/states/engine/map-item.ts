@@ -16,7 +16,10 @@ const EXCEEDED = {
 };
 
 /** Outbox row `states.map-item`: an item of a distributed Map has ended. */
-export async function endMapItem({ payload, cloud }: Delivery<{ executionArn: string }>): Promise<void> {
+export async function endMapItem({
+  payload,
+  cloud,
+}: Delivery<{ executionArn: string }>): Promise<void> {
   const item = findExecution(cloud, payload.executionArn);
   const run = cloud.db.get<{ execution_arn: string }>(
     'SELECT execution_arn FROM states_map_runs WHERE arn = ?',
@@ -74,7 +77,16 @@ function exceeds({ failed, total, mapRun }: OpenFork): boolean {
 }
 
 function failRun(work: Work, parent: Thread): void {
-  const lastEventId = work.history.append({ type: 'MapRunFailed', details: EXCEEDED }, parent.lastEventId);
+  const lastEventId = work.history.append(
+    { type: 'MapRunFailed', details: EXCEEDED },
+    parent.lastEventId,
+  );
   discardThreads(work, [parent]);
-  saveThread(work.cloud, { ...parent, phase: 'failed', fork: undefined, failure: EXCEEDED, lastEventId });
+  saveThread(work.cloud, {
+    ...parent,
+    phase: 'failed',
+    fork: undefined,
+    failure: EXCEEDED,
+    lastEventId,
+  });
 }

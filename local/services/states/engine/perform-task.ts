@@ -55,11 +55,16 @@ async function perform(cloud: Cloud, reference: TaskReference): Promise<void> {
   await settleBy(cloud, reference, async () => {
     const answer = await integration.perform(request);
     if (answer.kind === 'done') succeedTask(cloud, reference, answer.output);
-    else if (answer.kind === 'submitted') submitTask(cloud, reference, answer.output, answer.jobKey);
+    else if (answer.kind === 'submitted')
+      submitTask(cloud, reference, answer.output, answer.jobKey);
   });
 }
 
-async function settleBy(cloud: Cloud, reference: TaskReference, work: () => Promise<void>): Promise<void> {
+async function settleBy(
+  cloud: Cloud,
+  reference: TaskReference,
+  work: () => Promise<void>,
+): Promise<void> {
   try {
     await work();
   } catch (error) {

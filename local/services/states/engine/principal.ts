@@ -20,7 +20,8 @@ export function rolePrincipal(
 }
 
 /**
- * The session in which a task runs: of the role in its Credentials, assumed by the state machine's, if
+ * The session in which a task runs: of the role in its Credentials, assumed by the state
+ * machine's, if
  * it names one.
  */
 export function taskPrincipal(

@@ -22,8 +22,15 @@ export interface TaskReference {
 /** A thread that waits for a task. */
 type Waiting = Thread & { readonly task: OpenTask };
 
-/** Changes the thread that waits for the task; nothing happens when it does not wait for it any more. */
-function withTask(cloud: Cloud, task: TaskReference, act: (work: Work, thread: Waiting) => void): boolean {
+/**
+ * Changes the thread that waits for the task; nothing happens when it does not wait for it any
+ * more.
+ */
+function withTask(
+  cloud: Cloud,
+  task: TaskReference,
+  act: (work: Work, thread: Waiting) => void,
+): boolean {
   let found = false;
   change(cloud, task.executionArn, (work) => {
     const thread = findThread(cloud, task.threadId);
@@ -35,7 +42,8 @@ function withTask(cloud: Cloud, task: TaskReference, act: (work: Work, thread: W
 }
 
 /**
- * Writes down that a task has begun; false when it is not waited for, or was taken on by the service
+ * Writes down that a task has begun; false when it is not waited for, or was taken on by the
+ * service
  * before.
  */
 export function beginTask(cloud: Cloud, reference: TaskReference): boolean {
@@ -59,7 +67,10 @@ export function beginActivity(
 ): boolean {
   return withTask(cloud, reference, (work, thread) => {
     const details: JsonObject = workerName === undefined ? {} : { workerName };
-    const lastEventId = work.history.append({ type: 'ActivityStarted', details }, thread.lastEventId);
+    const lastEventId = work.history.append(
+      { type: 'ActivityStarted', details },
+      thread.lastEventId,
+    );
     saveThread(cloud, { ...thread, lastEventId });
   });
 }
@@ -72,7 +83,10 @@ export function submitTask(
   jobKey: string | undefined,
 ): void {
   withTask(cloud, reference, (work, thread) => {
-    const lastEventId = work.history.append(submittedEvent(thread.task, output), thread.lastEventId);
+    const lastEventId = work.history.append(
+      submittedEvent(thread.task, output),
+      thread.lastEventId,
+    );
     const submitted: Waiting = {
       ...thread,
       lastEventId,

@@ -8,7 +8,10 @@ import type { Execution, ExecutionDraft } from './execution.ts';
 import { inputDetails } from './events.ts';
 import { openWork } from './work.ts';
 
-/** Starts an execution: its row, its first events, its first thread; inside the caller's transaction. */
+/**
+ * Starts an execution: its row, its first events, its first thread; inside the caller's
+ * transaction.
+ */
 export function startExecution(cloud: Cloud, draft: ExecutionDraft): Execution {
   insertExecution(cloud, draft);
   const work = openWork(cloud, draft.arn)!;

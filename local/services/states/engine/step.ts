@@ -48,11 +48,16 @@ export async function takeStep(cloud: Cloud, execution: Execution, thread: Threa
   }
 }
 
-async function attempt({ frame }: TokenFrame, thread: Thread): Promise<Exclude<Outcome, Abort> | Failed> {
+async function attempt(
+  { frame }: TokenFrame,
+  thread: Thread,
+): Promise<Exclude<Outcome, Abort> | Failed> {
   const kind = kindOf(frame.state);
   if (thread.phase === 'failed') throw new FaultAfter([], thread.failure);
   const outcome =
-    thread.phase === 'resume' ? await kind.resume!(frame, thread.result ?? null) : await kind.enter(frame);
+    thread.phase === 'resume'
+      ? await kind.resume!(frame, thread.result ?? null)
+      : await kind.enter(frame);
   if (outcome.kind === 'abort')
     return { kind: 'failed', failure: { error: outcome.error, cause: outcome.cause } };
   if (outcome.kind === 'leave') checkSize(outcome.output, frame.name);
@@ -73,41 +78,35 @@ async function recover(made: TokenFrame, thread: Thread, error: unknown): Promis
   const closing = [...events, ...stateFailed(frame, failure)];
   const catcher = findCatcher(Catch, failure);
   if (!catcher) return { events: closing, outcome: { kind: 'failed', failure }, token };
-  return caught(made, thread, catcher, failure, closing);
-}
-
-async function caught(
-  { frame, token }: TokenFrame,
-  thread: Thread,
-  catcher: Catcher,
-  failure: FailureRecord,
-  events: readonly EventDraft[],
-): Promise<Step> {
   try {
     const outcome = await leaveByCatcher(frame, catcher, failure);
     checkSize(outcome.output, frame.name);
-    return { events, outcome, token };
-  } catch (error) {
-    const second = asFailure(error, thread);
+    return { events: closing, outcome, token };
+  } catch (fault) {
+    const second = asFailure(fault, thread);
     return {
-      events: [...events, ...evaluationFailed(second)],
+      events: [...closing, ...evaluationFailed(second)],
       outcome: { kind: 'failed', failure: second },
       token,
     };
   }
 }
 
-async function leaveByCatcher(frame: Frame, catcher: Catcher, failure: FailureRecord): Promise<Leave> {
+async function leaveByCatcher(
+  frame: Frame,
+  catcher: Catcher,
+  failure: FailureRecord,
+): Promise<Leave> {
   const output = errorOutput(failure);
   if (frame.language === 'JSONata') {
     const index = ((frame.state as ResultState).Catch ?? []).indexOf(catcher);
-    return leaveByQueries(
-      frame,
-      catcher,
-      { ...frame.scope, errorOutput: output },
-      output,
-      `Catch[${index}]/`,
-    );
+    const scope = { ...frame.scope, errorOutput: output };
+    return leaveByQueries(frame, {
+      exit: catcher,
+      scope,
+      otherwise: output,
+      place: `Catch[${index}]/`,
+    });
   }
   return {
     kind: 'leave',

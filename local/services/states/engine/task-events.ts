@@ -35,7 +35,11 @@ export function scheduledEvent(cloud: Cloud, task: OpenTask): EventDraft {
 export function startedEvents(task: OpenTask): EventDraft[] {
   const family = familyOf(task);
   if (family === 'Activity') return [];
-  return [family === 'Task' ? { type: 'TaskStarted', details: named(task) } : { type: `${family}Started` }];
+  return [
+    family === 'Task'
+      ? { type: 'TaskStarted', details: named(task) }
+      : { type: `${family}Started` },
+  ];
 }
 
 /** The service took the task on; its end comes later. */
@@ -45,13 +49,19 @@ export function submittedEvent(task: OpenTask, output: Json): EventDraft {
 
 /** The task succeeded. */
 export function succeededEvent(task: OpenTask, output: Json): EventDraft {
-  return { type: `${familyOf(task)}Succeeded`, details: { ...named(task), ...outputDetails(output) } };
+  return {
+    type: `${familyOf(task)}Succeeded`,
+    details: { ...named(task), ...outputDetails(output) },
+  };
 }
 
 /** The task failed, or took too long. */
 export function failedEvent(task: OpenTask, failure: FailureRecord): EventDraft {
   const ending = failure.error === 'States.Timeout' ? 'TimedOut' : 'Failed';
-  return { type: `${familyOf(task)}${ending}`, details: { ...named(task), ...failureDetails(failure) } };
+  return {
+    type: `${familyOf(task)}${ending}`,
+    details: { ...named(task), ...failureDetails(failure) },
+  };
 }
 
 function familyOf(task: OpenTask): 'LambdaFunction' | 'Activity' | 'Task' {
@@ -63,5 +73,7 @@ function familyOf(task: OpenTask): 'LambdaFunction' | 'Activity' | 'Task' {
 /** `resource` and `resourceType` of an integration; functions and activities have neither. */
 function named(task: OpenTask): JsonObject {
   const parsed = parseResource(task.resource);
-  return parsed?.kind === 'integration' ? { resource: parsed.resource, resourceType: parsed.service } : {};
+  return parsed?.kind === 'integration'
+    ? { resource: parsed.resource, resourceType: parsed.service }
+    : {};
 }

@@ -100,7 +100,10 @@ export function nextReady(cloud: Cloud, executionArn: string): Thread | undefine
 /** All threads of an execution. */
 export function threadsOf(cloud: Cloud, executionArn: string): Thread[] {
   return cloud.db
-    .all<ThreadRow>('SELECT * FROM states_threads WHERE execution_arn = ? ORDER BY rowid', executionArn)
+    .all<ThreadRow>(
+      'SELECT * FROM states_threads WHERE execution_arn = ? ORDER BY rowid',
+      executionArn,
+    )
     .map((row) => fromRow(row)!);
 }
 

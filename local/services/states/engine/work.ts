@@ -15,7 +15,10 @@ export interface Work {
   ready?: Thread;
 }
 
-/** Opens a running execution for a change; undefined when it has ended. Close the history at the end. */
+/**
+ * Opens a running execution for a change; undefined when it has ended. Close the history at the
+ * end.
+ */
 export function openWork(cloud: Cloud, executionArn: string): Work | undefined {
   const execution = findExecution(cloud, executionArn);
   if (!execution || execution.status !== 'RUNNING') return undefined;
@@ -23,12 +26,23 @@ export function openWork(cloud: Cloud, executionArn: string): Work | undefined {
 }
 
 /** Changes a running execution in one transaction; undefined when it has ended before. */
-export function change(cloud: Cloud, executionArn: string, act: (work: Work) => void): Work | undefined {
+export function change(
+  cloud: Cloud,
+  executionArn: string,
+  act: (work: Work) => void,
+): Work | undefined {
   return cloud.db.transaction(() => perform(openWork(cloud, executionArn), act));
 }
 
-/** The same for an execution that was read before: only what can have changed meanwhile is read again. */
-export function changeKnown(cloud: Cloud, known: Execution, act: (work: Work) => void): Work | undefined {
+/**
+ * The same for an execution that was read before: only what can have changed meanwhile is read
+ * again.
+ */
+export function changeKnown(
+  cloud: Cloud,
+  known: Execution,
+  act: (work: Work) => void,
+): Work | undefined {
   return cloud.db.transaction(() => {
     const fresh = cloud.db.get<Pick<Execution, 'status' | 'last_event'>>(
       'SELECT status, last_event FROM states_executions WHERE arn = ?',

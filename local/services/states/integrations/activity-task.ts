@@ -1,7 +1,10 @@
 import { tellWorkers } from '../engine/activity-workers.ts';
 import type { Integration } from './integration.ts';
 
-/** An activity as Resource: a worker fetches the task with GetActivityTask and answers with its token. */
+/**
+ * An activity as Resource: a worker fetches the task with GetActivityTask and answers with its
+ * token.
+ */
 export const activityTask: Integration = {
   perform: async ({ cloud, task, parameters }) => {
     cloud.db.run(

@@ -66,7 +66,9 @@ export function awsSdk(service: string, api: string): Integration {
 function withTextMembers(parameters: Json, members: readonly string[]): Json {
   if (!isObject(parameters)) return parameters;
   const written = members.reduce(withText, parameters);
-  return members.includes('Body') ? { ContentType: 'text/plain; charset=UTF-8', ...written } : written;
+  return members.includes('Body')
+    ? { ContentType: 'text/plain; charset=UTF-8', ...written }
+    : written;
 }
 
 async function call(
@@ -82,7 +84,9 @@ async function call(
       parameters,
       request.principal(),
     );
-    return isStreamed(answer) ? { ...answer, Body: (await bytesOf(answer.Body)).toString('utf8') } : answer;
+    return isStreamed(answer)
+      ? { ...answer, Body: (await bytesOf(answer.Body)).toString('utf8') }
+      : answer;
   } catch (error) {
     if (error instanceof AwsError) throw asFailure(error, service, request);
     throw error;

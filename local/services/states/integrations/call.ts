@@ -13,7 +13,9 @@ import { sdkMetadata } from './sdk-metadata.ts';
 export interface ErrorNames {
   /** For example `DynamoDB`. */
   readonly prefix: string;
-  /** The name for errors that the service's model does not list, such as `AmazonDynamoDBException`. */
+  /**
+   * The name for errors that the service's model does not list, such as `AmazonDynamoDBException`.
+   */
   readonly generic: string;
   /** The service's name in causes, for example `AmazonDynamoDBv2`. */
   readonly service: string;
@@ -45,7 +47,8 @@ export async function callService(
 }
 
 /**
- * The same, with the answer as optimized integrations show it: moments as milliseconds, and the SDK's
+ * The same, with the answer as optimized integrations show it: moments as milliseconds, and the
+ * SDK's
  * metadata.
  */
 export async function callForOutput(

@@ -29,7 +29,8 @@ export interface FunctionOutput {
 }
 
 /**
- * Invokes a function. An error that the function reports fails the task under the function's own error
+ * Invokes a function. An error that the function reports fails the task under the function's own
+ * error
  * name.
  */
 export async function invokeFunction(

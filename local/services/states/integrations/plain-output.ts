@@ -62,5 +62,7 @@ export function capital(name: string): string {
 }
 
 function isoDate(date: Date): string {
-  return date.getUTCMilliseconds() === 0 ? `${date.toISOString().slice(0, 19)}Z` : date.toISOString();
+  return date.getUTCMilliseconds() === 0
+    ? `${date.toISOString().slice(0, 19)}Z`
+    : date.toISOString();
 }

@@ -81,11 +81,22 @@ async function describe(kind: JobKind, request: TaskRequest): Promise<JsonObject
 
 function callJob(verb: 'Describe' | 'Stop', kind: JobKind, request: TaskRequest): Promise<unknown> {
   const input = { [`${kind.name}Name`]: nameOf(kind, request) };
-  return callService(request, { service: 'sagemaker', action: verb + kind.name, input }, SAGEMAKER_ERRORS);
+  return callService(
+    request,
+    { service: 'sagemaker', action: verb + kind.name, input },
+    SAGEMAKER_ERRORS,
+  );
 }
 
-async function tagsOf(kind: JobKind, request: TaskRequest): Promise<{ Key?: string; Value?: string }[]> {
-  const call = { service: 'sagemaker', action: 'ListTags', input: { ResourceArn: arnOf(kind, request) } };
+async function tagsOf(
+  kind: JobKind,
+  request: TaskRequest,
+): Promise<{ Key?: string; Value?: string }[]> {
+  const call = {
+    service: 'sagemaker',
+    action: 'ListTags',
+    input: { ResourceArn: arnOf(kind, request) },
+  };
   const answer = (await callService(request, call, SAGEMAKER_ERRORS)) as {
     Tags?: { Key?: string; Value?: string }[];
   };

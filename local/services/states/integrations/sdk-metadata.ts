@@ -12,7 +12,9 @@ export function sdkMetadata(cloud: Cloud, contentType = 'application/x-amz-json-
   };
   return {
     SdkHttpMetadata: {
-      AllHttpHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+      AllHttpHeaders: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, [value]]),
+      ),
       HttpHeaders: headers,
       HttpStatusCode: 200,
     },

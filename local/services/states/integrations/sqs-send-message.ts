@@ -7,7 +7,8 @@ import { answered, objectParameters, withText } from './message-parameters.ts';
 const ERRORS = { prefix: 'SQS', generic: 'AmazonSQSException', service: 'AmazonSQS' };
 
 /**
- * arn:aws:states:::sqs:sendMessage, also with a task token. A MessageBody that is not text is sent as
+ * arn:aws:states:::sqs:sendMessage, also with a task token. A MessageBody that is not text is
+ * sent as
  * JSON text.
  */
 export const sqsSendMessage: Integration = {
@@ -21,7 +22,9 @@ export const sqsSendMessage: Integration = {
   },
 };
 
-/** The SDK calls the queue at its URL: a host that is neither AWS nor the local cloud is not known. */
+/**
+ * The SDK calls the queue at its URL: a host that is neither AWS nor the local cloud is not known.
+ */
 function checkAddress(url: Json | undefined): void {
   if (typeof url !== 'string') return;
   const host = /^https?:\/\/([^/:]+)/.exec(url)?.[1] ?? url;

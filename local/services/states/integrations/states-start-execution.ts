@@ -13,7 +13,9 @@ const ERRORS = {
   service: 'AWSStepFunctions',
 };
 
-/** arn:aws:states:::states:startExecution, also waiting for the end of the execution or for a token. */
+/**
+ * arn:aws:states:::states:startExecution, also waiting for the end of the execution or for a token.
+ */
 export const statesStartExecution: Integration = {
   perform: async (request) => {
     const input = uncapitalized(withText(objectParameters(request), 'Input')) as JsonObject;

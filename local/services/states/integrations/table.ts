@@ -31,11 +31,20 @@ const INTEGRATIONS: Readonly<Record<string, Integration>> = {
   'states:startExecution.sync:2': statesStartExecution,
   'states:startExecution.waitForTaskToken': statesStartExecution,
   'sagemaker:createTrainingJob': sagemakerRequest('CreateTrainingJob'),
-  'sagemaker:createTrainingJob.sync': sagemakerJob({ name: 'TrainingJob', arnType: 'training-job' }),
+  'sagemaker:createTrainingJob.sync': sagemakerJob({
+    name: 'TrainingJob',
+    arnType: 'training-job',
+  }),
   'sagemaker:createTransformJob': sagemakerRequest('CreateTransformJob'),
-  'sagemaker:createTransformJob.sync': sagemakerJob({ name: 'TransformJob', arnType: 'transform-job' }),
+  'sagemaker:createTransformJob.sync': sagemakerJob({
+    name: 'TransformJob',
+    arnType: 'transform-job',
+  }),
   'sagemaker:createProcessingJob': sagemakerRequest('CreateProcessingJob'),
-  'sagemaker:createProcessingJob.sync': sagemakerJob({ name: 'ProcessingJob', arnType: 'processing-job' }),
+  'sagemaker:createProcessingJob.sync': sagemakerJob({
+    name: 'ProcessingJob',
+    arnType: 'processing-job',
+  }),
   'sagemaker:createHyperParameterTuningJob': sagemakerRequest('CreateHyperParameterTuningJob'),
   'sagemaker:createHyperParameterTuningJob.sync': sagemakerJob({
     name: 'HyperParameterTuningJob',

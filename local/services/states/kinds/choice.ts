@@ -16,14 +16,10 @@ async function chooseByQueries(frame: Frame<ChoiceState>): Promise<Leave> {
   for (const [index, rule] of state.Choices.entries()) {
     const place = `Choices[${index}]/`;
     if (!(await conditionHolds(rule, `${place}Condition`, scope))) continue;
-    return leaveByQueries(frame, rule, scope, scope.input, place);
+    return leaveByQueries(frame, { exit: rule, scope, otherwise: scope.input, place });
   }
-  return leaveByQueries(
-    frame,
-    { Next: defaultOf(state), Output: state.Output, Assign: state.Assign },
-    scope,
-    scope.input,
-  );
+  const exit = { Next: defaultOf(state), Output: state.Output, Assign: state.Assign };
+  return leaveByQueries(frame, { exit, scope, otherwise: scope.input });
 }
 
 function chooseByPaths(frame: Frame<ChoiceState>): Leave {

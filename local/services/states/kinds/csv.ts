@@ -10,7 +10,8 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The rows of a CSV file as objects of strings; missing fields are empty, fields without a header are
+ * The rows of a CSV file as objects of strings; missing fields are empty, fields without a header
+ * are
  * left out.
  */
 export function parseCsv(text: string, config: JsonObject): Json[] {

@@ -27,7 +27,13 @@ export async function startMapRun(
     details: { mapRunArn: mapRunArn(frame, mapRun.label) },
   };
   const children = await following([started, running], () => makeChildren(frame, items));
-  return { kind: 'fork', children, maxConcurrency: concurrency, events: [started, running], mapRun };
+  return {
+    kind: 'fork',
+    children,
+    maxConcurrency: concurrency,
+    events: [started, running],
+    mapRun,
+  };
 }
 
 async function makeChildren(
@@ -40,7 +46,10 @@ async function makeChildren(
 }
 
 /** Parameters or Arguments of an ItemReader or ResultWriter. */
-export async function sourceParameters(frame: Frame<MapState>, source: ItemSource): Promise<JsonObject> {
+export async function sourceParameters(
+  frame: Frame<MapState>,
+  source: ItemSource,
+): Promise<JsonObject> {
   const filled =
     frame.language === 'JSONata'
       ? await fillQueries(source.Arguments ?? {}, 'Arguments', frame.scope)
@@ -55,7 +64,12 @@ async function readOrFail(frame: Frame<MapState>, source: ItemSource): Promise<J
   } catch (error) {
     if (!(error instanceof StateFailure)) throw error;
     throw new FaultAfter(
-      [{ type: 'MapRunFailed', details: { error: error.record.error!, cause: error.record.cause! } }],
+      [
+        {
+          type: 'MapRunFailed',
+          details: { error: error.record.error!, cause: error.record.cause! },
+        },
+      ],
       error,
     );
   }
@@ -82,7 +96,8 @@ async function following<T>(events: readonly EventDraft[], work: () => Promise<T
   try {
     return await work();
   } catch (error) {
-    if (error instanceof FaultAfter) throw new FaultAfter([...events, ...error.events], error.fault);
+    if (error instanceof FaultAfter)
+      throw new FaultAfter([...events, ...error.events], error.fault);
     throw new FaultAfter(events, error);
   }
 }

@@ -14,7 +14,10 @@ export const fail: StateKind<FailState> = {
   }),
 };
 
-async function text(frame: Frame<FailState>, field: 'Error' | 'Cause'): Promise<string | undefined> {
+async function text(
+  frame: Frame<FailState>,
+  field: 'Error' | 'Cause',
+): Promise<string | undefined> {
   const literal = frame.state[field];
   if (literal !== undefined) {
     return frame.language === 'JSONata'
@@ -34,5 +37,8 @@ function asText(value: Json, field: string): string {
 
 function queried(value: Json, field: string): string {
   if (typeof value === 'string') return value;
-  throw new QueryFault(`The ${field} field must be a string but was: ${JSON.stringify(value)}`, field);
+  throw new QueryFault(
+    `The ${field} field must be a string but was: ${JSON.stringify(value)}`,
+    field,
+  );
 }

@@ -49,7 +49,9 @@ async function bound(frame: Frame<MapState>, batcher: JsonObject, field: string)
       : await fillIfQuery(literal!, `ItemBatcher/${field}`, frame);
   const number = Number(value);
   if (Number.isInteger(number) && number > 0) return number;
-  throw new RuntimeFault(`The ${field} field must be a positive integer but was: ${JSON.stringify(value)}`);
+  throw new RuntimeFault(
+    `The ${field} field must be a positive integer but was: ${JSON.stringify(value)}`,
+  );
 }
 
 async function sharedInput(frame: Frame<MapState>, batcher: JsonObject): Promise<Json | undefined> {

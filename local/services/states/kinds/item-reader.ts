@@ -47,7 +47,11 @@ async function readObject(
 }
 
 /** S3 Inventory: the manifest names CSV files, in gzip on AWS; here they are read as they lie. */
-async function readManifest(frame: Frame<MapState>, text: string, parameters: JsonObject): Promise<Json[]> {
+async function readManifest(
+  frame: Frame<MapState>,
+  text: string,
+  parameters: JsonObject,
+): Promise<Json[]> {
   const manifest = parsed(text) as { files?: { key: string }[]; fileSchema?: string };
   const headers = (manifest.fileSchema ?? '').split(',').map((name) => name.trim());
   const lists = await Promise.all(
@@ -70,7 +74,13 @@ async function listObjects(frame: Frame<MapState>, parameters: JsonObject): Prom
       ...parameters,
       ...(token ? { ContinuationToken: token } : {}),
     })) as {
-      Contents?: { Key: string; Size: number; ETag: string; LastModified: Date; StorageClass?: string }[];
+      Contents?: {
+        Key: string;
+        Size: number;
+        ETag: string;
+        LastModified: Date;
+        StorageClass?: string;
+      }[];
       NextContinuationToken?: string;
     };
     for (const { Key, Size, ETag, LastModified, StorageClass } of page.Contents ?? []) {
@@ -88,7 +98,11 @@ async function listObjects(frame: Frame<MapState>, parameters: JsonObject): Prom
   return found;
 }
 
-async function s3(frame: Frame<MapState>, action: string, parameters: JsonObject): Promise<unknown> {
+async function s3(
+  frame: Frame<MapState>,
+  action: string,
+  parameters: JsonObject,
+): Promise<unknown> {
   try {
     return await frame.read('s3', action, parameters);
   } catch (error) {

@@ -8,7 +8,10 @@ import type { ChildDraft, Frame } from './frame.ts';
 import { selectedInput } from './shape.ts';
 
 /** One child per item, its input shaped by ItemSelector (or Parameters, its former name). */
-export async function childrenOf(frame: Frame<MapState>, items: readonly Json[]): Promise<ChildDraft[]> {
+export async function childrenOf(
+  frame: Frame<MapState>,
+  items: readonly Json[],
+): Promise<ChildDraft[]> {
   const children: ChildDraft[] = [];
   const input = selectedInput(frame);
   for (const [index, value] of items.entries()) {

@@ -15,12 +15,15 @@ export async function maxConcurrency(frame: Frame<MapState>): Promise<number> {
 /** How many items may fail. */
 export async function toleratedFailureCount(frame: Frame<MapState>): Promise<number | undefined> {
   const count = await limit(frame, 'ToleratedFailureCount', 'integer');
-  if (count !== undefined && count < 0) throw new RuntimeFault('ToleratedFailureCount cannot be negative.');
+  if (count !== undefined && count < 0)
+    throw new RuntimeFault('ToleratedFailureCount cannot be negative.');
   return count;
 }
 
 /** Which part of the items may fail, in percent. */
-export async function toleratedFailurePercentage(frame: Frame<MapState>): Promise<number | undefined> {
+export async function toleratedFailurePercentage(
+  frame: Frame<MapState>,
+): Promise<number | undefined> {
   const percentage = await limit(frame, 'ToleratedFailurePercentage', 'float');
   if (percentage !== undefined && (percentage < 0 || percentage > 100)) {
     throw new RuntimeFault('ToleratedFailurePercentage must be between 0 and 100.');

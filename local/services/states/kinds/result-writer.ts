@@ -35,7 +35,10 @@ export async function writeResults(
   }
   const manifest = { DestinationBucket: Bucket!, MapRunArn: run.arn, ResultFiles: files };
   await put({ Bucket: Bucket!, Key: `${folder}manifest.json`, Body: JSON.stringify(manifest) });
-  return { MapRunArn: run.arn, ResultWriterDetails: { Bucket: Bucket!, Key: `${folder}manifest.json` } };
+  return {
+    MapRunArn: run.arn,
+    ResultWriterDetails: { Bucket: Bucket!, Key: `${folder}manifest.json` },
+  };
 }
 
 function asResult(item: ItemResult): JsonObject {
@@ -44,7 +47,9 @@ function asResult(item: ItemResult): JsonObject {
     Input: item.input,
     InputDetails: { Included: true },
     Name: item.name,
-    ...(item.output === undefined ? {} : { Output: item.output, OutputDetails: { Included: true } }),
+    ...(item.output === undefined
+      ? {}
+      : { Output: item.output, OutputDetails: { Included: true } }),
     ...(item.error === undefined ? {} : { Error: item.error }),
     ...(item.cause === undefined ? {} : { Cause: item.cause }),
     StartDate: item.startDate,

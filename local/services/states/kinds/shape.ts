@@ -29,12 +29,18 @@ export async function effectiveInput(frame: Frame): Promise<Json> {
 }
 
 /**
- * Leaves a state that has a result: ResultSelector, Assign, ResultPath and OutputPath, or Assign and
+ * Leaves a state that has a result: ResultSelector, Assign, ResultPath and OutputPath, or Assign
+ * and
  * Output.
  */
 export async function leaveWithResult(frame: Frame, result: Json): Promise<Leave> {
   const state: State & ResultState = frame.state as State & ResultState;
-  if (frame.language === 'JSONata') return leaveByQueries(frame, state, { ...frame.scope, result }, result);
+  if (frame.language === 'JSONata')
+    return leaveByQueries(frame, {
+      exit: state,
+      scope: { ...frame.scope, result },
+      otherwise: result,
+    });
   const selected =
     state.ResultSelector === undefined
       ? result
@@ -52,7 +58,8 @@ export async function leaveWithResult(frame: Frame, result: Json): Promise<Leave
 export async function leaveWithInput(frame: Frame): Promise<Leave> {
   const { state, scope } = frame;
   const input = selectedInput(frame);
-  if (frame.language === 'JSONata') return leaveByQueries(frame, state, scope, input);
+  if (frame.language === 'JSONata')
+    return leaveByQueries(frame, { exit: state, scope, otherwise: input });
   return {
     kind: 'leave',
     output: applyPath(state.OutputPath, input, scope),
@@ -64,17 +71,27 @@ export async function leaveWithInput(frame: Frame): Promise<Leave> {
 /** What a place says of the way on: a state, a rule of Choice, a catcher. */
 export type Exit = Pick<CommonState, 'Next' | 'Output' | 'Assign'>;
 
-/** Leaves by Output and Assign of the JSONata language; `place` begins the location in texts of errors. */
+/** A way out of a state of the JSONata language. */
+export interface QueryExit {
+  readonly exit: Exit;
+  readonly scope: Scope;
+  /** The output where the exit names none. */
+  readonly otherwise: Json;
+  /** Begins the location in texts of errors. @default - the state's own fields */
+  readonly place?: string;
+}
+
+/** Leaves by Output and Assign of the JSONata language. */
 export async function leaveByQueries(
   frame: Frame,
-  exit: Exit,
-  scope: Scope,
-  otherwise: Json,
-  place = '',
+  { exit, scope, otherwise, place = '' }: QueryExit,
 ): Promise<Leave> {
   return {
     kind: 'leave',
-    output: exit.Output === undefined ? otherwise : await fillQueries(exit.Output, `${place}Output`, scope),
+    output:
+      exit.Output === undefined
+        ? otherwise
+        : await fillQueries(exit.Output, `${place}Output`, scope),
     assigned: exit.Assign && asVariables(await fillQueries(exit.Assign, `${place}Assign`, scope)),
     next: exit.Next ?? frame.state.Next,
   };
@@ -87,7 +104,9 @@ export function assign(template: JsonObject | undefined, scope: Scope): Variable
 
 /** A literal, or the value of an expression of the JSONata language. */
 export function fillIfQuery(value: Json, location: string, frame: Frame): Promise<Json> | Json {
-  return typeof value === 'string' && isQuery(value) ? fillQueries(value, location, frame.scope) : value;
+  return typeof value === 'string' && isQuery(value)
+    ? fillQueries(value, location, frame.scope)
+    : value;
 }
 
 function asVariables(filled: Json): Variables {

@@ -13,7 +13,9 @@ const MAX_SECONDS = 99_999_999;
 /** The longest that a timestamp may lie ahead. */
 const MAX_DELAY_SECONDS = 2 ** 31 - 1;
 
-/** Wait: lets seconds pass, or waits until a moment; moments that have passed are not waited for. */
+/**
+ * Wait: lets seconds pass, or waits until a moment; moments that have passed are not waited for.
+ */
 export const wait: StateKind<WaitState> = {
   enter: async (frame) => {
     const until = await moment(frame);
@@ -70,7 +72,10 @@ function timestampAt(frame: Frame<WaitState>, path: string): number {
 }
 
 function valueAt(frame: Frame<WaitState>, path: string, field: string): Json {
-  const value = evaluateExpression(compileExpression(path), withInput(frame.scope, selectedInput(frame)));
+  const value = evaluateExpression(
+    compileExpression(path),
+    withInput(frame.scope, selectedInput(frame)),
+  );
   if (value === undefined)
     throw new RuntimeFault(`The ${field} parameter does not reference an input value: ${path}`);
   return value;

@@ -4,7 +4,10 @@ import type { JsonObject } from './json.ts';
 import type { Catcher } from './types.ts';
 
 /** The first catcher that names the error. */
-export function findCatcher(catchers: readonly Catcher[], failure: FailureRecord): Catcher | undefined {
+export function findCatcher(
+  catchers: readonly Catcher[],
+  failure: FailureRecord,
+): Catcher | undefined {
   return catchers.find((catcher) => errorMatches(catcher.ErrorEquals, failure));
 }
 

@@ -41,7 +41,11 @@ function unresolved(path: string): RuntimeFault {
  * Whether a rule of the JSONata language holds; `location` is its place, for example
  * `Choices[0]/Condition`.
  */
-export async function conditionHolds(rule: ChoiceRule, location: string, scope: Scope): Promise<boolean> {
+export async function conditionHolds(
+  rule: ChoiceRule,
+  location: string,
+  scope: Scope,
+): Promise<boolean> {
   const condition = rule.Condition;
   if (typeof condition !== 'string' || !isQuery(condition)) return condition === true;
   const text = queryText(condition);

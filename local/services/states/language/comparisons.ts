@@ -15,7 +15,8 @@ const ORDERS: Readonly<Record<string, Decide>> = {
 };
 
 const KINDS: Readonly<Record<string, (a: Json, b: Json) => number | undefined>> = {
-  String: (a, b) => (typeof a === 'string' && typeof b === 'string' ? compareText(a, b) : undefined),
+  String: (a, b) =>
+    typeof a === 'string' && typeof b === 'string' ? compareText(a, b) : undefined,
   Numeric: (a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : undefined),
   Timestamp: (a, b) => {
     const [left, right] = [moment(a), moment(b)];
@@ -23,7 +24,9 @@ const KINDS: Readonly<Record<string, (a: Json, b: Json) => number | undefined>> 
   },
 };
 
-/** Comparison operators by name; each exists with the suffix Path too, except the Is... operators. */
+/**
+ * Comparison operators by name; each exists with the suffix Path too, except the Is... operators.
+ */
 export const COMPARISONS: Readonly<Record<string, Comparison>> = {
   ...orderedComparisons(),
   BooleanEquals: (value, operand) => typeof value === 'boolean' && value === operand,

@@ -8,11 +8,15 @@ export function parseDefinition(text: string): MachineDefinition {
   return parsed.get(text, (key) => JSON.parse(key) as MachineDefinition);
 }
 
-/** Where a machine lies in a definition: names of states and numbers of branches, from the outside in. */
+/**
+ * Where a machine lies in a definition: names of states and numbers of branches, from the outside
+ * in.
+ */
 export type MachinePath = readonly (string | number)[];
 
 /**
- * The machine at a path: `['Map']` is that of a Map state, `['Par', 0]` the first branch of a Parallel
+ * The machine at a path: `['Map']` is that of a Map state, `['Par', 0]` the first branch of a
+ * Parallel
  * state.
  */
 export function machineAt(definition: MachineDefinition, path: MachinePath): MachineDefinition {

@@ -4,9 +4,13 @@ import type { FailureRecord } from './failure.ts';
 const NEVER_ALL = new Set(['States.Runtime', 'States.DataLimitExceeded']);
 
 /** Whether ErrorEquals names a failure. */
-export function errorMatches(names: readonly string[], { error, heartbeat }: FailureRecord): boolean {
+export function errorMatches(
+  names: readonly string[],
+  { error, heartbeat }: FailureRecord,
+): boolean {
   return names.some(
-    (name) => nameMatches(name, error) || (heartbeat === true && name === 'States.HeartbeatTimeout'),
+    (name) =>
+      nameMatches(name, error) || (heartbeat === true && name === 'States.HeartbeatTimeout'),
   );
 }
 

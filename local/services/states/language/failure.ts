@@ -10,7 +10,8 @@ export interface FailureRecord {
   readonly error?: string;
   readonly cause?: string;
   /**
-   * True when heartbeats stopped: the error is States.Timeout, and States.HeartbeatTimeout matches it
+   * True when heartbeats stopped: the error is States.Timeout, and States.HeartbeatTimeout
+   * matches it
    * too.
    */
   readonly heartbeat?: boolean;

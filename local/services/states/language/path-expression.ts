@@ -15,7 +15,12 @@ import type { Scope } from './scope.ts';
  */
 export type PathExpression =
   | { readonly kind: 'input' | 'context'; readonly path: JsonPath; readonly text: string }
-  | { readonly kind: 'variable'; readonly name: string; readonly path: JsonPath; readonly text: string }
+  | {
+      readonly kind: 'variable';
+      readonly name: string;
+      readonly path: JsonPath;
+      readonly text: string;
+    }
   | { readonly kind: 'intrinsic'; readonly call: IntrinsicCall; readonly text: string };
 
 const cache = new BoundedCache<PathExpression>(4000);
@@ -35,8 +40,12 @@ export function evaluateExpression(expression: PathExpression, scope: Scope): Js
     case 'variable':
       return variable(expression, scope);
     case 'intrinsic':
-      return evaluateCall(expression.call, scope);
+      return evaluateCall(expression.call, scope, evaluateText);
   }
+}
+
+function evaluateText(text: string, scope: Scope): Json | undefined {
+  return evaluateExpression(compileExpression(text), scope);
 }
 
 /** The root of the document that an expression looks into: for texts of errors. */
@@ -53,7 +62,10 @@ function parseExpression(text: string): PathExpression {
   return { kind: 'intrinsic', call: parseIntrinsic(text), text };
 }
 
-function variable(expression: PathExpression & { kind: 'variable' }, scope: Scope): Json | undefined {
+function variable(
+  expression: PathExpression & { kind: 'variable' },
+  scope: Scope,
+): Json | undefined {
   if (!Object.hasOwn(scope.variables, expression.name)) {
     throw new RuntimeFault(`The variable '$${expression.name}' is not defined.`);
   }

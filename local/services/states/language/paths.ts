@@ -27,7 +27,10 @@ export function placeResult(path: string | null | undefined, input: Json, result
 /** A path in the bracket notation that AWS's texts use. */
 export function canonicalPath(path: string): string {
   const root = /^\$?\$?[\p{ID_Continue}]*/u.exec(path)![0];
-  return parsePath(path.slice(root.length)).steps.reduce((text, step) => text + bracketed(step), root);
+  return parsePath(path.slice(root.length)).steps.reduce(
+    (text, step) => text + bracketed(step),
+    root,
+  );
 }
 
 function bracketed(step: PathStep): string {

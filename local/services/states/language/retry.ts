@@ -11,7 +11,8 @@ export interface RetryPlan {
 }
 
 /**
- * The retry that the first matching retrier allows, or undefined when its attempts are used up or none
+ * The retry that the first matching retrier allows, or undefined when its attempts are used up or
+ * none
  * matches.
  */
 export function planRetry(
@@ -25,7 +26,9 @@ export function planRetry(
   if (!retrier) return undefined;
   const made = attempts[index] ?? 0;
   if (made >= (retrier.MaxAttempts ?? 3)) return undefined;
-  const counted = retriers.map((_, position) => (attempts[position] ?? 0) + (position === index ? 1 : 0));
+  const counted = retriers.map(
+    (_, position) => (attempts[position] ?? 0) + (position === index ? 1 : 0),
+  );
   return { delaySeconds: delayBefore(retrier, made, world), attempts: counted };
 }
 

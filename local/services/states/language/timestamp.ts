@@ -1,4 +1,6 @@
-/** ISO 8601 with seconds and an offset, as Wait and Choice take it: the T and the Z are upper case. */
+/**
+ * ISO 8601 with seconds and an offset, as Wait and Choice take it: the T and the Z are upper case.
+ */
 const FORM = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 
 /** Epoch milliseconds of a timestamp, or undefined of text that is none. */

@@ -158,4 +158,11 @@ export interface MapState extends ResultState {
 
 /** Any state. */
 export type State =
-  PassState | TaskState | WaitState | ChoiceState | SucceedState | FailState | ParallelState | MapState;
+  | PassState
+  | TaskState
+  | WaitState
+  | ChoiceState
+  | SucceedState
+  | FailState
+  | ParallelState
+  | MapState;

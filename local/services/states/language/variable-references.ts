@@ -34,5 +34,6 @@ function collect(value: Json, names: Set<string>, field: string | undefined): vo
 }
 
 function collectFrom(text: string, pattern: RegExp, names: Set<string>): void {
-  for (const [, name] of text.matchAll(pattern)) if (name && !NOT_VARIABLES.has(name)) names.add(name);
+  for (const [, name] of text.matchAll(pattern))
+    if (name && !NOT_VARIABLES.has(name)) names.add(name);
 }

@@ -5,13 +5,21 @@ import type { TestCloud } from './support.ts';
 let cloud: TestCloud;
 afterEach(() => cloud.end());
 
-const INSTANCE = { VariantName: 'AllTraffic', InitialInstanceCount: 1, InstanceType: 'ml.m5.large' };
+const INSTANCE = {
+  VariantName: 'AllTraffic',
+  InitialInstanceCount: 1,
+  InstanceType: 'ml.m5.large',
+};
 const SERVERLESS = {
   VariantName: 'AllTraffic',
   ServerlessConfig: { MemorySizeInMB: 2048, MaxConcurrency: 5 },
 };
 
-async function configure(name: string, variants: readonly object[], more: object = {}): Promise<void> {
+async function configure(
+  name: string,
+  variants: readonly object[],
+  more: object = {},
+): Promise<void> {
   await cloud.sagemaker('CreateEndpointConfig', {
     EndpointConfigName: name,
     ProductionVariants: variants,
@@ -138,7 +146,10 @@ test('an update brings the new model into service and ends the old one', async (
   await configure('second', [{ ...INSTANCE, ModelName: 'second' }]);
   await cloud.sagemaker('UpdateEndpoint', { EndpointName: 'Scores', EndpointConfigName: 'second' });
   await cloud.settle();
-  expect(await describe()).toMatchObject({ EndpointStatus: 'InService', EndpointConfigName: 'second' });
+  expect(await describe()).toMatchObject({
+    EndpointStatus: 'InService',
+    EndpointConfigName: 'second',
+  });
   expect(await ask('1')).toBe('3\n');
   expect(cloud.cloud.db.all('SELECT pid FROM sagemaker_processes')).toHaveLength(1);
 });
@@ -150,7 +161,10 @@ test('an update that fails goes back to the model of before', async () => {
   await configure('second', [{ ...INSTANCE, ModelName: 'second' }]);
   await cloud.sagemaker('UpdateEndpoint', { EndpointName: 'Scores', EndpointConfigName: 'second' });
   await cloud.settle();
-  expect(await describe()).toMatchObject({ EndpointStatus: 'InService', EndpointConfigName: 'first' });
+  expect(await describe()).toMatchObject({
+    EndpointStatus: 'InService',
+    EndpointConfigName: 'first',
+  });
   expect(await ask('1')).toBe('2\n');
 });
 
@@ -255,7 +269,12 @@ test('captured invocations are written as lines into the hour in which they came
   expect(lines[0]).toEqual({
     captureData: {
       endpointInput: { observedContentType: 'text/csv', mode: 'INPUT', data: '1', encoding: 'CSV' },
-      endpointOutput: { observedContentType: 'text/csv', mode: 'OUTPUT', data: '2\n', encoding: 'CSV' },
+      endpointOutput: {
+        observedContentType: 'text/csv',
+        mode: 'OUTPUT',
+        data: '2\n',
+        encoding: 'CSV',
+      },
     },
     eventMetadata: {
       eventId: expect.any(String) as string,
@@ -265,7 +284,9 @@ test('captured invocations are written as lines into the hour in which they came
     eventVersion: '0',
   });
   expect(lines[1]).toMatchObject({
-    captureData: { endpointInput: { data: Buffer.from('{"x":1}').toString('base64'), encoding: 'BASE64' } },
+    captureData: {
+      endpointInput: { data: Buffer.from('{"x":1}').toString('base64'), encoding: 'BASE64' },
+    },
   });
 });
 
@@ -303,8 +324,14 @@ test('how an endpoint stands is told to EventBridge in capitals', async () => {
   await serve();
   await cloud.sagemaker('DeleteEndpoint', { EndpointName: 'Scores' });
   await cloud.settle();
-  const heard = cloud.events.filter((event) => event['detail-type'] === 'SageMaker Endpoint State Change');
-  expect(heard.map(({ detail }) => detail.EndpointStatus)).toEqual(['CREATING', 'IN_SERVICE', 'DELETING']);
+  const heard = cloud.events.filter(
+    (event) => event['detail-type'] === 'SageMaker Endpoint State Change',
+  );
+  expect(heard.map(({ detail }) => detail.EndpointStatus)).toEqual([
+    'CREATING',
+    'IN_SERVICE',
+    'DELETING',
+  ]);
 });
 
 test('tags are added, listed and deleted', async () => {
@@ -319,5 +346,7 @@ test('tags are added, listed and deleted', async () => {
     ],
   });
   await cloud.sagemaker('DeleteTags', { ResourceArn, TagKeys: ['a'] });
-  expect(await cloud.sagemaker('ListTags', { ResourceArn })).toEqual({ Tags: [{ Key: 'b', Value: '2' }] });
+  expect(await cloud.sagemaker('ListTags', { ResourceArn })).toEqual({
+    Tags: [{ Key: 'b', Value: '2' }],
+  });
 });

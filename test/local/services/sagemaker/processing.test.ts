@@ -39,7 +39,9 @@ test('a processing job reads its inputs and uploads its outputs', async () => {
     },
   });
   await cloud.settle();
-  expect(await cloud.sagemaker('DescribeProcessingJob', { ProcessingJobName: 'shout' })).toMatchObject({
+  expect(
+    await cloud.sagemaker('DescribeProcessingJob', { ProcessingJobName: 'shout' }),
+  ).toMatchObject({
     ProcessingJobStatus: 'Completed',
     ExitMessage: '--loud yes',
   });

@@ -11,7 +11,10 @@ import type { RunningCloud } from '../../../../local/runtime.ts';
 import { iamService } from '../../../../local/services/iam/index.ts';
 import { kmsService } from '../../../../local/services/kms/index.ts';
 import { s3Service } from '../../../../local/services/s3/index.ts';
-import { sagemakerRuntimeService, sagemakerService } from '../../../../local/services/sagemaker/index.ts';
+import {
+  sagemakerRuntimeService,
+  sagemakerService,
+} from '../../../../local/services/sagemaker/index.ts';
 import { stsService } from '../../../../local/services/sts/index.ts';
 
 /** The image that the programs stand in for. */
@@ -136,7 +139,8 @@ export async function startTestCloud(
     metrics,
     logs,
     roleArn: `arn:aws:iam::${cloud.accountId}:role/worker`,
-    sagemaker: (action, input, principal = root) => cloud.call('sagemaker', action, input, principal),
+    sagemaker: (action, input, principal = root) =>
+      cloud.call('sagemaker', action, input, principal),
     invoke: (input, principal = root) =>
       cloud.call('sagemaker-runtime', 'InvokeEndpoint', input, principal),
     put: async (Key, body) => {
@@ -149,9 +153,9 @@ export async function startTestCloud(
       return Buffer.concat(chunks);
     },
     keys: async (Prefix = '') =>
-      ((await s3<{ Contents?: { Key: string }[] }>('ListObjectsV2', { Prefix })).Contents ?? []).map(
-        ({ Key }) => Key,
-      ),
+      (
+        (await s3<{ Contents?: { Key: string }[] }>('ListObjectsV2', { Prefix })).Contents ?? []
+      ).map(({ Key }) => Key),
     role: (name, statements) => makeRole(running, root, name, statements),
     settle: () => dispatcher.untilIdle(),
     train: async (name, more = {}) => {
@@ -160,8 +164,14 @@ export async function startTestCloud(
       return test.sagemaker('DescribeTrainingJob', { TrainingJobName: name });
     },
     model: async (name, content) => {
-      await test.put(`models/${name}/model.tar.gz`, await tarOf({ 'model.json': JSON.stringify(content) }));
-      const PrimaryContainer = { Image: IMAGE, ModelDataUrl: `s3://lake/models/${name}/model.tar.gz` };
+      await test.put(
+        `models/${name}/model.tar.gz`,
+        await tarOf({ 'model.json': JSON.stringify(content) }),
+      );
+      const PrimaryContainer = {
+        Image: IMAGE,
+        ModelDataUrl: `s3://lake/models/${name}/model.tar.gz`,
+      };
       await test.sagemaker('CreateModel', {
         ModelName: name,
         ExecutionRoleArn: test.roleArn,
@@ -226,12 +236,21 @@ async function makeRole(
   const trust = {
     Version: '2012-10-17',
     Statement: [
-      { Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' }, Action: 'sts:AssumeRole' },
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'sagemaker.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
     ],
   };
   const input = { RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) };
   const { Role } = await cloud.call<{ Role: { Arn: string } }>('iam', 'CreateRole', input, root);
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: statements });
-  await cloud.call('iam', 'PutRolePolicy', { RoleName: name, PolicyName: 'own', PolicyDocument }, root);
+  await cloud.call(
+    'iam',
+    'PutRolePolicy',
+    { RoleName: name, PolicyName: 'own', PolicyDocument },
+    root,
+  );
   return Role.Arn;
 }

@@ -14,7 +14,10 @@ test('a training job reads its channels, trains, and leaves a model archive', as
   await cloud.put('data/validation.csv', '7,8\n');
   const job = await cloud.train('Churn-1', {
     HyperParameters: { num_round: '2' },
-    InputDataConfig: [channel('train', 'data/train/'), channel('validation', 'data/validation.csv')],
+    InputDataConfig: [
+      channel('train', 'data/train/'),
+      channel('validation', 'data/validation.csv'),
+    ],
   });
   expect(job).toMatchObject({
     TrainingJobName: 'Churn-1',
@@ -26,7 +29,9 @@ test('a training job reads its channels, trains, and leaves a model archive', as
     TrainingEndTime: new Date(T0),
     TrainingTimeInSeconds: 1,
   });
-  const steps = (job.SecondaryStatusTransitions as { Status: string }[]).map(({ Status }) => Status);
+  const steps = (job.SecondaryStatusTransitions as { Status: string }[]).map(
+    ({ Status }) => Status,
+  );
   expect(steps).toEqual(['Starting', 'Downloading', 'Training', 'Uploading', 'Completed']);
   const { 'model.json': model } = await contentsOf(
     await cloud.get('artifacts/Churn-1/output/model.tar.gz'),
@@ -60,7 +65,9 @@ test('metrics are read from the lines of the built-in algorithm, and by definiti
       MetricDefinitions: [{ Name: 'loss', Regex: 'loss=([0-9.]+);' }],
     },
   });
-  expect(own.FinalMetricDataList).toEqual([{ MetricName: 'loss', Value: 0.125, Timestamp: new Date(T0) }]);
+  expect(own.FinalMetricDataList).toEqual([
+    { MetricName: 'loss', Value: 0.125, Timestamp: new Date(T0) },
+  ]);
   expect(cloud.metrics).toContainEqual(
     expect.objectContaining({ name: 'loss', value: 0.125, dimensions: { TrainingJobName: 'own' } }),
   );
@@ -110,11 +117,16 @@ test('a manifest names the objects of a channel', async () => {
   cloud = await startTestCloud();
   await cloud.put('data/one.csv', '1\n');
   await cloud.put('data/two.csv', '1\n2\n');
-  await cloud.put('lists/train.manifest', JSON.stringify([{ prefix: 's3://lake/data/' }, 'two.csv']));
+  await cloud.put(
+    'lists/train.manifest',
+    JSON.stringify([{ prefix: 's3://lake/data/' }, 'two.csv']),
+  );
   await cloud.train('listed', {
     InputDataConfig: [channel('train', 'lists/train.manifest', { S3DataType: 'ManifestFile' })],
   });
-  const { 'model.json': model } = await contentsOf(await cloud.get('artifacts/listed/output/model.tar.gz'));
+  const { 'model.json': model } = await contentsOf(
+    await cloud.get('artifacts/listed/output/model.tar.gz'),
+  );
   expect((JSON.parse(model!) as { rows: unknown }).rows).toEqual({ train: { 'two.csv': 2 } });
 });
 
@@ -125,7 +137,10 @@ test('data is read with the role of the job', async () => {
     { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: '*' },
     { Effect: 'Allow', Action: 'ecr:*', Resource: '*' },
   ]);
-  const job = await cloud.train('denied', { RoleArn, InputDataConfig: [channel('train', 'secret/')] });
+  const job = await cloud.train('denied', {
+    RoleArn,
+    InputDataConfig: [channel('train', 'secret/')],
+  });
   expect(job.TrainingJobStatus).toBe('Failed');
   expect(job.FailureReason).toMatch(/Data download failed.*AccessDenied.*s3:GetObject/);
 });
@@ -176,15 +191,18 @@ test('a name is taken for ever', async () => {
 
 test('a stopped job ends as Stopped with what it had made', async () => {
   cloud = await startTestCloud();
-  await cloud.sagemaker('CreateTrainingJob', trainingJob('long', { HyperParameters: { hang: '1' } }));
+  await cloud.sagemaker(
+    'CreateTrainingJob',
+    trainingJob('long', { HyperParameters: { hang: '1' } }),
+  );
   await untilLine('hanging');
   await cloud.sagemaker('StopTrainingJob', { TrainingJobName: 'long' });
   await cloud.settle();
   const job = await cloud.sagemaker('DescribeTrainingJob', { TrainingJobName: 'long' });
   expect([job.TrainingJobStatus, job.SecondaryStatus]).toEqual(['Stopped', 'Stopped']);
-  expect(Object.keys(await contentsOf(await cloud.get('artifacts/long/output/model.tar.gz')))).toEqual([
-    'partial.json',
-  ]);
+  expect(
+    Object.keys(await contentsOf(await cloud.get('artifacts/long/output/model.tar.gz'))),
+  ).toEqual(['partial.json']);
 });
 
 test('a job that takes too long is stopped', async () => {
@@ -222,7 +240,10 @@ test('every step is told to EventBridge', async () => {
 
 test('a job whose cloud was stopped is failed by the next, and its program is ended', async () => {
   cloud = await startTestCloud();
-  await cloud.sagemaker('CreateTrainingJob', trainingJob('orphan', { HyperParameters: { hang: '1' } }));
+  await cloud.sagemaker(
+    'CreateTrainingJob',
+    trainingJob('orphan', { HyperParameters: { hang: '1' } }),
+  );
   await untilLine('hanging');
   const { dataDir } = cloud;
   await cloud.end({ keep: true });
@@ -240,7 +261,12 @@ test('lists are filtered, sorted and paged', async () => {
   const page = await cloud.sagemaker<{
     TrainingJobSummaries: { TrainingJobName: string }[];
     NextToken?: string;
-  }>('ListTrainingJobs', { NameContains: 'a-', SortBy: 'Name', SortOrder: 'Ascending', MaxResults: 1 });
+  }>('ListTrainingJobs', {
+    NameContains: 'a-',
+    SortBy: 'Name',
+    SortOrder: 'Ascending',
+    MaxResults: 1,
+  });
   expect(page.TrainingJobSummaries.map(({ TrainingJobName }) => TrainingJobName)).toEqual(['a-1']);
   expect(page.NextToken).toBeDefined();
 });

@@ -18,7 +18,12 @@ async function transform(
       SplitType: 'Line',
       ...input,
     },
-    TransformOutput: { S3OutputPath: 's3://lake/out', Accept: 'text/csv', AssembleWith: 'Line', ...output },
+    TransformOutput: {
+      S3OutputPath: 's3://lake/out',
+      Accept: 'text/csv',
+      AssembleWith: 'Line',
+      ...output,
+    },
     TransformResources: { InstanceType: 'ml.m5.large', InstanceCount: 1 },
     ...rest,
   });
@@ -87,7 +92,9 @@ test('a job of a model that does not exist is refused', async () => {
 
 test('a job that does not exist is told as AWS tells it', async () => {
   cloud = await startTestCloud();
-  await expect(cloud.sagemaker('DescribeTransformJob', { TransformJobName: 'x' })).rejects.toMatchObject({
+  await expect(
+    cloud.sagemaker('DescribeTransformJob', { TransformJobName: 'x' }),
+  ).rejects.toMatchObject({
     code: 'ValidationException',
     message: 'Could not find requested job with name: x',
   });

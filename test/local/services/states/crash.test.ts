@@ -55,7 +55,10 @@ interface Killing {
   readonly bury: () => void;
 }
 
-/** From its nth transaction on the cloud is as good as dead: it neither writes nor delivers any more. */
+/**
+ * From its nth transaction on the cloud is as good as dead: it neither writes nor delivers any
+ * more.
+ */
 function killAtTransaction({ cloud, dispatcher }: TestCloud, limit: number): Killing {
   const { transaction } = cloud.db;
   let count = 0;
@@ -64,6 +67,7 @@ function killAtTransaction({ cloud, dispatcher }: TestCloud, limit: number): Kil
     if (depth === 0 && ++count >= limit) {
       dispatcher.stop();
       dispatcher.nextDue = () => undefined;
+      Object.assign(cloud.timers, { nextDue: () => Infinity });
       // A timer that fires finds nothing to do; whatever else wants to write is interrupted.
       if (new Error().stack?.includes('fireTimers')) return undefined as T;
       throw new Killed();
@@ -83,16 +87,20 @@ function killAtTransaction({ cloud, dispatcher }: TestCloud, limit: number): Kil
   };
 }
 
-/** Runs the machine with a cloud that dies at a transaction, and another that takes over its folder. */
+/**
+ * Runs the machine with a cloud that dies at a transaction, and another that takes over its folder.
+ */
 async function runKilledAt(
   limit: number,
 ): Promise<{ readonly died: boolean; readonly ended: Ended; readonly types: string[] }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'states-crash-'));
-  const lambda = playedLambda((event: number | { readonly value: number; readonly retries: number }) => {
-    if (typeof event === 'number') return event;
-    if (event.retries === 0) throw new RangeError('the first attempt fails');
-    return event.value;
-  });
+  const lambda = playedLambda(
+    (event: number | { readonly value: number; readonly retries: number }) => {
+      if (typeof event === 'number') return event;
+      if (event.retries === 0) throw new RangeError('the first attempt fails');
+      return event.value;
+    },
+  );
   try {
     const first = await startTestCloud([lambda], { dataDir, fresh: true });
     const executionArn = await first.start(await first.machine(MACHINE), 1);
@@ -117,7 +125,10 @@ test('an execution comes to the same end wherever its cloud dies', async () => {
   for (let limit = 1; ; limit++) {
     const { died, ended, types } = await runKilledAt(limit);
     if (!died) break;
-    expect(ended, `killed at transaction ${limit}`).toMatchObject({ status: 'SUCCEEDED', output: '[1,7]' });
+    expect(ended, `killed at transaction ${limit}`).toMatchObject({
+      status: 'SUCCEEDED',
+      output: '[1,7]',
+    });
     // A task that was being done is done again; its events are not written twice.
     expect(types, `killed at transaction ${limit}`).toEqual(whole.types);
   }

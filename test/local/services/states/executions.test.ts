@@ -40,10 +40,15 @@ test('a running execution goes on by the definition it began with', async () => 
   const definition = JSON.stringify({ StartAt: 'F', States: { F: { Type: 'Fail' } } });
   await cloud.sfn('UpdateStateMachine', { stateMachineArn, definition });
   await cloud.pass(60);
-  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({ status: 'SUCCEEDED' });
-  const { definition: used } = await cloud.sfn<{ definition: string }>('DescribeStateMachineForExecution', {
-    executionArn,
+  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({
+    status: 'SUCCEEDED',
   });
+  const { definition: used } = await cloud.sfn<{ definition: string }>(
+    'DescribeStateMachineForExecution',
+    {
+      executionArn,
+    },
+  );
   expect(JSON.parse(used)).toEqual(WAIT);
 });
 
@@ -51,7 +56,9 @@ test('an execution that takes too long times out', async () => {
   cloud = await startTestCloud();
   const executionArn = await cloud.start(await cloud.machine({ ...WAIT, TimeoutSeconds: 30 }));
   await cloud.pass(31);
-  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({ status: 'TIMED_OUT' });
+  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({
+    status: 'TIMED_OUT',
+  });
 });
 
 test('a failed execution is redriven at the state that failed', async () => {
@@ -91,10 +98,9 @@ test('a failed execution is redriven at the state that failed', async () => {
     redriveCount: 1,
   });
   const types = (await cloud.history(executionArn)).map(({ type }) => type);
-  expect(types.filter((type) => type === 'PassStateEntered' || type === 'ExecutionRedriven')).toEqual([
-    'PassStateEntered',
-    'ExecutionRedriven',
-  ]);
+  expect(
+    types.filter((type) => type === 'PassStateEntered' || type === 'ExecutionRedriven'),
+  ).toEqual(['PassStateEntered', 'ExecutionRedriven']);
 });
 
 test('a succeeded execution cannot be redriven', async () => {
@@ -119,7 +125,10 @@ test('the history comes in pages and from either end', async () => {
     nextToken: first.nextToken,
   });
   expect([...first.events, ...second.events].map(({ id }) => id)).toEqual([1, 2, 3, 4]);
-  const { events } = await cloud.sfn<Page>('GetExecutionHistory', { executionArn, reverseOrder: true });
+  const { events } = await cloud.sfn<Page>('GetExecutionHistory', {
+    executionArn,
+    reverseOrder: true,
+  });
   expect(events.map(({ id }) => id)).toEqual([4, 3, 2, 1]);
 });
 
@@ -135,7 +144,9 @@ test('an express machine answers at once, and its executions have no description
     output: '{"a":1}',
     billingDetails: { billedMemoryUsedInMB: 64 },
   });
-  await expect(cloud.sfn('DescribeExecution', { executionArn: ended.executionArn })).rejects.toMatchObject({
+  await expect(
+    cloud.sfn('DescribeExecution', { executionArn: ended.executionArn }),
+  ).rejects.toMatchObject({
     code: 'ExecutionDoesNotExist',
   });
 });

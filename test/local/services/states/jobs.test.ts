@@ -60,17 +60,25 @@ test('a job is tagged, waited for by its event, and described', async () => {
   cloud = await startTestCloud([service]);
   const executionArn = await cloud.start(await cloud.machine(TRAINING));
   await cloud.pass(3600);
-  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({ status: 'RUNNING' });
+  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({
+    status: 'RUNNING',
+  });
   expect(job.tags).toEqual([
     { Key: 'team', Value: 'risk' },
     { Key: 'MANAGED_BY_AWS', Value: 'STARTED_BY_STEP_FUNCTIONS' },
   ]);
   await end('Completed', job);
-  const { status, output } = await cloud.sfn<{ status: string; output: string }>('DescribeExecution', {
-    executionArn,
-  });
+  const { status, output } = await cloud.sfn<{ status: string; output: string }>(
+    'DescribeExecution',
+    {
+      executionArn,
+    },
+  );
   expect(status).toBe('SUCCEEDED');
-  expect(JSON.parse(output)).toMatchObject({ TrainingJobName: 'Churn-1', TrainingJobStatus: 'Completed' });
+  expect(JSON.parse(output)).toMatchObject({
+    TrainingJobName: 'Churn-1',
+    TrainingJobStatus: 'Completed',
+  });
   expect((await cloud.history(executionArn)).map(({ type }) => type)).toEqual([
     'ExecutionStarted',
     'TaskStateEntered',
@@ -104,7 +112,9 @@ test('a job that was stopped is no failure: the next state must look at its stat
   const executionArn = await cloud.start(await cloud.machine(TRAINING));
   await cloud.dispatcher.untilIdle();
   await end('Stopped', job);
-  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({ status: 'SUCCEEDED' });
+  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({
+    status: 'SUCCEEDED',
+  });
 });
 
 test('stopping the execution stops the job', async () => {
@@ -172,5 +182,9 @@ test('a nested execution is waited for, and its output is JSON with sync:2', asy
       },
     },
   });
-  expect(JSON.parse(output!)).toMatchObject({ Status: 'SUCCEEDED', Input: { a: 1 }, Output: { sum: 3 } });
+  expect(JSON.parse(output!)).toMatchObject({
+    Status: 'SUCCEEDED',
+    Input: { a: 1 },
+    Output: { sum: 3 },
+  });
 });

@@ -15,7 +15,11 @@ const call = (more: object = {}) => ({
 });
 
 function mapping(more: object, mode = 'INLINE') {
-  const ItemProcessor = { ProcessorConfig: { Mode: mode }, StartAt: 'Call', States: { Call: call() } };
+  const ItemProcessor = {
+    ProcessorConfig: { Mode: mode },
+    StartAt: 'Call',
+    States: { Call: call() },
+  };
   return { StartAt: 'Each', States: { Each: { Type: 'Map', ItemProcessor, End: true, ...more } } };
 }
 
@@ -28,11 +32,15 @@ test('branches wait side by side: the state takes as long as the longest', async
   const executionArn = await cloud.start(
     await cloud.machine({
       StartAt: 'Both',
-      States: { Both: { Type: 'Parallel', Branches: [branch('A', 30), branch('B', 50)], End: true } },
+      States: {
+        Both: { Type: 'Parallel', Branches: [branch('A', 30), branch('B', 50)], End: true },
+      },
     }),
   );
   await cloud.pass(49);
-  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({ status: 'RUNNING' });
+  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({
+    status: 'RUNNING',
+  });
   await cloud.pass(1);
   expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({
     status: 'SUCCEEDED',
@@ -108,7 +116,10 @@ test('a distributed Map tolerates as many failures as it says', async () => {
       return item;
     }),
   ]);
-  const tolerant = await cloud.execute(mapping({ ToleratedFailureCount: 1 }, 'DISTRIBUTED'), [1, -2, 3]);
+  const tolerant = await cloud.execute(
+    mapping({ ToleratedFailureCount: 1 }, 'DISTRIBUTED'),
+    [1, -2, 3],
+  );
   expect([tolerant.status, tolerant.output]).toEqual(['SUCCEEDED', '[1,3]']);
   const strict = await cloud.execute(mapping({}, 'DISTRIBUTED'), [1, -2, 3]);
   expect([strict.status, strict.error, strict.cause]).toEqual([
@@ -122,5 +133,8 @@ test('items are handed over in batches with what they share', async () => {
   cloud = await startTestCloud([playedLambda((batch: unknown) => batch)]);
   const ItemBatcher = { MaxItemsPerBatch: 2, BatchInput: { 'day.$': '$$.Execution.Name' } };
   const { output } = await cloud.execute(mapping({ ItemBatcher }, 'DISTRIBUTED'), [1, 2, 3]);
-  expect((JSON.parse(output!) as { Items: number[] }[]).map(({ Items }) => Items)).toEqual([[1, 2], [3]]);
+  expect((JSON.parse(output!) as { Items: number[] }[]).map(({ Items }) => Items)).toEqual([
+    [1, 2],
+    [3],
+  ]);
 });

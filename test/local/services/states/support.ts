@@ -90,7 +90,11 @@ export interface HistoryEvent {
 /** Starts a cloud with a virtual clock. */
 export async function startTestCloud(
   services: readonly Service[] = [],
-  options: { readonly dataDir?: string; readonly fresh?: boolean; readonly startTime?: string } = {},
+  options: {
+    readonly dataDir?: string;
+    readonly fresh?: boolean;
+    readonly startTime?: string;
+  } = {},
 ): Promise<TestCloud> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'states-'));
   const running = await run(
@@ -110,7 +114,8 @@ export async function startTestCloud(
     arn: `arn:aws:iam::${cloud.accountId}:root`,
     accountId: cloud.accountId,
   };
-  const sfn = <Output>(action: string, input: object) => cloud.call<Output>('states', action, input, root);
+  const sfn = <Output>(action: string, input: object) =>
+    cloud.call<Output>('states', action, input, root);
   const roleArn =
     options.dataDir && !options.fresh
       ? `arn:aws:iam::${cloud.accountId}:role/machine`
@@ -143,8 +148,12 @@ export async function startTestCloud(
       return sfn<Ended>('DescribeExecution', { executionArn });
     },
     history: async (executionArn) =>
-      (await sfn<{ events: HistoryEvent[] }>('GetExecutionHistory', { executionArn, maxResults: 1000 }))
-        .events,
+      (
+        await sfn<{ events: HistoryEvent[] }>('GetExecutionHistory', {
+          executionArn,
+          maxResults: 1000,
+        })
+      ).events,
     end: async ({ keep = false } = {}) => {
       await running.stop();
       if (!keep) rmSync(dataDir, { recursive: true, force: true });
@@ -160,7 +169,10 @@ async function makeRole({ cloud }: RunningCloud, root: Principal): Promise<strin
       { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' },
     ],
   };
-  const allow = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+  const allow = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+  };
   const made = await cloud.call<{ Role: { Arn: string } }>(
     'iam',
     'CreateRole',

@@ -22,7 +22,9 @@ class Flaky extends Error {
 
 test('a function is invoked in the name of the role and its answer is the payload', async () => {
   cloud = await startTestCloud([playedLambda((event: { name: string }) => `hello ${event.name}`)]);
-  const { status, output } = await cloud.execute(invoking({ OutputPath: '$.Payload' }), { name: 'Ada' });
+  const { status, output } = await cloud.execute(invoking({ OutputPath: '$.Payload' }), {
+    name: 'Ada',
+  });
   expect([status, JSON.parse(output!)]).toEqual(['SUCCEEDED', 'hello Ada']);
 });
 
@@ -141,7 +143,9 @@ test('a task token ends the task that waits for it, once', async () => {
     status: 'SUCCEEDED',
     output: '{"approved":true}',
   });
-  await expect(cloud.sfn('SendTaskSuccess', { taskToken: tokens[0], output: '{}' })).rejects.toMatchObject({
+  await expect(
+    cloud.sfn('SendTaskSuccess', { taskToken: tokens[0], output: '{}' }),
+  ).rejects.toMatchObject({
     code: 'TaskTimedOut',
     message: "Task Timed Out: 'Provided task does not exist anymore'",
   });
@@ -169,9 +173,13 @@ test('a task without heartbeats times out, and one with heartbeats goes on', asy
   await cloud.pass(50);
   await cloud.sfn('SendTaskHeartbeat', { taskToken: tokens[0] });
   await cloud.pass(50);
-  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({ status: 'RUNNING' });
+  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({
+    status: 'RUNNING',
+  });
   await cloud.pass(20);
-  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({ status: 'FAILED' });
+  expect(await cloud.sfn('DescribeExecution', { executionArn })).toMatchObject({
+    status: 'FAILED',
+  });
   expect((await cloud.history(executionArn)).map(({ type }) => type)).toContain('TaskTimedOut');
 });
 
@@ -214,7 +222,10 @@ test('errors of optimized integrations and of SDK calls have the names that AWS 
     }),
   ]);
   const run = (Resource: string) =>
-    cloud.execute({ StartAt: 'T', States: { T: { Type: 'Task', Resource, Parameters: {}, End: true } } });
+    cloud.execute({
+      StartAt: 'T',
+      States: { T: { Type: 'Task', Resource, Parameters: {}, End: true } },
+    });
   expect((await run('arn:aws:states:::dynamodb:putItem')).error).toBe(
     'DynamoDB.ConditionalCheckFailedException',
   );

@@ -14,7 +14,8 @@ export const format: Intrinsic = (values) => {
       throw refuse('Format', `there are fewer arguments than occurrences of ${found}`);
     return render(value);
   });
-  if (next !== values.length) throw refuse('Format', 'there are more arguments than occurrences of {}');
+  if (next !== values.length)
+    throw refuse('Format', 'there are more arguments than occurrences of {}');
   return text;
 };
 

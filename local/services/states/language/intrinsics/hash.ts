@@ -10,7 +10,10 @@ const ALGORITHMS: Readonly<Record<string, string>> = {
   'SHA-512': 'sha512',
 };
 
-/** States.Hash: the hash of a value in hexadecimal; values other than strings are hashed as JSON text. */
+/**
+ * States.Hash: the hash of a value in hexadecimal; values other than strings are hashed as JSON
+ * text.
+ */
 export const hash: Intrinsic = (values) => {
   const algorithm = ALGORITHMS[stringAt('Hash', values, 1)];
   if (!algorithm)

@@ -1,7 +1,9 @@
 import { stringAt } from './intrinsic.ts';
 import type { Intrinsic } from './intrinsic.ts';
 
-/** States.StringSplit: the parts between any of the separating characters; empty parts are left out. */
+/**
+ * States.StringSplit: the parts between any of the separating characters; empty parts are left out.
+ */
 export const stringSplit: Intrinsic = (values) => {
   const separators = new Set(stringAt('StringSplit', values, 1));
   const parts: string[] = [''];

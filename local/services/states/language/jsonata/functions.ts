@@ -27,11 +27,16 @@ class FunctionFault extends Error {
 }
 
 /**
- * Adds the functions that Step Functions has beyond JSONata, and those that need the world's time and
+ * Adds the functions that Step Functions has beyond JSONata, and those that need the world's time
+ * and
  * chance.
  */
 export function bindFunctions(expression: jsonata.Expression): jsonata.Expression {
-  const define = (name: string, signature: string, body: (this: Focus, ...values: never[]) => unknown) => {
+  const define = (
+    name: string,
+    signature: string,
+    body: (this: Focus, ...values: never[]) => unknown,
+  ) => {
     // jsonata types the implementation by its own Focus, of which ours is the part that is used.
     expression.registerFunction(
       name,

@@ -12,7 +12,8 @@ export function selectAll(path: JsonPath, value: Json, root: Json): Json[] {
 }
 
 /**
- * The value of a path: of a definite one what it leads to (undefined: nothing), of an indefinite one the
+ * The value of a path: of a definite one what it leads to (undefined: nothing), of an indefinite
+ * one the
  * list of
  * what it leads to.
  */
@@ -37,7 +38,9 @@ function select(step: PathStep, from: Json, root: Json): Json[] {
     case 'slice':
       return Array.isArray(from) ? slice(from, step) : [];
     case 'filter':
-      return candidates(from).filter((item) => passes(step.test, item, root));
+      return candidates(from).filter((item) =>
+        passes(step.test, { item, root, follow: evaluatePath }),
+      );
     case 'descend':
       return descendants(from).flatMap((item) => select(step.step, item, root));
     case 'function':

@@ -1,7 +1,6 @@
 import { jsonEqual } from '../json.ts';
 import type { Json } from '../json.ts';
-import type { FilterNode, FilterOperand } from './ast.ts';
-import { evaluatePath } from './evaluate.ts';
+import type { FilterNode, FilterOperand, JsonPath } from './ast.ts';
 
 type Comparison = (left: Json, right: Json) => boolean;
 
@@ -22,34 +21,41 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
     (Array.isArray(left) || typeof left === 'string') && (left.length === 0) === right,
 };
 
+/** Where a filter is applied, and how its paths are followed. */
+export interface FilterScope {
+  readonly item: Json;
+  readonly root: Json;
+  readonly follow: (path: JsonPath, from: Json) => Json | undefined;
+}
+
 /** True when the item passes the filter. */
-export function passes(test: FilterNode, item: Json, root: Json): boolean {
+export function passes(test: FilterNode, scope: FilterScope): boolean {
   switch (test.kind) {
     case 'or':
-      return passes(test.left, item, root) || passes(test.right, item, root);
+      return passes(test.left, scope) || passes(test.right, scope);
     case 'and':
-      return passes(test.left, item, root) && passes(test.right, item, root);
+      return passes(test.left, scope) && passes(test.right, scope);
     case 'not':
-      return !passes(test.of, item, root);
+      return !passes(test.of, scope);
     case 'exists':
-      return valueOf(test.operand, item, root) !== undefined;
+      return valueOf(test.operand, scope) !== undefined;
     case 'compare':
-      return compare(test, item, root);
+      return compare(test, scope);
   }
 }
 
-function compare(test: FilterNode & { kind: 'compare' }, item: Json, root: Json): boolean {
-  const left = valueOf(test.left, item, root);
+function compare(test: FilterNode & { kind: 'compare' }, scope: FilterScope): boolean {
+  const left = valueOf(test.left, scope);
   if (test.right.kind === 'pattern') return typeof left === 'string' && test.right.value.test(left);
-  const right = valueOf(test.right, item, root);
+  const right = valueOf(test.right, scope);
   if (left === undefined || right === undefined) return test.operator === '!=' && left !== right;
   return COMPARISONS[test.operator]!(left, right);
 }
 
-function valueOf(operand: FilterOperand, item: Json, root: Json): Json | undefined {
+function valueOf(operand: FilterOperand, { item, root, follow }: FilterScope): Json | undefined {
   if (operand.kind === 'literal') return operand.value;
   if (operand.kind === 'pattern') return undefined;
-  return evaluatePath(operand.path, operand.kind === 'current' ? item : root);
+  return follow(operand.path, operand.kind === 'current' ? item : root);
 }
 
 function ordered(left: Json, right: Json, decide: (order: number) => boolean): boolean {

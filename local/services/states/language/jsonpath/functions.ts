@@ -16,7 +16,9 @@ export const FUNCTIONS: Readonly<Record<string, (of: Json) => Json | undefined>>
   sum: (of) => numbers(of, sum),
   avg: (of) => numbers(of, (all) => sum(all) / all.length),
   stddev: (of) =>
-    numbers(of, (all) => Math.sqrt(sum(all.map((n) => (n - sum(all) / all.length) ** 2)) / all.length)),
+    numbers(of, (all) =>
+      Math.sqrt(sum(all.map((n) => (n - sum(all) / all.length) ** 2)) / all.length),
+    ),
 };
 
 function numbers(of: Json, combine: (all: number[]) => number): number | undefined {

@@ -1,47 +1,49 @@
-import type { FilterNode, FilterOperand } from './ast.ts';
-import { parseSteps, toPath } from './parse.ts';
+import type { FilterNode, FilterOperand, JsonPath } from './ast.ts';
 import type { TextReader } from './text-reader.ts';
 
 const OPERATORS = ['==', '!=', '<=', '>=', '=~', '<', '>'];
 const WORDS = /(?:in|nin|subsetof|anyof|noneof|size|empty)\b/y;
 
+/** Parses the path behind `@` or `$`. */
+export type ParsePath = (reader: TextReader) => JsonPath;
+
 /** Parses the inside of `?( )`: comparisons joined by `&&` and `||`. */
-export function parseFilter(reader: TextReader): FilterNode {
-  let left = parseConjunction(reader);
+export function parseFilter(reader: TextReader, parsePath: ParsePath): FilterNode {
+  let left = parseConjunction(reader, parsePath);
   for (reader.space(); reader.take('||'); reader.space()) {
-    left = { kind: 'or', left, right: parseConjunction(reader) };
+    left = { kind: 'or', left, right: parseConjunction(reader, parsePath) };
   }
   return left;
 }
 
-function parseConjunction(reader: TextReader): FilterNode {
-  let left = parseTerm(reader);
+function parseConjunction(reader: TextReader, parsePath: ParsePath): FilterNode {
+  let left = parseTerm(reader, parsePath);
   for (reader.space(); reader.take('&&'); reader.space()) {
-    left = { kind: 'and', left, right: parseTerm(reader) };
+    left = { kind: 'and', left, right: parseTerm(reader, parsePath) };
   }
   return left;
 }
 
-function parseTerm(reader: TextReader): FilterNode {
+function parseTerm(reader: TextReader, parsePath: ParsePath): FilterNode {
   reader.space();
-  if (reader.take('!')) return { kind: 'not', of: parseTerm(reader) };
+  if (reader.take('!')) return { kind: 'not', of: parseTerm(reader, parsePath) };
   if (reader.take('(')) {
-    const inner = parseFilter(reader);
+    const inner = parseFilter(reader, parsePath);
     reader.space();
     reader.expect(')');
     return inner;
   }
-  const left = parseOperand(reader);
+  const left = parseOperand(reader, parsePath);
   reader.space();
   const operator = OPERATORS.find((candidate) => reader.take(candidate)) ?? reader.match(WORDS);
   if (!operator) return { kind: 'exists', operand: left };
   reader.space();
-  return { kind: 'compare', operator, left, right: parseOperand(reader) };
+  return { kind: 'compare', operator, left, right: parseOperand(reader, parsePath) };
 }
 
-function parseOperand(reader: TextReader): FilterOperand {
-  if (reader.take('@')) return { kind: 'current', path: toPath(parseSteps(reader)) };
-  if (reader.take('$')) return { kind: 'root', path: toPath(parseSteps(reader)) };
+function parseOperand(reader: TextReader, parsePath: ParsePath): FilterOperand {
+  if (reader.take('@')) return { kind: 'current', path: parsePath(reader) };
+  if (reader.take('$')) return { kind: 'root', path: parsePath(reader) };
   const next = reader.peek();
   if (next === "'" || next === '"') return { kind: 'literal', value: reader.quoted() };
   if (next === '[') return { kind: 'literal', value: parseList(reader) };

@@ -12,7 +12,7 @@ export function parsePath(text: string): JsonPath {
 }
 
 /** Parses as many steps as follow; leaves the reader behind them. */
-export function parseSteps(reader: TextReader): PathStep[] {
+function parseSteps(reader: TextReader): PathStep[] {
   const steps: PathStep[] = [];
   while (!reader.done) {
     if (reader.take('..')) steps.push({ kind: 'descend', step: parseDescent(reader) });
@@ -24,7 +24,7 @@ export function parseSteps(reader: TextReader): PathStep[] {
 }
 
 /** A path of steps, with its definiteness. */
-export function toPath(steps: readonly PathStep[]): JsonPath {
+function toPath(steps: readonly PathStep[]): JsonPath {
   return { steps, definite: steps.every(isDefinite) };
 }
 
@@ -60,7 +60,7 @@ function parseInside(reader: TextReader): PathStep {
   if (reader.take('?')) {
     reader.space();
     reader.expect('(');
-    const test = parseFilter(reader);
+    const test = parseFilter(reader, (inner) => toPath(parseSteps(inner)));
     reader.space();
     reader.expect(')');
     return { kind: 'filter', test };
@@ -80,6 +80,8 @@ function parseNumbers(reader: TextReader): PathStep {
   if (!text) throw reader.fault();
   if (!text.includes(':'))
     return { kind: 'indexes', indexes: text.split(',').map((part) => Number(part.trim())) };
-  const [from, to, by] = text.split(':').map((part) => (part.trim() === '' ? undefined : Number(part)));
+  const [from, to, by] = text
+    .split(':')
+    .map((part) => (part.trim() === '' ? undefined : Number(part)));
   return { kind: 'slice', from, to, by };
 }

@@ -17,7 +17,8 @@ export function checkChoices(check: StateCheck): void {
   state.Choices.forEach((rule, index) => {
     const location = `${at}/Choices[${index}]`;
     if (!isObject(rule)) return findings.add(SCHEMA, 'Expected value of type Object', location);
-    if (rule.Next === undefined) findings.add(SCHEMA, 'These fields are required: [Next]', location);
+    if (rule.Next === undefined)
+      findings.add(SCHEMA, 'These fields are required: [Next]', location);
     checkRule(rule, location, check);
   });
 }
@@ -28,7 +29,8 @@ function checkRule(rule: JsonObject, at: string, check: StateCheck): void {
     language,
   } = check;
   if (language === 'JSONata') {
-    if (rule.Condition === undefined) findings.add(SCHEMA, 'These fields are required: [Condition]', at);
+    if (rule.Condition === undefined)
+      findings.add(SCHEMA, 'These fields are required: [Condition]', at);
     return;
   }
   if (rule.Condition !== undefined)
@@ -43,7 +45,11 @@ function checkRule(rule: JsonObject, at: string, check: StateCheck): void {
   }
 }
 
-function checkComparison(rule: JsonObject, at: string, { context: { findings } }: StateCheck): void {
+function checkComparison(
+  rule: JsonObject,
+  at: string,
+  { context: { findings } }: StateCheck,
+): void {
   const operators = Object.keys(rule).filter(
     (name) => name === 'IsPresent' || COMPARISONS[name.replace(/Path$/, '')],
   );

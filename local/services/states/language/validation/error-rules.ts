@@ -27,7 +27,8 @@ function checkList(
 ): void {
   const rules = state[field];
   if (rules === undefined) return;
-  if (!Array.isArray(rules)) return findings.add(SCHEMA, 'Expected value of type Array', `${at}/${field}`);
+  if (!Array.isArray(rules))
+    return findings.add(SCHEMA, 'Expected value of type Array', `${at}/${field}`);
   rules.forEach((rule, index) => {
     const location = `${at}/${field}[${index}]`;
     if (!isObject(rule)) return findings.add(SCHEMA, 'Expected value of type Object', location);

@@ -4,7 +4,14 @@ type StateType = State['Type'];
 
 /** Fields by state type; the suffix tells the language in which the field exists. */
 const COMMON = ['Type', 'Comment', 'QueryLanguage'];
-const FLOW = ['Next', 'End', 'InputPath:JSONPath', 'OutputPath:JSONPath', 'Output:JSONata', 'Assign'];
+const FLOW = [
+  'Next',
+  'End',
+  'InputPath:JSONPath',
+  'OutputPath:JSONPath',
+  'Output:JSONata',
+  'Assign',
+];
 const RESULT = [
   'ResultPath:JSONPath',
   'ResultSelector:JSONPath',
@@ -27,7 +34,14 @@ const FIELDS: Readonly<Record<StateType, readonly string[]>> = {
     'Credentials',
   ],
   Wait: [...FLOW, 'Seconds', 'SecondsPath:JSONPath', 'Timestamp', 'TimestampPath:JSONPath'],
-  Choice: ['Choices', 'Default', 'InputPath:JSONPath', 'OutputPath:JSONPath', 'Output:JSONata', 'Assign'],
+  Choice: [
+    'Choices',
+    'Default',
+    'InputPath:JSONPath',
+    'OutputPath:JSONPath',
+    'Output:JSONata',
+    'Assign',
+  ],
   Succeed: ['InputPath:JSONPath', 'OutputPath:JSONPath', 'Output:JSONata'],
   Fail: ['Error', 'ErrorPath:JSONPath', 'Cause', 'CausePath:JSONPath'],
   Parallel: [...FLOW, ...RESULT, 'Branches'],
@@ -76,12 +90,19 @@ export const REQUIRED: Readonly<Partial<Record<StateType, readonly string[]>>> =
 const TABLE = new Map(
   Object.entries(FIELDS).map(([type, fields]) => [
     type,
-    new Map([...COMMON, ...fields].map((field) => field.split(':') as [string, QueryLanguage | undefined])),
+    new Map(
+      [...COMMON, ...fields].map(
+        (field) => field.split(':') as [string, QueryLanguage | undefined],
+      ),
+    ),
   ]),
 );
 
 /** Whether a field exists on a type of state, and in which language if not in both. */
-export function fieldOf(type: string, field: string): { readonly language?: QueryLanguage } | undefined {
+export function fieldOf(
+  type: string,
+  field: string,
+): { readonly language?: QueryLanguage } | undefined {
   const fields = TABLE.get(type);
   return fields?.has(field) ? { language: fields.get(field) } : undefined;
 }

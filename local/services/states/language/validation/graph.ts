@@ -10,7 +10,11 @@ export function checkGraph(machine: JsonObject, at: string, findings: Findings):
   const states = machine.States as JsonObject;
   const start = String(machine.StartAt);
   if (!(start in states))
-    return findings.add('MISSING_TRANSITION_TARGET', `Missing 'StartAt' target: ${start}`, `${at}/StartAt`);
+    return findings.add(
+      'MISSING_TRANSITION_TARGET',
+      `Missing 'StartAt' target: ${start}`,
+      `${at}/StartAt`,
+    );
   let whole = true;
   for (const [name, state] of Object.entries(states)) {
     for (const { target, field } of transitions(state)) {
@@ -28,7 +32,8 @@ export function checkGraph(machine: JsonObject, at: string, findings: Findings):
 
 function checkReach(states: JsonObject, start: string, at: string, findings: Findings): void {
   const reached = new Set([start]);
-  for (const name of reached) for (const { target } of transitions(states[name]!)) reached.add(target);
+  for (const name of reached)
+    for (const { target } of transitions(states[name]!)) reached.add(target);
   for (const name of Object.keys(states)) {
     if (!reached.has(name)) {
       findings.add(
@@ -44,7 +49,9 @@ function checkReach(states: JsonObject, start: string, at: string, findings: Fin
 
 /** A state that can be the last one. */
 function isEnd(state: Json): boolean {
-  return isObject(state) && (state.End === true || state.Type === 'Succeed' || state.Type === 'Fail');
+  return (
+    isObject(state) && (state.End === true || state.Type === 'Succeed' || state.Type === 'Fail')
+  );
 }
 
 /** Where a state leads to. */

@@ -1,5 +1,6 @@
 /**
- * Where JSON text goes wrong, in the words of the parser that AWS uses (Jackson), as far as they can
+ * Where JSON text goes wrong, in the words of the parser that AWS uses (Jackson), as far as they
+ * can
  * be told.
  */
 export function jsonFault(text: string): { readonly message: string; readonly location: string } {

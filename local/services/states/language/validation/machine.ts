@@ -14,7 +14,8 @@ export interface CheckContext {
   readonly language: QueryLanguage;
   /** Names of states seen so far, which must differ throughout the definition. */
   readonly names: Set<string>;
-  readonly root: boolean;
+  /** Checks a machine inside a state. */
+  readonly checkMachine: (machine: JsonObject, at: string, context: CheckContext) => void;
 }
 
 const FIELDS = new Set([
@@ -37,7 +38,8 @@ export function checkMachine(machine: JsonObject, at: string, context: CheckCont
     if (!FIELDS.has(field)) findings.add(SCHEMA, `Field '${field}' is not supported`, at || '/');
   }
   if (missing.length > 0) return;
-  if (!isObject(machine.States)) return findings.add(SCHEMA, 'States must be an object', `${at}/States`);
+  if (!isObject(machine.States))
+    return findings.add(SCHEMA, 'States must be an object', `${at}/States`);
   if (Object.keys(machine.States).length === 0)
     return findings.add(SCHEMA, 'Value cannot be empty', `${at}/States`);
   checkStates(machine.States, `${at}/States`, context);

@@ -1,6 +1,5 @@
 import { isObject } from '../json.ts';
 import { SCHEMA } from './diagnostic.ts';
-import { checkMachine } from './machine.ts';
 import type { StateCheck } from './state.ts';
 
 const LABEL_CHARACTERS = /[\s?*<>{}[\]:;,\\|^~$#%&`"\u0000-\u001f\u007f-\u009f/]/u;
@@ -16,10 +15,11 @@ function checkBranches({ state, at, context }: StateCheck): void {
   if (Branches === undefined) return;
   if (!Array.isArray(Branches))
     return context.findings.add(SCHEMA, 'Expected value of type Array', `${at}/Branches`);
-  if (Branches.length === 0) return context.findings.add(SCHEMA, 'Value cannot be empty', `${at}/Branches`);
+  if (Branches.length === 0)
+    return context.findings.add(SCHEMA, 'Value cannot be empty', `${at}/Branches`);
   Branches.forEach((branch, index) => {
     const location = `${at}/Branches[${index}]`;
-    if (isObject(branch)) checkMachine(branch, location, { ...context, root: false });
+    if (isObject(branch)) context.checkMachine(branch, location, context);
     else context.findings.add(SCHEMA, 'Expected value of type Object', location);
   });
 }
@@ -30,11 +30,12 @@ function checkMap({ state, at, context }: StateCheck): void {
   const processor = state[field];
   if (processor === undefined)
     return findings.add(SCHEMA, 'These fields are required: [ItemProcessor]', at);
-  if (!isObject(processor)) return findings.add(SCHEMA, 'Expected value of type Object', `${at}/${field}`);
+  if (!isObject(processor))
+    return findings.add(SCHEMA, 'Expected value of type Object', `${at}/${field}`);
   if (state.ItemsPath === null)
     findings.add(SCHEMA, "The field 'ItemsPath' must not be null", `${at}/ItemsPath`);
   checkLabel(state.Label, `${at}/Label`, findings.add);
-  checkMachine(processor, `${at}/${field}`, { ...context, root: false });
+  context.checkMachine(processor, `${at}/${field}`, context);
 }
 
 function checkLabel(

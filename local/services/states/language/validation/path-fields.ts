@@ -1,5 +1,5 @@
 import { isObject } from '../json.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json } from '../json.ts';
 import { SCHEMA } from './diagnostic.ts';
 import type { Findings } from './diagnostic.ts';
 import { isPath, isPathOrCall, isReferencePath } from './expressions.ts';
@@ -32,7 +32,11 @@ export function checkPaths({ state, at, context: { findings } }: StateCheck): vo
       findings.add(SCHEMA, 'Value is not a valid JSONPath or intrinsic function', `${at}/${field}`);
     }
   }
-  if (state.ResultPath !== undefined && state.ResultPath !== null && !isReferencePath(state.ResultPath)) {
+  if (
+    state.ResultPath !== undefined &&
+    state.ResultPath !== null &&
+    !isReferencePath(state.ResultPath)
+  ) {
     findings.add(SCHEMA, 'Value is not a Reference Path', `${at}/ResultPath`);
   }
   for (const field of TEMPLATES)
@@ -43,25 +47,18 @@ function checkTemplate(template: Json, at: string, findings: Findings): void {
   if (Array.isArray(template))
     return template.forEach((item, index) => checkTemplate(item, `${at}[${index}]`, findings));
   if (!isObject(template)) return;
-  for (const [name, value] of Object.entries(template)) checkMember(template, name, value, at, findings);
+  for (const [name, value] of Object.entries(template)) {
+    if (!name.endsWith('.$')) {
+      checkTemplate(value, `${at}/${name}`, findings);
+      continue;
+    }
+    if (!isPathOrCall(value)) findings.add(SCHEMA, notCallable(name), at);
+    const plain = name.slice(0, -2);
+    if (Object.hasOwn(template, plain))
+      findings.add(SCHEMA, `The fields '${name}' and '${plain}' are in conflict`, at);
+  }
 }
 
-function checkMember(
-  template: JsonObject,
-  name: string,
-  value: Json,
-  at: string,
-  findings: Findings,
-): void {
-  if (!name.endsWith('.$')) return checkTemplate(value, `${at}/${name}`, findings);
-  if (!isPathOrCall(value)) {
-    findings.add(
-      SCHEMA,
-      `The value for the field '${name}' must be a valid JSONPath or a valid intrinsic function call`,
-      at,
-    );
-  }
-  if (Object.hasOwn(template, name.slice(0, -2))) {
-    findings.add(SCHEMA, `The fields '${name}' and '${name.slice(0, -2)}' are in conflict`, at);
-  }
+function notCallable(name: string): string {
+  return `The value for the field '${name}' must be a valid JSONPath or a valid intrinsic function call`;
 }

@@ -30,7 +30,9 @@ function checkValue(value: Json, at: string, findings: Findings): void {
   if (Array.isArray(value))
     return value.forEach((item, index) => checkValue(item, `${at}[${index}]`, findings));
   if (isObject(value))
-    return Object.entries(value).forEach(([name, member]) => checkValue(member, `${at}/${name}`, findings));
+    return Object.entries(value).forEach(([name, member]) =>
+      checkValue(member, `${at}/${name}`, findings),
+    );
   if (typeof value === 'string') checkText(value, at, findings);
 }
 

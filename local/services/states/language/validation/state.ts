@@ -81,7 +81,8 @@ function checkFields({ state, type, at, language, context: { findings } }: State
   const missing = (REQUIRED[type as keyof typeof REQUIRED] ?? []).filter(
     (field) => state[field] === undefined,
   );
-  if (missing.length > 0) findings.add(SCHEMA, `These fields are required: [${missing.join(', ')}]`, at);
+  if (missing.length > 0)
+    findings.add(SCHEMA, `These fields are required: [${missing.join(', ')}]`, at);
   for (const [first, second] of EXCLUSIVE) {
     if (state[first] !== undefined && state[second] !== undefined) {
       findings.add(SCHEMA, `Only one of the fields '${first}' and '${second}' is allowed`, at);

@@ -24,7 +24,11 @@ function checkResource({ state, at, context }: StateCheck): void {
   }
   const resource = parseResource(Resource);
   if (resource?.kind === 'integration' && !integrationFor(Resource)) {
-    return findings.add(SCHEMA, `The local cloud does not offer the resource ${Resource}`, location);
+    return findings.add(
+      SCHEMA,
+      `The local cloud does not offer the resource ${Resource}`,
+      location,
+    );
   }
   if (!context.express) return;
   if (resource?.kind === 'activity')
@@ -53,7 +57,11 @@ function isArnLike(resource: string): boolean {
 function checkSeconds({ state, at, context: { findings } }: StateCheck, field: string): void {
   const value = state[field];
   if (typeof value === 'number' && (!Number.isInteger(value) || value < 1 || value > 99_999_999)) {
-    findings.add(SCHEMA, 'Expected value to be an integer between 1 and 99999999', `${at}/${field}`);
+    findings.add(
+      SCHEMA,
+      'Expected value to be an integer between 1 and 99999999',
+      `${at}/${field}`,
+    );
   }
 }
 
@@ -61,7 +69,8 @@ function checkCredentials({ state, at, context: { findings } }: StateCheck): voi
   const { Credentials } = state;
   if (Credentials === undefined) return;
   const location = `${at}/Credentials`;
-  if (!isObject(Credentials)) return findings.add(SCHEMA, 'Expected value of type Object', location);
+  if (!isObject(Credentials))
+    return findings.add(SCHEMA, 'Expected value of type Object', location);
   if (Credentials.RoleArn === undefined && Credentials['RoleArn.$'] === undefined) {
     findings.add(SCHEMA, "The field 'RoleArn' is required but was missing", location);
   }

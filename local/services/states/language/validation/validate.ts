@@ -32,7 +32,7 @@ function findings(definition: JsonObject, options: ValidationOptions): Diagnosti
     express: options.type === 'EXPRESS',
     language,
     names: new Set(),
-    root: true,
+    checkMachine,
   });
   return found;
 }

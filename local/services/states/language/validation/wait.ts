@@ -15,7 +15,10 @@ export function checkWait({ state, at, language, context: { findings } }: StateC
   if (literal && parseTimestamp(Timestamp) === undefined) {
     findings.add(SCHEMA, 'String does not match RFC3339 timestamp', `${at}/Timestamp`);
   }
-  if (typeof Seconds === 'number' && (!Number.isInteger(Seconds) || Seconds < 0 || Seconds > 99_999_999)) {
+  if (
+    typeof Seconds === 'number' &&
+    (!Number.isInteger(Seconds) || Seconds < 0 || Seconds > 99_999_999)
+  ) {
     findings.add(SCHEMA, 'Expected value to be an integer between 0 and 99999999', `${at}/Seconds`);
   }
 }
