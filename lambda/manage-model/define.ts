@@ -19,9 +19,12 @@ export function physicalIdOf(model: string): string {
   return `model-${model}`;
 }
 
-/** Writes the definition into the registry. Answers the physical id. */
+/**
+ * Writes the definition into the registry, and a first heartbeat of its checks: the alarm on their silence is
+ * made after it, and does not begin with a page. Answers the physical id.
+ */
 export async function define(
-  properties: ModelProperties, { registry, clock }: Pick<ManagementPorts, 'registry' | 'clock'>,
+  properties: ModelProperties, { registry, clock, meter }: Pick<ManagementPorts, 'registry' | 'clock' | 'meter'>,
 ): Promise<string> {
   const definition = readDefinition(JSON.parse(properties.Definition));
   const hash = definitionHash(definition);
@@ -35,5 +38,6 @@ export async function define(
     { put: record, sk: sortKeys.definition, when: 'always' },
     historyPut({ at, who: 'the model stack', what: 'defined', effect, version: null, runId: null }),
   ]);
+  meter.record(definition.name, { Checked: 1 });
   return physicalIdOf(definition.name);
 }

@@ -1,8 +1,10 @@
 import { DomainError } from '../../domain/errors.ts';
 import { dynamoRegistry } from '../shared/dynamo-registry.ts';
 import { sagemakerEndpoints } from '../shared/sagemaker-endpoints.ts';
+import { embeddedMeter } from '../shared/meter.ts';
 import { serve } from '../shared/serve.ts';
 import { stepFunctions } from '../shared/step-functions.ts';
+import { systemClock } from '../shared/system-clock.ts';
 import { LambdaError } from '../errors.ts';
 import { ModelProperties, manageModel } from './contract.ts';
 import { define, readProperties } from './define.ts';
@@ -12,6 +14,7 @@ import type * as z from 'zod';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Clock, Registry } from '../../domain/ports.ts';
 import type { Endpoints, Executions } from '../shared/ports.ts';
+import type { Meter } from '../shared/meter.ts';
 import type { Respond } from './respond.ts';
 
 /** What managing a model needs of the world. */
@@ -20,6 +23,7 @@ export interface ManagementPorts {
   readonly executions: Executions;
   readonly endpoints: Endpoints;
   readonly respond: Respond;
+  readonly meter: Meter;
   readonly clock: Clock;
   readonly log: Pick<Logger, 'error'>;
 }
@@ -58,4 +62,5 @@ export const handler = serve(manageModel, (env) => ({
   executions: stepFunctions(),
   endpoints: sagemakerEndpoints(),
   respond,
+  meter: embeddedMeter(systemClock),
 }), manage);

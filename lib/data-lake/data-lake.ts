@@ -17,6 +17,13 @@ export interface DataLakeProps {
 
 const PREFIXES = 'keys are made at run time; the prefix says what the function may touch';
 
+/** Only uploads are read by version: what was announced is what is judged. */
+const READING: Readonly<Record<LakeBucket, readonly string[]>> = {
+  landing: ['s3:GetObject', 's3:GetObjectVersion'],
+  lake: ['s3:GetObject'],
+  artifacts: ['s3:GetObject'],
+};
+
 /** Parts of the lake, by what is done there. */
 export type LakeBucket = 'landing' | 'lake' | 'artifacts';
 
@@ -44,10 +51,10 @@ export class DataLake extends Construct {
     announceObjects(this.buckets.landing);
   }
 
-  /** Permits reading objects below prefixes, versions included, and seeing that one is missing. */
+  /** Permits reading objects below prefixes. */
   public grantRead(role: iam.Role, bucket: LakeBucket, ...prefixes: readonly string[]): void {
     permit(role, {
-      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      actions: READING[bucket],
       resources: this.below(bucket, prefixes),
       because: PREFIXES,
     });

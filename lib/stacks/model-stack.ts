@@ -72,6 +72,8 @@ export class ModelStack extends Stack {
     const schedule = new CheckSchedule(this, 'Checks', { definition, platform });
     const model = this.defineModel(definition, platform.manageModelArn, image.uri);
     schedule.node.addDependency(model);
+    // The custom resource leaves a first heartbeat: the alarm on silence comes after it.
+    this.alarms.node.addDependency(model);
     this.publish(name, definition.name);
   }
 
