@@ -5,7 +5,10 @@ import { CliError } from './errors.ts';
 /** Options of a command, as `node:util` parses them, each with what it does. */
 export type Options = Readonly<Record<string, Option>>;
 
-type Option = NonNullable<ParseArgsConfig['options']>[string] & { readonly help: string; readonly value?: string };
+type Option = NonNullable<ParseArgsConfig['options']>[string] & {
+  readonly help: string;
+  readonly value?: string;
+};
 
 /** What a command gets. */
 export interface Invocation {
@@ -42,8 +45,9 @@ export const CLOUD_OPTIONS: Options = {
 /** Reads the arguments of a command. Throws `Usage` for unknown options. */
 export function parse(command: Command, args: readonly string[]): Invocation {
   const known: Options = { ...command.options, help: { type: 'boolean', help: 'this text' } };
-  const options = Object.fromEntries(Object.entries(known)
-    .map(([name, { type, multiple = false }]) => [name, { type, multiple }]));
+  const options = Object.fromEntries(
+    Object.entries(known).map(([name, { type, multiple = false }]) => [name, { type, multiple }]),
+  );
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     return {
@@ -61,13 +65,20 @@ export function parse(command: Command, args: readonly string[]): Invocation {
 
 /** The help text of a command. */
 export function helpOf(command: Command): string {
-  const options = Object.entries({ ...command.options, help: { help: 'this text', value: undefined } })
-    .map(([name, { help, value }]) => ({ option: optionText(name, value), help }));
+  const options = Object.entries({
+    ...command.options,
+    help: { help: 'this text', value: undefined },
+  }).map(([name, { help, value }]) => ({ option: optionText(name, value), help }));
   const width = Math.max(...options.map(({ option }) => option.length));
   return [
-    `perennial ${command.name} ${command.arguments}`.trim(), '', command.summary, '',
+    `perennial ${command.name} ${command.arguments}`.trim(),
+    '',
+    command.summary,
+    '',
     ...options.map(({ option, help }) => `  ${option.padEnd(width)}  ${help}`),
-    '', ...command.examples.map((example) => `  ${example}`), '',
+    '',
+    ...command.examples.map((example) => `  ${example}`),
+    '',
   ].join('\n');
 }
 

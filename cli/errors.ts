@@ -22,9 +22,11 @@ export type CliCode =
 /** An error for the eyes of the person at the terminal: what is wrong, and what to type next. */
 export class CliError extends Error {
   constructor(
-    public readonly code: CliCode, message: string,
+    public readonly code: CliCode,
+    message: string,
     /** What to type next. */
-    public readonly next?: string, options?: ErrorOptions,
+    public readonly next?: string,
+    options?: ErrorOptions,
   ) {
     super(message, options);
     this.name = code;

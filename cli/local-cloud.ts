@@ -12,11 +12,13 @@ import type { ProgressLine } from './terminal/progress.ts';
 export const PACKAGE_ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Programs that stand in for images. */
-export const IMAGES: readonly ImageProgram[] = [{
-  image: '*sagemaker-xgboost:*',
-  train: [process.execPath, join(PACKAGE_ROOT, 'dist', 'xgboost-train.mjs')],
-  serve: [process.execPath, join(PACKAGE_ROOT, 'dist', 'xgboost-serve.mjs')],
-}];
+export const IMAGES: readonly ImageProgram[] = [
+  {
+    image: '*sagemaker-xgboost:*',
+    train: [process.execPath, join(PACKAGE_ROOT, 'dist', 'xgboost-train.mjs')],
+    serve: [process.execPath, join(PACKAGE_ROOT, 'dist', 'xgboost-serve.mjs')],
+  },
+];
 
 /** How a cloud is started for a command. */
 export interface CloudStart {
@@ -47,7 +49,11 @@ export interface StartedCloud {
  *
  * @throws CliError `PortTaken`, or `Interrupted` by Ctrl-C before it is deployed
  */
-export async function startCloud({ line, assembly, ...options }: CloudStart): Promise<StartedCloud> {
+export async function startCloud({
+  line,
+  assembly,
+  ...options
+}: CloudStart): Promise<StartedCloud> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'perennial-'));
   const interrupted = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
@@ -69,7 +75,11 @@ export async function startCloud({ line, assembly, ...options }: CloudStart): Pr
     const how = await Promise.race([deploy(running, assembly, line), interrupted]);
     if (how !== 'deployed') {
       await stop();
-      throw new CliError('Interrupted', 'interrupted while the app was deployed', 'perennial up goes on from there');
+      throw new CliError(
+        'Interrupted',
+        'interrupted while the app was deployed',
+        'perennial up goes on from there',
+      );
     }
     mkdirSync(dirname(ADDRESS_FILE), { recursive: true });
     writeFileSync(ADDRESS_FILE, endpoint);
@@ -77,25 +87,36 @@ export async function startCloud({ line, assembly, ...options }: CloudStart): Pr
   return { endpoint, untilInterrupted: () => interrupted, stop };
 }
 
-async function start(options: Omit<CloudStart, 'line'> & { readonly dataDir: string }): Promise<RunningCloud> {
+async function start(
+  options: Omit<CloudStart, 'line'> & { readonly dataDir: string },
+): Promise<RunningCloud> {
   const { startLocalCloud } = await import('../local/index.ts');
   try {
-    return await startLocalCloud({ ...options, images: [...options.images ?? [], ...IMAGES] });
+    return await startLocalCloud({ ...options, images: [...(options.images ?? []), ...IMAGES] });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
     const next = `perennial up --port ${options.port + 1}`;
-    throw new CliError('PortTaken', `another program listens on port ${options.port}`, next, { cause });
+    throw new CliError('PortTaken', `another program listens on port ${options.port}`, next, {
+      cause,
+    });
   }
 }
 
-async function deploy(running: RunningCloud, assembly: string, line: ProgressLine): Promise<'deployed'> {
+async function deploy(
+  running: RunningCloud,
+  assembly: string,
+  line: ProgressLine,
+): Promise<'deployed'> {
   const { deployAssembly } = await import('../local/index.ts');
   let count = 0;
   await deployAssembly(running, assembly, ({ stack, logicalId, what }) => {
     count += 1;
     line.update(`${stack}: ${logicalId} ${what}`);
   });
-  const done = count > 0 ? `deployed: ${count} resources made or changed` : 'nothing to deploy, all is as it should be';
+  const done =
+    count > 0
+      ? `deployed: ${count} resources made or changed`
+      : 'nothing to deploy, all is as it should be';
   line.print(`${done}, at ${running.cloud.endpoint}`);
   return 'deployed';
 }
@@ -107,10 +128,18 @@ async function deploy(running: RunningCloud, assembly: string, line: ProgressLin
  */
 export async function synthesize(): Promise<string> {
   const assembly = join(PACKAGE_ROOT, 'cdk.out');
-  const settings = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'cdk.json'), 'utf8')) as { readonly context: object };
+  const settings = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'cdk.json'), 'utf8')) as {
+    readonly context: object;
+  };
   const program = join(PACKAGE_ROOT, 'dist', 'app.mjs');
-  if (!existsSync(program)) throw new CliError('ProgramFailed', `there is no '${program}'`, 'npm run build');
-  const environment = { CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify(settings.context) };
+  if (!existsSync(program))
+    throw new CliError('ProgramFailed', `there is no '${program}'`, 'npm run build');
+  // CloudFormation's rules take half of the time, and hold before anything is deployed to AWS.
+  const environment = {
+    CDK_OUTDIR: assembly,
+    CDK_CONTEXT_JSON: JSON.stringify(settings.context),
+    CDK_VALIDATION: 'false',
+  };
   const { code, output } = await runProgram([program], environment);
   if (code === 0) return assembly;
   const message = `the app does not synthesize:\n${output.trimEnd()}`;
@@ -123,14 +152,22 @@ interface Ended {
   readonly output: string;
 }
 
-function runProgram(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<Ended> {
+function runProgram(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
-      cwd: PACKAGE_ROOT, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
+      cwd: PACKAGE_ROOT,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     const chunks: Buffer[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString('utf8') }));
+    child.once('close', (code) =>
+      resolve({ code, output: Buffer.concat(chunks).toString('utf8') }),
+    );
   });
 }

@@ -9,11 +9,14 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 export async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === 'help') {
-    process.stdout.write(overview(await Promise.all(Object.values(commands).map((load) => load()))));
+    process.stdout.write(
+      overview(await Promise.all(Object.values(commands).map((load) => load()))),
+    );
     return name === undefined ? 2 : 0;
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!load) return fail(new CliError('Usage', `there is no command '${name}'`, 'perennial --help'));
+  if (!load)
+    return fail(new CliError('Usage', `there is no command '${name}'`, 'perennial --help'));
   const command = await load();
   if (rest.includes('--help')) {
     process.stdout.write(helpOf(command));
@@ -29,20 +32,27 @@ export async function main(args: readonly string[]): Promise<number> {
 function overview(all: readonly Command[]): string {
   const width = Math.max(...all.map(({ name }) => name.length));
   return [
-    'perennial <command>', '',
-    'Models that renew themselves: the platform on AWS, and the local cloud that runs it on a laptop.', '',
-    ...all.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`), '',
-    '  perennial <command> --help  tells more', '',
+    'perennial <command>',
+    '',
+    'Models that renew themselves: the platform on AWS, and the local cloud that runs it on a laptop.',
+    '',
+    ...all.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
+    '',
+    '  perennial <command> --help  tells more',
+    '',
   ].join('\n');
 }
 
 function fail(error: unknown): number {
   if (error instanceof CliError) {
-    process.stderr.write(`perennial: ${error.message}\n${error.next ? `  next: ${error.next}\n` : ''}`);
+    process.stderr.write(
+      `perennial: ${error.message}\n${error.next ? `  next: ${error.next}\n` : ''}`,
+    );
     return error.code === 'Usage' ? 2 : 1;
   }
   const { name, message } = error instanceof Error ? error : new CliError('Refused', String(error));
   process.stderr.write(`perennial: ${name}: ${message}\n`);
-  if (process.env.PERENNIAL_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (process.env.PERENNIAL_DEBUG && error instanceof Error)
+    process.stderr.write(`${error.stack}\n`);
   return 1;
 }

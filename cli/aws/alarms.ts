@@ -1,5 +1,7 @@
 import {
-  CloudWatchClient, DescribeAlarmsCommand, paginateDescribeAlarmHistory,
+  CloudWatchClient,
+  DescribeAlarmsCommand,
+  paginateDescribeAlarmHistory,
 } from '@aws-sdk/client-cloudwatch';
 import type { Connection } from './connection.ts';
 
@@ -26,20 +28,26 @@ const PREFIX = 'perennial-';
 
 /** Alarms of these models, those that are not OK first. */
 export async function readAlarms(
-  models: readonly string[], { settings }: Connection,
+  models: readonly string[],
+  { settings }: Connection,
 ): Promise<readonly ModelAlarm[]> {
   const client = new CloudWatchClient(settings);
   const alarms: ModelAlarm[] = [];
   let NextToken: string | undefined;
   do {
-    const page = await client.send(new DescribeAlarmsCommand({ AlarmNamePrefix: PREFIX, NextToken }));
+    const page = await client.send(
+      new DescribeAlarmsCommand({ AlarmNamePrefix: PREFIX, NextToken }),
+    );
     for (const alarm of page.MetricAlarms ?? []) {
       const model = modelOf(alarm.AlarmName ?? '', models);
       if (model === undefined) continue;
       alarms.push({
-        name: alarm.AlarmName ?? '', model,
-        state: alarm.StateValue ?? 'INSUFFICIENT_DATA', reason: alarm.StateReason ?? '',
-        since: (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp)?.toISOString() ?? null,
+        name: alarm.AlarmName ?? '',
+        model,
+        state: alarm.StateValue ?? 'INSUFFICIENT_DATA',
+        reason: alarm.StateReason ?? '',
+        since:
+          (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp)?.toISOString() ?? null,
         means: alarm.AlarmDescription ?? '',
       });
     }
@@ -50,16 +58,25 @@ export async function readAlarms(
 
 /** Changes of state of alarms, newest first. */
 export async function readAlarmHistory(
-  names: readonly string[], { settings }: Connection, limit = 50,
+  names: readonly string[],
+  { settings }: Connection,
+  limit = 50,
 ): Promise<readonly AlarmChange[]> {
   const client = new CloudWatchClient(settings);
   const changes: AlarmChange[] = [];
   for (const AlarmName of names) {
-    const pages = paginateDescribeAlarmHistory({ client }, { AlarmName, HistoryItemType: 'StateUpdate' });
+    const pages = paginateDescribeAlarmHistory(
+      { client },
+      { AlarmName, HistoryItemType: 'StateUpdate' },
+    );
     for await (const { AlarmHistoryItems = [] } of pages) {
       for (const { HistoryItemType, Timestamp, HistorySummary } of AlarmHistoryItems) {
         if (HistoryItemType !== 'StateUpdate') continue;
-        changes.push({ name: AlarmName, at: Timestamp?.toISOString() ?? '', summary: HistorySummary ?? '' });
+        changes.push({
+          name: AlarmName,
+          at: Timestamp?.toISOString() ?? '',
+          summary: HistorySummary ?? '',
+        });
       }
       if (changes.length >= limit * names.length) break;
     }
@@ -69,7 +86,9 @@ export async function readAlarmHistory(
 
 /** The model of an alarm: of two that fit, such as `taxi` and `taxi-fare`, the longer. */
 function modelOf(alarm: string, models: readonly string[]): string | undefined {
-  return models.filter((model) => alarm.startsWith(`${PREFIX}${model}-`)).sort((a, b) => b.length - a.length)[0];
+  return models
+    .filter((model) => alarm.startsWith(`${PREFIX}${model}-`))
+    .sort((a, b) => b.length - a.length)[0];
 }
 
 function rank({ state }: ModelAlarm): number {

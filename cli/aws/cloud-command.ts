@@ -39,7 +39,8 @@ export function cloudCommand(spec: CloudCommandSpec): Command {
 }
 
 function contextOf(name: string, invocation: Invocation, connection: Connection): CloudContext {
-  const missing = (what: string) => new CliError('Usage', `name ${what}`, `perennial ${name} --help`);
+  const missing = (what: string) =>
+    new CliError('Usage', `name ${what}`, `perennial ${name} --help`);
   return {
     ...invocation,
     connection,
@@ -72,12 +73,22 @@ function explained(error: unknown, { endpoint }: Connection): unknown {
   const cause = error.cause instanceof Error ? error.cause : error;
   const code = (cause as NodeJS.ErrnoException).code ?? (error as NodeJS.ErrnoException).code;
   if (code === 'ECONNREFUSED' && endpoint !== undefined) {
-    return new CliError('NoPlatform', `nothing answers at ${endpoint}`, 'perennial up, or --aws for AWS', { cause: error });
+    return new CliError(
+      'NoPlatform',
+      `nothing answers at ${endpoint}`,
+      'perennial up, or --aws for AWS',
+      { cause: error },
+    );
   }
   if (error.name === 'CredentialsProviderError') {
-    return new CliError('Refused', 'there are no AWS credentials', 'aws configure, or perennial up for a local cloud', {
-      cause: error,
-    });
+    return new CliError(
+      'Refused',
+      'there are no AWS credentials',
+      'aws configure, or perennial up for a local cloud',
+      {
+        cause: error,
+      },
+    );
   }
   if (/^AccessDenied|ExpiredToken|UnrecognizedClient/.test(error.name)) {
     return new CliError('Refused', error.message, 'aws sts get-caller-identity', { cause: error });

@@ -6,13 +6,20 @@ const EVENTS = 25;
 
 /** The step of the pipeline that a run is in; null where Step Functions does not know. */
 export async function currentStep(
-  stateMachineArn: string, runId: string, { settings }: Connection,
+  stateMachineArn: string,
+  runId: string,
+  { settings }: Connection,
 ): Promise<string | null> {
   const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${runId}`;
   try {
-    const { events = [] } = await new SFNClient(settings).send(new GetExecutionHistoryCommand({
-      executionArn, reverseOrder: true, maxResults: EVENTS, includeExecutionData: false,
-    }));
+    const { events = [] } = await new SFNClient(settings).send(
+      new GetExecutionHistoryCommand({
+        executionArn,
+        reverseOrder: true,
+        maxResults: EVENTS,
+        includeExecutionData: false,
+      }),
+    );
     return events.map((event) => event.stateEnteredEventDetails?.name).find((name) => name) ?? null;
   } catch (error) {
     if (error instanceof ExecutionDoesNotExist) return null;

@@ -5,10 +5,15 @@ import { pathToFileURL } from 'node:url';
 import { PACKAGE_ROOT } from '../local-cloud.ts';
 
 /** Loads a module and says how long that took; the clock of the process starts after Node.js itself is up. */
-const TIMER = 'const t = performance.now(); await import(process.argv[1]); console.log(performance.now() - t); process.exit(0);';
+const TIMER =
+  'const t = performance.now(); await import(process.argv[1]); console.log(performance.now() - t); process.exit(0);';
 
 /** What modules read of their environment when they are loaded. */
-const ENVIRONMENT = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+const ENVIRONMENT = {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+};
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -26,8 +31,13 @@ export function initMillis(handler: string): Promise<number | undefined> {
 function load(bundle: string): Promise<number | undefined> {
   return new Promise((resolve) => {
     const args = ['--input-type=module', '--eval', TIMER, pathToFileURL(bundle).href];
-    execFile(process.execPath, args, { env: { ...process.env, ...ENVIRONMENT } }, (error, stdout) => {
-      resolve(error ? undefined : Number(stdout.trim().split('\n').at(-1)));
-    });
+    execFile(
+      process.execPath,
+      args,
+      { env: { ...process.env, ...ENVIRONMENT } },
+      (error, stdout) => {
+        resolve(error ? undefined : Number(stdout.trim().split('\n').at(-1)));
+      },
+    );
   });
 }

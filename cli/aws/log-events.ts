@@ -1,4 +1,8 @@
-import { CloudWatchLogsClient, FilterLogEventsCommand, ResourceNotFoundException } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  FilterLogEventsCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { Connection } from './connection.ts';
 
 /** One line of a log. */
@@ -20,18 +24,30 @@ export interface LogQuery {
 
 /** Lines of a log group, oldest first; none where the group is not there yet. */
 export async function readLog(
-  { group, since, filter }: LogQuery, { settings }: Connection,
+  { group, since, filter }: LogQuery,
+  { settings }: Connection,
 ): Promise<readonly LogLine[]> {
   const client = new CloudWatchLogsClient(settings);
   const lines: LogLine[] = [];
   let nextToken: string | undefined;
   try {
     do {
-      const page = await client.send(new FilterLogEventsCommand({
-        logGroupName: group, startTime: since, filterPattern: filter, nextToken,
-      }));
-      for (const { eventId = '', timestamp = 0, logStreamName = '', message = '' } of page.events ?? []) {
-        lines.push({ id: eventId, at: timestamp, stream: logStreamName, message: message.trimEnd() });
+      const page = await client.send(
+        new FilterLogEventsCommand({
+          logGroupName: group,
+          startTime: since,
+          filterPattern: filter,
+          nextToken,
+        }),
+      );
+      for (const { eventId = '', timestamp = 0, logStreamName = '', message = '' } of page.events ??
+        []) {
+        lines.push({
+          id: eventId,
+          at: timestamp,
+          stream: logStreamName,
+          message: message.trimEnd(),
+        });
       }
       ({ nextToken } = page);
     } while (nextToken);

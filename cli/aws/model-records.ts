@@ -1,6 +1,12 @@
 import { prefixes, sortKeys } from '../../domain/registry/keys.ts';
 import {
-  AliasRecord, ApprovalRecord, ChallengerRecord, Counters, DefinitionRecord, HealthRecord, LeaseRecord,
+  AliasRecord,
+  ApprovalRecord,
+  ChallengerRecord,
+  Counters,
+  DefinitionRecord,
+  HealthRecord,
+  LeaseRecord,
   readIfThere,
 } from '../../domain/registry/records.ts';
 import { Run } from '../../domain/registry/run.ts';
@@ -27,7 +33,10 @@ export interface ModelState {
 
 /** Reads models out of the registry of a platform. */
 export class ModelRecords {
-  private constructor(public readonly platform: PlatformAddress, private readonly registry: RegistryReader) {}
+  private constructor(
+    public readonly platform: PlatformAddress,
+    private readonly registry: RegistryReader,
+  ) {}
 
   /** @throws CliError `NoPlatform` */
   public static async open(connection: Connection): Promise<ModelRecords> {
@@ -45,7 +54,11 @@ export class ModelRecords {
     const keys = ['definition', 'counters', 'champion', 'challenger', 'lease', 'health'] as const;
     const wanted = [...keys.map((key) => sortKeys[key]), sortKeys.slot('a'), sortKeys.slot('b')];
     const found = await this.registry.read(model, wanted);
-    const definition = readIfThere(DefinitionRecord, found.get(sortKeys.definition), 'the definition');
+    const definition = readIfThere(
+      DefinitionRecord,
+      found.get(sortKeys.definition),
+      'the definition',
+    );
     if (definition === null) throw noModel(model, this.names);
     return {
       definition,
@@ -54,7 +67,9 @@ export class ModelRecords {
       challenger: readIfThere(ChallengerRecord, found.get(sortKeys.challenger), 'the challenger'),
       lease: readIfThere(LeaseRecord, found.get(sortKeys.lease), 'the lease'),
       health: readIfThere(HealthRecord, found.get(sortKeys.health), 'the health'),
-      slots: ['a', 'b'].flatMap((slot) => readIfThere(Slot, found.get(sortKeys.slot(slot)), `slot ${slot}`) ?? []),
+      slots: ['a', 'b'].flatMap(
+        (slot) => readIfThere(Slot, found.get(sortKeys.slot(slot)), `slot ${slot}`) ?? [],
+      ),
     };
   }
 
@@ -66,12 +81,16 @@ export class ModelRecords {
 
   /** Versions, newest first. */
   public async versions(model: string): Promise<readonly Version[]> {
-    return [...await this.list(model, prefixes.versions, (record) => Version.parse(record))].reverse();
+    return [
+      ...(await this.list(model, prefixes.versions, (record) => Version.parse(record))),
+    ].reverse();
   }
 
   /** Decisions of the arbiter, newest first. */
   public async decisions(model: string): Promise<readonly Decision[]> {
-    return [...await this.list(model, prefixes.decisions, (record) => Decision.parse(record))].reverse();
+    return [
+      ...(await this.list(model, prefixes.decisions, (record) => Decision.parse(record))),
+    ].reverse();
   }
 
   /** The approval that a run waits for, if it does. */
@@ -81,7 +100,9 @@ export class ModelRecords {
   }
 
   private async list<T>(
-    model: string, prefix: string, read: (record: StoredRecord) => T,
+    model: string,
+    prefix: string,
+    read: (record: StoredRecord) => T,
   ): Promise<readonly T[]> {
     return (await this.registry.list(model, prefix)).map(read);
   }

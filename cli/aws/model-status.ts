@@ -31,27 +31,39 @@ export interface ModelStatus extends ModelState {
 
 /** Reads what is known of models; of all where none is named. Throws `NoPlatform`, `NotFound`. */
 export async function readStatus(
-  model: string | undefined, connection: Connection,
+  model: string | undefined,
+  connection: Connection,
 ): Promise<readonly ModelStatus[]> {
   const records = await ModelRecords.open(connection);
   const names = model === undefined ? records.names : [model];
   const alarms = await readAlarms(records.names, connection);
-  return await Promise.all(names.map(async (name) => {
-    const own = alarms.filter((alarm) => alarm.model === name && alarm.state !== 'OK');
-    return { ...await statusOf(name, records, connection), alarms: own };
-  }));
+  return await Promise.all(
+    names.map(async (name) => {
+      const own = alarms.filter((alarm) => alarm.model === name && alarm.state !== 'OK');
+      return { ...(await statusOf(name, records, connection)), alarms: own };
+    }),
+  );
 }
 
 async function statusOf(
-  model: string, records: ModelRecords, connection: Connection,
+  model: string,
+  records: ModelRecords,
+  connection: Connection,
 ): Promise<Omit<ModelStatus, 'alarms'>> {
   const [state, versions, runs, decisions] = await Promise.all([
-    records.state(model), records.versions(model), records.runs(model), records.decisions(model),
+    records.state(model),
+    records.versions(model),
+    records.runs(model),
+    records.decisions(model),
   ]);
-  const inProgress = await Promise.all(runs.filter(({ outcome }) => outcome === null).map(async (run) => ({
-    run,
-    step: await currentStep(state.definition.stateMachineArn, run.runId, connection),
-    approval: await records.approval(model, run.runId),
-  })));
+  const inProgress = await Promise.all(
+    runs
+      .filter(({ outcome }) => outcome === null)
+      .map(async (run) => ({
+        run,
+        step: await currentStep(state.definition.stateMachineArn, run.runId, connection),
+        approval: await records.approval(model, run.runId),
+      })),
+  );
   return { model, ...state, versions, inProgress, decision: decisions[0] ?? null };
 }

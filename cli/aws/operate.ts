@@ -15,5 +15,5 @@ export interface Operated {
 export async function operate(command: OperatorCommand, connection: Connection): Promise<Operated> {
   const platform = await findPlatform(connection);
   gatewayOf(platform, command.model);
-  return await postSigned(connection, platform.operateUrl, command, 'operate-model') as Operated;
+  return (await postSigned(connection, platform.operateUrl, command, 'operate-model')) as Operated;
 }

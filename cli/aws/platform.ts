@@ -23,17 +23,27 @@ export async function findPlatform(connection: Connection): Promise<PlatformAddr
     const value = values.get(prefix + name);
     if (value !== undefined) return value;
     const where = connection.endpoint ?? `AWS (${connection.region})`;
-    throw new CliError('NoPlatform', `no platform '${connection.platform}' is deployed at ${where}`,
-      connection.endpoint ? 'perennial up' : 'npx cdk deploy --all, or start the local cloud: perennial up');
+    throw new CliError(
+      'NoPlatform',
+      `no platform '${connection.platform}' is deployed at ${where}`,
+      connection.endpoint
+        ? 'perennial up'
+        : 'npx cdk deploy --all, or start the local cloud: perennial up',
+    );
   };
   const gateways = [...values].flatMap(([name, url]) => {
     const model = /^models\/([^/]+)\/gateway-url$/.exec(name.slice(prefix.length))?.[1];
     return model === undefined ? [] : [[model, url] as const];
   });
   return {
-    registryTable: read('registry-table'), landingBucket: read('landing-bucket'), lakeBucket: read('lake-bucket'),
-    artifactBucket: read('artifact-bucket'), operateUrl: read('operate-url'), oncallTopicArn: read('oncall-topic-arn'),
-    manageModelArn: read('manage-model-arn'), gateways: new Map(gateways),
+    registryTable: read('registry-table'),
+    landingBucket: read('landing-bucket'),
+    lakeBucket: read('lake-bucket'),
+    artifactBucket: read('artifact-bucket'),
+    operateUrl: read('operate-url'),
+    oncallTopicArn: read('oncall-topic-arn'),
+    manageModelArn: read('manage-model-arn'),
+    gateways: new Map(gateways),
   };
 }
 
@@ -41,15 +51,24 @@ export async function findPlatform(connection: Connection): Promise<PlatformAddr
 export function gatewayOf(platform: PlatformAddress, model: string): string {
   const url = platform.gateways.get(model);
   if (url) return url;
-  throw new CliError('NotFound', `there is no model '${model}', there are: ${[...platform.gateways.keys()].join(', ')}`, 'perennial models');
+  throw new CliError(
+    'NotFound',
+    `there is no model '${model}', there are: ${[...platform.gateways.keys()].join(', ')}`,
+    'perennial models',
+  );
 }
 
-async function readAll({ settings }: Connection, Path: string): Promise<ReadonlyMap<string, string>> {
+async function readAll(
+  { settings }: Connection,
+  Path: string,
+): Promise<ReadonlyMap<string, string>> {
   const client = new SSMClient(settings);
   const values = new Map<string, string>();
   let NextToken: string | undefined;
   do {
-    const page = await client.send(new GetParametersByPathCommand({ Path, Recursive: true, NextToken }));
+    const page = await client.send(
+      new GetParametersByPathCommand({ Path, Recursive: true, NextToken }),
+    );
     for (const { Name = '', Value = '' } of page.Parameters ?? []) values.set(Name, Value);
     ({ NextToken } = page);
   } while (NextToken);

@@ -19,27 +19,38 @@ export function readRows(path: string, limit: number): readonly AskedRow[] {
 
 /** Asks the gateway of a model about rows, request by request. */
 export async function askFor(
-  rows: readonly AskedRow[], url: string, connection: Connection,
+  rows: readonly AskedRow[],
+  url: string,
+  connection: Connection,
 ): Promise<readonly PredictionAnswer[]> {
   const answers: PredictionAnswer[] = [];
   for (let at = 0; at < rows.length; at += ROWS_PER_REQUEST) {
     const body = { rows: rows.slice(at, at + ROWS_PER_REQUEST) };
-    answers.push(PredictionAnswer.parse(await postSigned(connection, url, body, 'serve-prediction')));
+    answers.push(
+      PredictionAnswer.parse(await postSigned(connection, url, body, 'serve-prediction')),
+    );
   }
   return answers;
 }
 
 function rowsOfCsv(bytes: Uint8Array): readonly AskedRow[] {
   const [header = [], ...rows] = readCsv([bytes]);
-  return rows.filter((row) => row.length > 1 || row[0] !== '')
+  return rows
+    .filter((row) => row.length > 1 || row[0] !== '')
     .map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])));
 }
 
 function rowsOfJson(bytes: Buffer, path: string): readonly AskedRow[] {
   try {
-    const parsed = JSON.parse(bytes.toString('utf8')) as { rows?: readonly AskedRow[] } | readonly AskedRow[];
-    return 'rows' in parsed && parsed.rows ? parsed.rows : [parsed].flat() as readonly AskedRow[];
+    const parsed = JSON.parse(bytes.toString('utf8')) as
+      { rows?: readonly AskedRow[] } | readonly AskedRow[];
+    return 'rows' in parsed && parsed.rows ? parsed.rows : ([parsed].flat() as readonly AskedRow[]);
   } catch (cause) {
-    throw new CliError('NoFile', `'${path}' is no JSON`, 'a list of rows, or {"rows": [{"column": value}]}', { cause });
+    throw new CliError(
+      'NoFile',
+      `'${path}' is no JSON`,
+      'a list of rows, or {"rows": [{"column": value}]}',
+      { cause },
+    );
   }
 }

@@ -7,13 +7,17 @@ import type { Connection } from './connection.ts';
 export class RegistryReader {
   private readonly client: DynamoDBDocumentClient;
 
-  constructor(private readonly table: string, { settings }: Connection) {
+  constructor(
+    private readonly table: string,
+    { settings }: Connection,
+  ) {
     this.client = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
   }
 
   /** The records under sort keys (100 at most); those that are not there are left out. */
   public async read(
-    model: string, sortKeys: readonly string[],
+    model: string,
+    sortKeys: readonly string[],
   ): Promise<ReadonlyMap<string, StoredRecord>> {
     const Keys = sortKeys.map((sk) => ({ pk: `MODEL#${model}`, sk }));
     const command = new BatchGetCommand({ RequestItems: { [this.table]: { Keys } } });
@@ -26,11 +30,15 @@ export class RegistryReader {
     const records: StoredRecord[] = [];
     let ExclusiveStartKey: Record<string, unknown> | undefined;
     do {
-      const page = await this.client.send(new QueryCommand({
-        TableName: this.table, ExclusiveStartKey, KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-        ExpressionAttributeValues: { ':pk': `MODEL#${model}`, ':sk': prefix },
-      }));
-      records.push(...page.Items ?? []);
+      const page = await this.client.send(
+        new QueryCommand({
+          TableName: this.table,
+          ExclusiveStartKey,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+          ExpressionAttributeValues: { ':pk': `MODEL#${model}`, ':sk': prefix },
+        }),
+      );
+      records.push(...(page.Items ?? []));
       ExclusiveStartKey = page.LastEvaluatedKey;
     } while (ExclusiveStartKey);
     return records;

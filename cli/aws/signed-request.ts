@@ -19,7 +19,10 @@ interface Refusal {
  * @throws CliError `Refused` with the answer's own words
  */
 export async function postSigned(
-  connection: Connection, url: string, body: unknown, logs?: string,
+  connection: Connection,
+  url: string,
+  body: unknown,
+  logs?: string,
 ): Promise<unknown> {
   const text = JSON.stringify(body);
   const headers = await signedHeaders(connection, url, text);
@@ -27,21 +30,31 @@ export async function postSigned(
   const answer = parse(await response.text());
   if (response.ok) return answer;
   const otherwise = `the answer was HTTP ${response.status}: ${JSON.stringify(answer)}`;
-  const next = response.status >= 500 && logs !== undefined ? `perennial logs ${logs} --since 10m` : undefined;
+  const next =
+    response.status >= 500 && logs !== undefined ? `perennial logs ${logs} --since 10m` : undefined;
   throw new CliError('Refused', whyNot(answer as Refusal) ?? otherwise, next);
 }
 
 async function signedHeaders(
-  connection: Connection, url: string, body: string,
+  connection: Connection,
+  url: string,
+  body: string,
 ): Promise<Record<string, string>> {
   const { protocol, hostname, port, pathname: path, host } = new URL(url);
   const signer = new SignatureV4({
-    service: 'lambda', sha256: Sha256,
+    service: 'lambda',
+    sha256: Sha256,
     region: /\.lambda-url\.([^.]+)\./.exec(hostname)?.[1] ?? connection.region,
     credentials: connection.settings.credentials ?? new SSMClient({}).config.credentials,
   });
   const { headers } = await signer.sign({
-    method: 'POST', protocol, hostname, port: port ? Number(port) : undefined, path, body, query: {},
+    method: 'POST',
+    protocol,
+    hostname,
+    port: port ? Number(port) : undefined,
+    path,
+    body,
+    query: {},
     headers: { host, 'content-type': 'application/json' },
   });
   return headers;

@@ -1,5 +1,8 @@
 import {
-  CloudFormationClient, DeleteStackCommand, DescribeStacksCommand, paginateDescribeStacks,
+  CloudFormationClient,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  paginateDescribeStacks,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -25,7 +28,9 @@ export async function ownedStacks(connection: Connection): Promise<readonly Owne
     for (const { StackName: name = '', StackId: id = '', StackStatus: status = '' } of Stacks) {
       const parameters = await parametersOf(name, `/perennial/${connection.platform}/`, client);
       if (parameters.length === 0) continue;
-      const model = parameters.map((parameter) => /^models\/([^/]+)\//.exec(parameter)?.[1]).find((found) => found);
+      const model = parameters
+        .map((parameter) => /^models\/([^/]+)\//.exec(parameter)?.[1])
+        .find((found) => found);
       owned.push({ name, id, status, model });
     }
   }
@@ -41,14 +46,19 @@ export async function deleteStack({ name, id }: OwnedStack, connection: Connecti
     if (status === undefined || status === 'DELETE_COMPLETE') return;
     if (status === 'DELETE_FAILED') {
       const next = `aws cloudformation describe-stack-events --stack-name ${name}`;
-      throw new CliError('Refused', `the stack '${name}' could not be deleted: ${reason ?? 'no reason given'}`, next);
+      throw new CliError(
+        'Refused',
+        `the stack '${name}' could not be deleted: ${reason ?? 'no reason given'}`,
+        next,
+      );
     }
     await pause(PAUSE_MILLIS);
   }
 }
 
 async function stackById(
-  id: string, client: CloudFormationClient,
+  id: string,
+  client: CloudFormationClient,
 ): Promise<{ readonly StackStatus?: string; readonly StackStatusReason?: string }> {
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: id }));
@@ -61,12 +71,18 @@ async function stackById(
 
 /** Names of the stack's SSM parameters below a prefix, without it. */
 async function parametersOf(
-  StackName: string, prefix: string, client: CloudFormationClient,
+  StackName: string,
+  prefix: string,
+  client: CloudFormationClient,
 ): Promise<readonly string[]> {
   const found: string[] = [];
-  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName })) {
+  for await (const { StackResourceSummaries = [] } of paginateListStackResources(
+    { client },
+    { StackName },
+  )) {
     for (const { ResourceType, PhysicalResourceId = '' } of StackResourceSummaries) {
-      if (ResourceType !== 'AWS::SSM::Parameter' || !PhysicalResourceId.startsWith(prefix)) continue;
+      if (ResourceType !== 'AWS::SSM::Parameter' || !PhysicalResourceId.startsWith(prefix))
+        continue;
       found.push(PhysicalResourceId.slice(prefix.length));
     }
   }

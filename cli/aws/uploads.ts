@@ -27,18 +27,26 @@ export interface SentUpload {
 /** Streams a file to where uploads are admitted. */
 export async function sendUpload(file: UploadFile, connection: Connection): Promise<SentUpload> {
   const key = `uploads/${file.model}/${file.kind}/${file.name}`;
-  const { VersionId = 'null' } = await clientOf(connection).send(new PutObjectCommand({
-    Bucket: file.bucket, Key: key, Body: createReadStream(file.path), ContentLength: file.bytes,
-  }));
+  const { VersionId = 'null' } = await clientOf(connection).send(
+    new PutObjectCommand({
+      Bucket: file.bucket,
+      Key: key,
+      Body: createReadStream(file.path),
+      ContentLength: file.bytes,
+    }),
+  );
   return {
-    key, uploadId: uploadIdOf(file.bucket, key, VersionId),
+    key,
+    uploadId: uploadIdOf(file.bucket, key, VersionId),
     receiptKey: landingKeys.receipt(file.model, file.kind, file.name),
   };
 }
 
 /** The receipt of just this upload, null while there is none. */
 export async function findReceipt(
-  Bucket: string, { receiptKey: Key, uploadId }: SentUpload, connection: Connection,
+  Bucket: string,
+  { receiptKey: Key, uploadId }: SentUpload,
+  connection: Connection,
 ): Promise<Receipt | null> {
   try {
     const { Body } = await clientOf(connection).send(new GetObjectCommand({ Bucket, Key }));

@@ -1,5 +1,8 @@
 import {
-  GetRolePolicyCommand, IAMClient, paginateListRolePolicies, paginateListRoles,
+  GetRolePolicyCommand,
+  IAMClient,
+  paginateListRolePolicies,
+  paginateListRoles,
 } from '@aws-sdk/client-iam';
 import { CliError } from '../errors.ts';
 import type { Connection } from './connection.ts';
@@ -28,10 +31,14 @@ interface Statement {
 /** What was used so far. Throws `Refused` on AWS, which does not tell. */
 export async function readUsed({ endpoint }: Connection): Promise<readonly UsedPermission[]> {
   if (endpoint === undefined) {
-    throw new CliError('Refused', 'only a local cloud counts which permissions are used', 'perennial up');
+    throw new CliError(
+      'Refused',
+      'only a local cloud counts which permissions are used',
+      'perennial up',
+    );
   }
   const answer = await fetch(`${endpoint}/_local/permissions`);
-  return (await answer.json() as { used: readonly UsedPermission[] }).used;
+  return ((await answer.json()) as { used: readonly UsedPermission[] }).used;
 }
 
 /** What the inline policies of all roles give, one entry for each action and resource. */
@@ -42,7 +49,9 @@ export async function readGranted({ settings }: Connection): Promise<readonly Gr
     for (const { RoleName, Arn: role = '' } of Roles) {
       for await (const { PolicyNames = [] } of paginateListRolePolicies({ client }, { RoleName })) {
         for (const PolicyName of PolicyNames) {
-          const { PolicyDocument = '' } = await client.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+          const { PolicyDocument = '' } = await client.send(
+            new GetRolePolicyCommand({ RoleName, PolicyName }),
+          );
           granted.push(...permissionsOf(role, PolicyDocument));
         }
       }
@@ -61,12 +70,14 @@ export function isUnseen({ action }: GrantedPermission): boolean {
 
 /** Which of what is granted was never used. */
 export function neverUsed(
-  granted: readonly GrantedPermission[], used: readonly UsedPermission[],
+  granted: readonly GrantedPermission[],
+  used: readonly UsedPermission[],
 ): readonly GrantedPermission[] {
   return granted.filter(({ role, action, resource }) => {
     const [actions, resources] = [matcher(action, 'i'), matcher(resource)];
-    return !used.some((one) =>
-      one.principal === role && actions.test(one.action) && resources.test(one.resource));
+    return !used.some(
+      (one) => one.principal === role && actions.test(one.action) && resources.test(one.resource),
+    );
   });
 }
 
@@ -74,14 +85,20 @@ function permissionsOf(role: string, document: string): readonly GrantedPermissi
   const parsed = JSON.parse(decodeURIComponent(document)) as { Statement: Statement | Statement[] };
   const allowing = list(parsed.Statement).filter(({ Effect }) => Effect === 'Allow');
   return allowing.flatMap(({ Action = [], Resource = '*' }) =>
-    list(Action).flatMap((action) => list(Resource).map((resource) => ({ role, action, resource }))));
+    list(Action).flatMap((action) =>
+      list(Resource).map((resource) => ({ role, action, resource })),
+    ),
+  );
 }
 
 function list<T>(value: T | readonly T[]): readonly T[] {
-  return Array.isArray(value) ? value as readonly T[] : [value as T];
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
 function matcher(pattern: string, flags = ''): RegExp {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`, flags);
 }

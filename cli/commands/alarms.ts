@@ -21,37 +21,67 @@ export const alarms = cloudCommand({
     const [model] = context.positionals;
     const models = [...(await findPlatform(context.connection)).gateways.keys()];
     if (model !== undefined && !models.includes(model)) {
-      throw new CliError('NotFound', `there is no model '${model}', there are: ${models.join(', ')}`, 'perennial models');
+      throw new CliError(
+        'NotFound',
+        `there is no model '${model}', there are: ${models.join(', ')}`,
+        'perennial models',
+      );
     }
     const all = await readAlarms(models, context.connection);
     const found = all.filter((alarm) => model === undefined || alarm.model === model);
     if (context.flag('history')) return await showHistory(found, context);
     const prefix = `perennial-${model === undefined ? '' : `${model}-`}`;
-    context.show(found, alarmText(found), context.aws(`cloudwatch describe-alarms --alarm-name-prefix ${prefix}`),
-      next(`perennial alarms${model === undefined ? '' : ` ${model}`} --history`));
+    context.show(
+      found,
+      alarmText(found),
+      context.aws(`cloudwatch describe-alarms --alarm-name-prefix ${prefix}`),
+      next(`perennial alarms${model === undefined ? '' : ` ${model}`} --history`),
+    );
     return 0;
   },
 });
 
 async function showHistory(
-  found: readonly ModelAlarm[], { connection, ...context }: CloudContext,
+  found: readonly ModelAlarm[],
+  { connection, ...context }: CloudContext,
 ): Promise<number> {
   const limit = Number(context.text('limit') ?? 50);
-  const changes = await readAlarmHistory(found.map(({ name }) => name), connection, limit);
-  context.show(changes, historyText(changes),
-    context.aws('cloudwatch describe-alarm-history --history-item-type StateUpdate'));
+  const changes = await readAlarmHistory(
+    found.map(({ name }) => name),
+    connection,
+    limit,
+  );
+  context.show(
+    changes,
+    historyText(changes),
+    context.aws('cloudwatch describe-alarm-history --history-item-type StateUpdate'),
+  );
   return 0;
 }
 
 function alarmText(found: readonly ModelAlarm[]): string {
   if (found.length === 0) return 'there are no alarms';
-  const columns = [{ title: 'state' }, { title: 'alarm' }, { title: 'since (UTC)' }, { title: 'why' }];
-  return table(columns, found.map(({ state, name, since, reason, means }) =>
-    [state, name, moment(since), cut(state === 'OK' ? means : reason, 90)]));
+  const columns = [
+    { title: 'state' },
+    { title: 'alarm' },
+    { title: 'since (UTC)' },
+    { title: 'why' },
+  ];
+  return table(
+    columns,
+    found.map(({ state, name, since, reason, means }) => [
+      state,
+      name,
+      moment(since),
+      cut(state === 'OK' ? means : reason, 90),
+    ]),
+  );
 }
 
 function historyText(changes: readonly AlarmChange[]): string {
   if (changes.length === 0) return 'no alarm ever changed its state';
-  return table([{ title: 'when (UTC)' }, { title: 'alarm' }, { title: 'what' }],
-    changes.map(({ at, name, summary }) => [moment(at), name, summary]));
+  return table(
+    [{ title: 'when (UTC)' }, { title: 'alarm' }, { title: 'what' }],
+    changes.map(({ at, name, summary }) => [moment(at), name, summary]),
+  );
 }

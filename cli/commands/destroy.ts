@@ -14,12 +14,17 @@ export const destroy = cloudCommand({
   run: async (context) => {
     const { connection, positionals, flag } = context;
     const all = await ownedStacks(connection);
-    const stacks = all.filter(({ model = '' }) => positionals.length === 0 || positionals.includes(model));
+    const stacks = all.filter(
+      ({ model = '' }) => positionals.length === 0 || positionals.includes(model),
+    );
     if (stacks.length === 0) throw nothing(positionals, connection.endpoint);
     const names = stacks.map(({ name }) => name);
     if (!flag('yes')) {
-      context.show({ wouldDelete: names }, ['would delete, in this order:', ...names].join('\n  '),
-        next(`perennial destroy ${[...positionals, '--yes'].join(' ')}`));
+      context.show(
+        { wouldDelete: names },
+        ['would delete, in this order:', ...names].join('\n  '),
+        next(`perennial destroy ${[...positionals, '--yes'].join(' ')}`),
+      );
       return 1;
     }
     const line = new ProgressLine(process.stderr);
@@ -28,12 +33,20 @@ export const destroy = cloudCommand({
       await deleteStack(stack, connection);
       line.print(`deleted ${stack.name}`);
     }
-    context.show({ deleted: names }, `${names.length} stacks are gone; buckets and the table of a production stage stay`);
+    context.show(
+      { deleted: names },
+      `${names.length} stacks are gone; buckets and the table of a production stage stay`,
+    );
     return 0;
   },
 });
 
 function nothing(models: readonly string[], endpoint: string | undefined): CliError {
-  const what = models.length === 0 ? 'there is nothing to delete' : `there is no model '${models.join(', ')}'`;
-  return new CliError('NotFound', what, endpoint === undefined ? 'aws cloudformation list-stacks' : 'perennial models');
+  const what =
+    models.length === 0 ? 'there is nothing to delete' : `there is no model '${models.join(', ')}'`;
+  return new CliError(
+    'NotFound',
+    what,
+    endpoint === undefined ? 'aws cloudformation list-stacks' : 'perennial models',
+  );
 }

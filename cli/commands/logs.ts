@@ -18,11 +18,22 @@ export const logs = cloudCommand({
   arguments: '<function or model>',
   summary: 'shows the log of a function, or of the gateway and the pipeline of a model',
   options: {
-    since: { type: 'string', help: 'how far back, such as 30m, 2d or an ISO time (1h)', value: 'time' },
-    filter: { type: 'string', help: 'only lines that match a pattern of CloudWatch Logs', value: 'pattern' },
+    since: {
+      type: 'string',
+      help: 'how far back, such as 30m, 2d or an ISO time (1h)',
+      value: 'time',
+    },
+    filter: {
+      type: 'string',
+      help: 'only lines that match a pattern of CloudWatch Logs',
+      value: 'pattern',
+    },
     follow: { type: 'boolean', help: 'go on until Ctrl-C' },
   },
-  examples: ['perennial logs check-model --since 1d', 'perennial logs churn --filter ERROR --follow'],
+  examples: [
+    'perennial logs check-model --since 1d',
+    'perennial logs churn --filter ERROR --follow',
+  ],
   run: async (context) => {
     const name = context.argument(0, 'a function or a model');
     const groups = await groupsOf(name, context);
@@ -30,10 +41,15 @@ export const logs = cloudCommand({
     const lines = await readAll(groups, since, context);
     if (lines.length > 0) context.show(lines, lines.map(lineText).join('\n'));
     else if (!context.flag('follow')) {
-      context.show([], 'nothing was logged in that time', `a longer time: perennial logs ${name} --since 7d`);
+      context.show(
+        [],
+        'nothing was logged in that time',
+        `a longer time: perennial logs ${name} --since 7d`,
+      );
     }
     if (context.flag('follow')) await follow(groups, { since, lines }, context);
-    else if (!context.flag('json')) process.stderr.write(`${context.aws(`logs tail ${groups[0]} --since 1h`)}\n`);
+    else if (!context.flag('json'))
+      process.stderr.write(`${context.aws(`logs tail ${groups[0]} --since 1h`)}\n`);
     return 0;
   },
 });
@@ -48,10 +64,15 @@ async function groupsOf(name: string, { connection }: CloudContext): Promise<rea
 }
 
 function unknown(name: string, functions: readonly DeployedFunction[]): CliError {
-  if (functions.length === 0) return new CliError('NoPlatform', 'nothing is deployed there', 'perennial up');
+  if (functions.length === 0)
+    return new CliError('NoPlatform', 'nothing is deployed there', 'perennial up');
   const names = new Set(functions.flatMap(({ handler, model }) => [handler, model ?? handler]));
   const there = `there are: ${[...names].join(', ')}`;
-  return new CliError('NotFound', `there is no function or model '${name}', ${there}`, 'perennial functions');
+  return new CliError(
+    'NotFound',
+    `there is no function or model '${name}', ${there}`,
+    'perennial functions',
+  );
 }
 
 function sinceOf(text: string, now: number): number {
@@ -59,14 +80,22 @@ function sinceOf(text: string, now: number): number {
   const at = unit === undefined ? Date.parse(text) : now - Number(amount) * UNITS[unit]!;
   if (!Number.isNaN(at)) return at;
   const forms = '30m, 2d or 2024-01-01T00:00:00Z';
-  throw new CliError('Usage', `--since is a time such as ${forms}, got '${text}'`, 'perennial logs --help');
+  throw new CliError(
+    'Usage',
+    `--since is a time such as ${forms}, got '${text}'`,
+    'perennial logs --help',
+  );
 }
 
 async function readAll(
-  groups: readonly string[], since: number, { connection, text }: CloudContext,
+  groups: readonly string[],
+  since: number,
+  { connection, text }: CloudContext,
 ): Promise<readonly LogLine[]> {
   const filter = text('filter');
-  const found = await Promise.all(groups.map((group) => readLog({ group, since, filter }, connection)));
+  const found = await Promise.all(
+    groups.map((group) => readLog({ group, since, filter }, connection)),
+  );
   return found.flat().sort((a, b) => a.at - b.at);
 }
 
@@ -76,7 +105,11 @@ interface Shown {
   readonly lines: readonly LogLine[];
 }
 
-async function follow(groups: readonly string[], from: Shown, context: CloudContext): Promise<void> {
+async function follow(
+  groups: readonly string[],
+  from: Shown,
+  context: CloudContext,
+): Promise<void> {
   const seen = new Set(from.lines.map(({ id }) => id));
   let since = from.lines.at(-1)?.at ?? from.since;
   for (;;) {

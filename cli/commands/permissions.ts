@@ -15,10 +15,13 @@ export const permissions = cloudCommand({
     const used = await readUsed(context.connection);
     const all = neverUsed(await readGranted(context.connection), used);
     const [unused, unseen] = [all.filter((one) => !isUnseen(one)), all.filter(isUnseen)];
-    context.show(context.flag('unused') ? { unused } : { used, unused, unseen },
-      context.flag('unused') ? '' : usedText(used), unusedText(unused),
-      `${count(used.length)} used, ${count(unused.length)} given and never used since this cloud was made; of `
-      + `${count(unseen.length)} for traces and vended logs a local cloud cannot tell`);
+    context.show(
+      context.flag('unused') ? { unused } : { used, unused, unseen },
+      context.flag('unused') ? '' : usedText(used),
+      unusedText(unused),
+      `${count(used.length)} used, ${count(unused.length)} given and never used since this cloud was made; of ` +
+        `${count(unseen.length)} for traces and vended logs a local cloud cannot tell`,
+    );
     return 0;
   },
 });
@@ -27,21 +30,37 @@ function usedText(used: readonly UsedPermission[]): string {
   if (used.length === 0) return 'no role has done anything yet';
   const times = { title: 'times', align: 'right' as const };
   const columns = [{ title: 'role' }, { title: 'used' }, times, { title: 'resource' }];
-  return table(columns, used.map(({ principal, action, resource, count: uses }) =>
-    [nameOf(principal), action, count(uses), resource]));
+  return table(
+    columns,
+    used.map(({ principal, action, resource, count: uses }) => [
+      nameOf(principal),
+      action,
+      count(uses),
+      resource,
+    ]),
+  );
 }
 
 /** One line for each role and resource. */
 function unusedText(unused: readonly GrantedPermission[]): string {
   if (unused.length === 0) return 'every permission that is given was used';
-  const lines = new Map<string, Pick<GrantedPermission, 'role' | 'resource'> & { readonly actions: string[] }>();
+  const lines = new Map<
+    string,
+    Pick<GrantedPermission, 'role' | 'resource'> & { readonly actions: string[] }
+  >();
   for (const { role, action, resource } of unused) {
     const line = lines.get(`${role}\n${resource}`) ?? { role, resource, actions: [] };
     line.actions.push(action);
     lines.set(`${role}\n${resource}`, line);
   }
-  return table([{ title: 'role' }, { title: 'never used' }, { title: 'resource' }],
-    [...lines.values()].map(({ role, actions, resource }) => [nameOf(role), actions.join(' '), resource]));
+  return table(
+    [{ title: 'role' }, { title: 'never used' }, { title: 'resource' }],
+    [...lines.values()].map(({ role, actions, resource }) => [
+      nameOf(role),
+      actions.join(' '),
+      resource,
+    ]),
+  );
 }
 
 /** The name of a role without the digits that make it unique. */

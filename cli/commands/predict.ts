@@ -12,20 +12,33 @@ export const predict = cloudCommand({
   name: 'predict',
   arguments: '<model> <file.csv|file.json>',
   summary: 'asks a model about the rows of a file; exit code 1 when no row is answered',
-  options: { rows: { type: 'string', help: 'how many rows of the file, from the first (10)', value: 'n' } },
-  examples: ['perennial predict churn customers.csv --rows 3', 'perennial predict taxi-fare trips.json --json'],
+  options: {
+    rows: { type: 'string', help: 'how many rows of the file, from the first (10)', value: 'n' },
+  },
+  examples: [
+    'perennial predict churn customers.csv --rows 3',
+    'perennial predict taxi-fare trips.json --json',
+  ],
   run: async (context) => {
     const model = context.argument(0, 'the model');
     const file = context.argument(1, 'a file of rows, CSV with a header or JSON');
-    if (!existsSync(file)) throw new CliError('NoFile', `there is no file '${file}'`, 'perennial predict --help');
+    if (!existsSync(file))
+      throw new CliError('NoFile', `there is no file '${file}'`, 'perennial predict --help');
     const rows = readRows(file, Number(context.text('rows') ?? 10));
-    if (rows.length === 0) throw new CliError('NoFile', `'${file}' has no rows`, 'a header and at least one row');
+    if (rows.length === 0)
+      throw new CliError('NoFile', `'${file}' has no rows`, 'a header and at least one row');
     const url = gatewayOf(await findPlatform(context.connection), model);
     const answers = await askFor(rows, url, context.connection);
     const shown = answers.flatMap(rowsOf);
-    context.show(answers, table([{ title: 'inference id' }, { title: 'prediction' }], shown.map(({ cells }) => cells)),
+    context.show(
+      answers,
+      table(
+        [{ title: 'inference id' }, { title: 'prediction' }],
+        shown.map(({ cells }) => cells),
+      ),
       `answered by version ${answers[0]!.version} of '${model}'`,
-      next(`perennial upload ${model} <file with inference_id and the truth> --labels`));
+      next(`perennial upload ${model} <file with inference_id and the truth> --labels`),
+    );
     return shown.some(({ answered }) => answered) ? 0 : 1;
   },
 });
@@ -41,7 +54,10 @@ function rowsOf(answer: PredictionAnswer): readonly ShownRow[] {
     const refusals = (answer.refused ?? []).filter(({ row }) => row === index);
     const why = refusals.map(({ column, message }) => `${column}: ${message}`).join('; ');
     return {
-      cells: [`${answer.inference_id}:${index}`, prediction === null ? `refused: ${why}` : textOf(prediction)],
+      cells: [
+        `${answer.inference_id}:${index}`,
+        prediction === null ? `refused: ${why}` : textOf(prediction),
+      ],
       answered: prediction !== null,
     };
   });

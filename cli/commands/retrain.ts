@@ -11,8 +11,15 @@ export const retrain = cloudCommand({
   examples: ['perennial retrain taxi-fare --reason "tariffs changed on Monday"'],
   run: async (context) => {
     const model = context.argument(0, 'the model');
-    const done = await operate({ command: 'retrain', model, reason: context.required('reason') }, context.connection);
-    context.show(done, `${done.done}\n  in the name of ${done.by}`, next(`perennial runs ${model}`));
+    const done = await operate(
+      { command: 'retrain', model, reason: context.required('reason') },
+      context.connection,
+    );
+    context.show(
+      done,
+      `${done.done}\n  in the name of ${done.by}`,
+      next(`perennial runs ${model}`),
+    );
     return 0;
   },
 });

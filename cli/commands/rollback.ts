@@ -11,8 +11,15 @@ export const rollback = cloudCommand({
   examples: ['perennial rollback taxi-fare --reason "fares to the airport are off by half"'],
   run: async (context) => {
     const model = context.argument(0, 'the model');
-    const done = await operate({ command: 'rollback', model, reason: context.required('reason') }, context.connection);
-    context.show(done, `${done.done}\n  in the name of ${done.by}`, next(`perennial status ${model}`));
+    const done = await operate(
+      { command: 'rollback', model, reason: context.required('reason') },
+      context.connection,
+    );
+    context.show(
+      done,
+      `${done.done}\n  in the name of ${done.by}`,
+      next(`perennial status ${model}`),
+    );
     return 0;
   },
 });

@@ -5,8 +5,13 @@ import { table } from '../terminal/table.ts';
 import { cut, moment, next } from '../terminal/words.ts';
 
 const COLUMNS = [
-  { title: 'run' }, { title: 'because' }, { title: 'started (UTC)' }, { title: 'took', align: 'right' as const },
-  { title: 'version' }, { title: 'outcome' }, { title: 'why' },
+  { title: 'run' },
+  { title: 'because' },
+  { title: 'started (UTC)' },
+  { title: 'took', align: 'right' as const },
+  { title: 'version' },
+  { title: 'outcome' },
+  { title: 'why' },
 ];
 
 /** `perennial runs`: every training of a model and how it ended. */
@@ -22,9 +27,17 @@ export const runs = cloudCommand({
     const { definition } = await records.state(model);
     const found = (await records.runs(model)).slice(0, Number(context.text('limit') ?? 20));
     const inProgress = found.some(({ outcome }) => outcome === null);
-    context.show(found, found.length > 0 ? table(COLUMNS, found.map(rowOf)) : `'${model}' was never trained`,
-      context.aws(`stepfunctions list-executions --state-machine-arn ${definition.stateMachineArn}`),
-      next(inProgress && `perennial status ${model}`, found.length === 0 && `perennial upload ${model} <file>`));
+    context.show(
+      found,
+      found.length > 0 ? table(COLUMNS, found.map(rowOf)) : `'${model}' was never trained`,
+      context.aws(
+        `stepfunctions list-executions --state-machine-arn ${definition.stateMachineArn}`,
+      ),
+      next(
+        inProgress && `perennial status ${model}`,
+        found.length === 0 && `perennial upload ${model} <file>`,
+      ),
+    );
     return 0;
   },
 });
@@ -32,7 +45,15 @@ export const runs = cloudCommand({
 function rowOf(run: Run): readonly string[] {
   const outcome = run.outcome ?? 'in progress';
   const why = run.outcomeReason ?? run.note;
-  return [run.runId, run.reason, moment(run.startedAt), took(run), run.version === null ? '-' : `v${run.version}`, outcome, cut(why, 70)];
+  return [
+    run.runId,
+    run.reason,
+    moment(run.startedAt),
+    took(run),
+    run.version === null ? '-' : `v${run.version}`,
+    outcome,
+    cut(why, 70),
+  ];
 }
 
 function took({ startedAt, endedAt }: Run): string {

@@ -15,12 +15,21 @@ export const status = cloudCommand({
     const found = await readStatus(model, context.connection);
     const [only] = found;
     if (model === undefined || only === undefined) {
-      context.show(found, overviewText(found), context.aws('cloudwatch describe-alarms --state-value ALARM'),
-        next(...found.map((one) => `perennial status ${one.model}`)));
+      context.show(
+        found,
+        overviewText(found),
+        context.aws('cloudwatch describe-alarms --state-value ALARM'),
+        next(...found.map((one) => `perennial status ${one.model}`)),
+      );
       return 0;
     }
-    context.show(only, statusText(only), versionsText(only),
-      context.aws(`cloudwatch describe-alarms --alarm-name-prefix perennial-${model}-`), next(...whatToType(only)));
+    context.show(
+      only,
+      statusText(only),
+      versionsText(only),
+      context.aws(`cloudwatch describe-alarms --alarm-name-prefix perennial-${model}-`),
+      next(...whatToType(only)),
+    );
     return 0;
   },
 });

@@ -13,13 +13,22 @@ export const up: Command = {
   summary: 'starts the local cloud and deploys the app to it; stays until Ctrl-C',
   options: {
     port: { type: 'string', help: 'port on 127.0.0.1 (4566)', value: 'n' },
-    data: { type: 'string', help: 'folder that keeps its state (.perennial/cloud)', value: 'folder' },
+    data: {
+      type: 'string',
+      help: 'folder that keeps its state (.perennial/cloud)',
+      value: 'folder',
+    },
     ephemeral: { type: 'boolean', help: 'keep nothing: a temporary folder, removed at the end' },
     empty: { type: 'boolean', help: 'deploy nothing' },
-    'virtual-clock': { type: 'boolean', help: 'time stands still until POST /_local/clock moves it' },
+    'virtual-clock': {
+      type: 'boolean',
+      help: 'time stands still until POST /_local/clock moves it',
+    },
     start: { type: 'string', help: 'where a virtual clock starts', value: 'ISO time' },
     image: {
-      type: 'string', multiple: true, value: 'pattern=command',
+      type: 'string',
+      multiple: true,
+      value: 'pattern=command',
       help: 'program for a container image, called with train or serve; may be repeated',
     },
   },
@@ -32,7 +41,11 @@ export const up: Command = {
   run: async (invocation) => {
     const line = new ProgressLine();
     const isEmpty = invocation.flag('empty');
-    const settings = { ...placeOf(invocation), ...clockOf(invocation), images: imagesOf(invocation) };
+    const settings = {
+      ...placeOf(invocation),
+      ...clockOf(invocation),
+      images: imagesOf(invocation),
+    };
     const assembly = isEmpty ? undefined : await assemblyOf(invocation.positionals[0], line);
     const cloud = await startCloud({ ...settings, assembly, line });
     line.print(isEmpty ? `ready ${cloud.endpoint}` : howToUse(cloud.endpoint));
@@ -42,19 +55,33 @@ export const up: Command = {
   },
 };
 
-function placeOf(invocation: Invocation): { readonly port: number; readonly dataDir: string | undefined } {
+function placeOf(invocation: Invocation): {
+  readonly port: number;
+  readonly dataDir: string | undefined;
+} {
   const port = Number(invocation.text('port') ?? 4566);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new CliError('Usage', `--port is a number up to 65535, got '${invocation.text('port')}'`, 'perennial up --help');
+    throw new CliError(
+      'Usage',
+      `--port is a number up to 65535, got '${invocation.text('port')}'`,
+      'perennial up --help',
+    );
   }
   const data = invocation.text('data') ?? join('.perennial', 'cloud');
   return { port, dataDir: invocation.flag('ephemeral') ? undefined : data };
 }
 
-function clockOf(invocation: Invocation): { readonly clock: 'real' | 'virtual'; readonly startTime: string | undefined } {
+function clockOf(invocation: Invocation): {
+  readonly clock: 'real' | 'virtual';
+  readonly startTime: string | undefined;
+} {
   const startTime = invocation.text('start');
   if (startTime !== undefined && Number.isNaN(Date.parse(startTime))) {
-    throw new CliError('Usage', `--start is a time such as 2024-01-01T00:00:00Z, got '${startTime}'`, 'perennial up --help');
+    throw new CliError(
+      'Usage',
+      `--start is a time such as 2024-01-01T00:00:00Z, got '${startTime}'`,
+      'perennial up --help',
+    );
   }
   return { clock: invocation.flag('virtual-clock') ? 'virtual' : 'real', startTime };
 }
@@ -63,8 +90,13 @@ function imagesOf(invocation: Invocation): readonly ImageProgram[] {
   return invocation.texts('image').map((text) => {
     const [image = '', command = ''] = text.split(/=(.*)/s);
     const words = command.split(' ').filter((word) => word !== '');
-    if (image !== '' && words.length > 0) return { image, train: [...words, 'train'], serve: [...words, 'serve'] };
-    throw new CliError('Usage', `--image is <pattern>=<command>, got '${text}'`, 'perennial up --help');
+    if (image !== '' && words.length > 0)
+      return { image, train: [...words, 'train'], serve: [...words, 'serve'] };
+    throw new CliError(
+      'Usage',
+      `--image is <pattern>=<command>, got '${text}'`,
+      'perennial up --help',
+    );
   });
 }
 
@@ -74,8 +106,10 @@ async function assemblyOf(named: string | undefined, line: ProgressLine): Promis
   const manifest = join(folder, 'manifest.json');
   const app = join(PACKAGE_ROOT, 'dist', 'app.mjs');
   const isThere = existsSync(manifest);
-  if (named !== undefined && !isThere) throw new CliError('NoFile', `there is no '${manifest}'`, 'npx cdk synth');
-  const isStale = !isThere || (existsSync(app) && statSync(app).mtimeMs > statSync(manifest).mtimeMs);
+  if (named !== undefined && !isThere)
+    throw new CliError('NoFile', `there is no '${manifest}'`, 'npx cdk synth');
+  const isStale =
+    !isThere || (existsSync(app) && statSync(app).mtimeMs > statSync(manifest).mtimeMs);
   if (named !== undefined || !isStale) return folder;
   line.print('synthesizing the CDK app');
   return await synthesize();
@@ -83,7 +117,8 @@ async function assemblyOf(named: string | undefined, line: ProgressLine): Promis
 
 function howToUse(endpoint: string): string {
   return [
-    `ready ${endpoint}`, '',
+    `ready ${endpoint}`,
+    '',
     'in another terminal, in this folder:',
     '  npx perennial status',
     "or with AWS's own tools, which believe anybody here:",

@@ -23,7 +23,10 @@ export const upload = cloudCommand({
     'no-wait': { type: 'boolean', help: 'do not wait for receipts' },
     timeout: { type: 'string', help: 'seconds to wait for a receipt (300)', value: 'seconds' },
   },
-  examples: ['perennial upload churn customers.csv', 'perennial upload taxi-fare truth.csv --labels --json'],
+  examples: [
+    'perennial upload churn customers.csv',
+    'perennial upload taxi-fare truth.csv --labels --json',
+  ],
   run: async (context) => {
     const files = await filesOf(context);
     const receipts: Receipt[] = [];
@@ -32,8 +35,13 @@ export const upload = cloudCommand({
       if (receipt) receipts.push(receipt);
     }
     const refused = receipts.some(({ status }) => status === 'refused');
-    context.show(receipts, ...receipts.map(receiptText), ...(receipts.length > 0 ? [] : ['uploaded']),
-      receiptLine(files, context), next(!refused && `perennial status ${files[0]!.model}`));
+    context.show(
+      receipts,
+      ...receipts.map(receiptText),
+      ...(receipts.length > 0 ? [] : ['uploaded']),
+      receiptLine(files, context),
+      next(!refused && `perennial status ${files[0]!.model}`),
+    );
     return refused ? 1 : 0;
   },
 });
@@ -43,16 +51,24 @@ async function filesOf(context: CloudContext): Promise<readonly UploadFile[]> {
   context.argument(1, 'at least one file');
   const paths = context.positionals.slice(1);
   const missing = paths.find((path) => !existsSync(path) || !statSync(path).isFile());
-  if (missing !== undefined) throw new CliError('NoFile', `there is no file '${missing}'`, 'perennial upload --help');
+  if (missing !== undefined)
+    throw new CliError('NoFile', `there is no file '${missing}'`, 'perennial upload --help');
   const platform = await findPlatform(context.connection);
   gatewayOf(platform, model);
   return paths.map((path) => ({
-    bucket: platform.landingBucket, model, kind: context.flag('labels') ? 'labels' : 'data',
-    name: basename(path), path, bytes: statSync(path).size,
+    bucket: platform.landingBucket,
+    model,
+    kind: context.flag('labels') ? 'labels' : 'data',
+    name: basename(path),
+    path,
+    bytes: statSync(path).size,
   }));
 }
 
-async function deliver(file: UploadFile, { connection, flag, text }: CloudContext): Promise<Receipt | null> {
+async function deliver(
+  file: UploadFile,
+  { connection, flag, text }: CloudContext,
+): Promise<Receipt | null> {
   const sent = await sendUpload(file, connection);
   if (flag('no-wait')) return null;
   const seconds = Number(text('timeout') ?? 300);
@@ -66,17 +82,31 @@ async function deliver(file: UploadFile, { connection, flag, text }: CloudContex
 
 function tooSlow({ name, model }: UploadFile, seconds: number, { endpoint }: Connection): CliError {
   const why = endpoint === undefined ? '' : '; a virtual clock may stand still';
-  return new CliError('TooSlow', `no receipt for '${name}' after ${seconds} seconds${why}`, `perennial logs admit-upload --filter ${model}`);
+  return new CliError(
+    'TooSlow',
+    `no receipt for '${name}' after ${seconds} seconds${why}`,
+    `perennial logs admit-upload --filter ${model}`,
+  );
 }
 
-function receiptText({ status, key, rows, reason, reasons, dropped, quarantineKey }: Receipt): string {
+function receiptText({
+  status,
+  key,
+  rows,
+  reason,
+  reasons,
+  dropped,
+  quarantineKey,
+}: Receipt): string {
   const lines = [
     `${status}: ${key}`,
     `  ${count(rows.read)} rows read, ${count(rows.accepted)} accepted, ${count(rows.refused)} refused`,
     ...(status === 'refused' ? [`  why: ${reason}`] : []),
     ...reasons.flatMap((one) => [
       `  ${count(one.rows)} x ${one.rule}${one.column === '' ? '' : ` in '${one.column}'`}`,
-      ...one.examples.map(({ line, value, message }) => `    line ${line}: ${message} (${cut(value, 40)})`),
+      ...one.examples.map(
+        ({ line, value, message }) => `    line ${line}: ${message} (${cut(value, 40)})`,
+      ),
     ]),
     ...(dropped.length > 0 ? [`  columns that were dropped: ${dropped.join(', ')}`] : []),
     ...(quarantineKey === null ? [] : [`  refused rows: s3://<lake>/${quarantineKey}`]),

@@ -8,7 +8,10 @@ import { next } from '../terminal/words.ts';
 export const approve = verdict('approve', 'lets a version go on that waits for approval');
 
 /** `perennial reject`: turns a version down that waits. */
-export const reject = verdict('reject', 'turns a version down that waits for approval; its run ends');
+export const reject = verdict(
+  'reject',
+  'turns a version down that waits for approval; its run ends',
+);
 
 function verdict(name: 'approve' | 'reject', summary: string): Command {
   return cloudCommand({
@@ -20,8 +23,15 @@ function verdict(name: 'approve' | 'reject', summary: string): Command {
     run: async (context) => {
       const model = context.argument(0, 'the model');
       const version = versionOf(context.argument(1, 'the version'), name);
-      const done = await operate({ command: name, model, version, reason: context.required('reason') }, context.connection);
-      context.show(done, `${done.done}\n  in the name of ${done.by}`, next(`perennial status ${model}`));
+      const done = await operate(
+        { command: name, model, version, reason: context.required('reason') },
+        context.connection,
+      );
+      context.show(
+        done,
+        `${done.done}\n  in the name of ${done.by}`,
+        next(`perennial status ${model}`),
+      );
       return 0;
     },
   });
@@ -30,5 +40,9 @@ function verdict(name: 'approve' | 'reject', summary: string): Command {
 function versionOf(text: string, command: string): number {
   const version = Number(text.replace(/^v/, ''));
   if (Number.isInteger(version) && version > 0) return version;
-  throw new CliError('Usage', `a version is a number such as 7, got '${text}'`, `perennial ${command} --help`);
+  throw new CliError(
+    'Usage',
+    `a version is a number such as 7, got '${text}'`,
+    `perennial ${command} --help`,
+  );
 }

@@ -7,7 +7,9 @@ export class ProgressLine {
   /** Shows a passing state; elsewhere than on a terminal nothing is written. */
   public update(text: string): void {
     if (!this.stream.isTTY) return;
-    this.stream.write(`\r${text.slice(0, (this.stream.columns ?? 100) - 1).padEnd(this.shown.length)}`);
+    this.stream.write(
+      `\r${text.slice(0, (this.stream.columns ?? 100) - 1).padEnd(this.shown.length)}`,
+    );
     this.shown = text;
   }
 

@@ -4,6 +4,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as subscriptions from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { permit } from '../private/grants.ts';
 
 /** Properties of the topic. */
 export interface OncallTopicProps {
@@ -48,6 +49,10 @@ export class OncallTopic extends Construct {
 
   /** Permits publishing. */
   public grantPublish(role: iam.Role): void {
-    this.topic.grantPublish(role);
+    permit(role, { actions: ['sns:Publish'], resources: [this.topic.topicArn] });
+    if (this.topic.masterKey) {
+      const { keyArn } = this.topic.masterKey;
+      permit(role, { actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [keyArn] });
+    }
   }
 }

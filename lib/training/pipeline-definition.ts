@@ -131,7 +131,7 @@ function planning(parts: PipelineParts): States {
       Assign: {
         plan: expression('$states.result.Payload'),
         looks: 0,
-        modelName: '',
+        modelName: expression("''"),
         registered: { version: null },
       },
     },

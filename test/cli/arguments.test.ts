@@ -31,7 +31,8 @@ test.each(all)('$name --help tells its arguments, its options and examples', asy
 
 test('an unknown command says what to type', async () => {
   expect(await type('statsu')).toMatchObject({
-    code: 2, err: "perennial: there is no command 'statsu'\n  next: perennial --help\n",
+    code: 2,
+    err: "perennial: there is no command 'statsu'\n  next: perennial --help\n",
   });
 });
 
@@ -41,7 +42,8 @@ test('names that every object has are no commands', async () => {
 
 test('an unknown option says where options are told', async () => {
   expect(await type('runs', '--lmit', '3')).toMatchObject({
-    code: 2, err: "perennial: Unknown option '--lmit'\n  next: perennial runs --help\n",
+    code: 2,
+    err: "perennial: Unknown option '--lmit'\n  next: perennial runs --help\n",
   });
 });
 
@@ -58,27 +60,38 @@ test.each([
   [['rollback', 'churn'], 'name --reason'],
   [['logs'], 'name a function or a model'],
   [['up', '--port', 'x'], "--port is a number up to 65535, got 'x'"],
-  [['up', '--start', 'noon', '--empty'], "--start is a time such as 2024-01-01T00:00:00Z, got 'noon'"],
+  [
+    ['up', '--start', 'noon', '--empty'],
+    "--start is a time such as 2024-01-01T00:00:00Z, got 'noon'",
+  ],
   [['up', '--image', 'x', '--empty'], "--image is <pattern>=<command>, got 'x'"],
 ])('%s: %s', async (words, message) => {
-  const { code, err } = await type(...words, ...(words[0] === 'up' ? [] : ['--endpoint-url', 'http://127.0.0.1:9']));
+  const { code, err } = await type(
+    ...words,
+    ...(words[0] === 'up' ? [] : ['--endpoint-url', 'http://127.0.0.1:9']),
+  );
   expect({ code, err: err.split('\n')[0] }).toEqual({ code: 2, err: `perennial: ${message}` });
 });
 
 test('an address where nothing answers is said so', async () => {
   expect(await type('models', '--endpoint-url', 'http://127.0.0.1:9')).toMatchObject({
-    code: 1, err: 'perennial: nothing answers at http://127.0.0.1:9\n  next: perennial up, or --aws for AWS\n',
+    code: 1,
+    err: 'perennial: nothing answers at http://127.0.0.1:9\n  next: perennial up, or --aws for AWS\n',
   });
 });
 
 test('a file that is not there is said so before anything is asked', async () => {
-  expect(await type('predict', 'churn', 'nowhere.csv', '--endpoint-url', 'http://127.0.0.1:9')).toMatchObject({
-    code: 1, err: "perennial: there is no file 'nowhere.csv'\n  next: perennial predict --help\n",
+  expect(
+    await type('predict', 'churn', 'nowhere.csv', '--endpoint-url', 'http://127.0.0.1:9'),
+  ).toMatchObject({
+    code: 1,
+    err: "perennial: there is no file 'nowhere.csv'\n  next: perennial predict --help\n",
   });
 });
 
 test('an assembly that is not there is said so before a cloud is started', async () => {
   expect(await type('up', 'nowhere', '--port', '0', '--ephemeral')).toMatchObject({
-    code: 1, err: "perennial: there is no 'nowhere/manifest.json'\n  next: npx cdk synth\n",
+    code: 1,
+    err: "perennial: there is no 'nowhere/manifest.json'\n  next: npx cdk synth\n",
   });
 });

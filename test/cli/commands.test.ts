@@ -9,7 +9,9 @@ import type { DeployedCloud } from '../support/deployed-cloud.ts';
 import { type as typed } from '../support/terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'typed-'));
-const customers = gunzipSync(readFileSync('pipelines/churn/data/telco-customer-churn.csv.gz')).toString('utf8');
+const customers = gunzipSync(
+  readFileSync('pipelines/churn/data/telco-customer-churn.csv.gz'),
+).toString('utf8');
 const [header = '', ...rows] = customers.trim().split('\n');
 
 /** A CSV file of these lines. */
@@ -21,7 +23,9 @@ function file(name: string, ...lines: readonly string[]): string {
 let cloud: DeployedCloud;
 const type = (...words: readonly string[]) => typed(...words, '--endpoint-url', cloud.endpoint);
 
-beforeAll(async () => { cloud = await deployedCloud(); });
+beforeAll(async () => {
+  cloud = await deployedCloud();
+});
 afterAll(() => cloud.stop());
 
 // The life of a model, told in order.
@@ -36,48 +40,86 @@ describe('commands on a local cloud', { shuffle: false }, () => {
   });
 
   test('a model that is not there is answered with those that are', async () => {
-    for (const words of [['status', 'fares'], ['runs', 'fares'], ['alarms', 'fares'], ['retrain', 'fares', '--reason', 'x']]) {
+    for (const words of [
+      ['status', 'fares'],
+      ['runs', 'fares'],
+      ['alarms', 'fares'],
+      ['retrain', 'fares', '--reason', 'x'],
+    ]) {
       const { code, err } = await type(...words);
       expect({ code, err }).toEqual({
-        code: 1, err: "perennial: there is no model 'fares', there are: churn, taxi-fare\n  next: perennial models\n",
+        code: 1,
+        err: "perennial: there is no model 'fares', there are: churn, taxi-fare\n  next: perennial models\n",
       });
     }
   });
 
   test('another platform is not there', async () => {
     expect(await type('models', '--platform', 'other')).toMatchObject({
-      code: 1, err: `perennial: no platform 'other' is deployed at ${cloud.endpoint}\n  next: perennial up\n`,
+      code: 1,
+      err: `perennial: no platform 'other' is deployed at ${cloud.endpoint}\n  next: perennial up\n`,
     });
   });
 
   test('a prediction before the first version says what is missing', async () => {
-    const { code, err } = await type('predict', 'churn', file('few.csv', header, ...rows.slice(0, 3)));
+    const { code, err } = await type(
+      'predict',
+      'churn',
+      file('few.csv', header, ...rows.slice(0, 3)),
+    );
     expect(code).toBe(1);
-    expect(err).toContain("no version of 'churn' serves yet: upload data, then wait for its first run\n");
+    expect(err).toContain(
+      "no version of 'churn' serves yet: upload data, then wait for its first run\n",
+    );
   });
 
   test('an upload without the target is refused, with the reason and exit code 1', async () => {
-    const { code, out } = await type('upload', 'churn', file('bad.csv', header.replace('Churn', 'Left'), ...rows.slice(0, 3)));
+    const { code, out } = await type(
+      'upload',
+      'churn',
+      file('bad.csv', header.replace('Churn', 'Left'), ...rows.slice(0, 3)),
+    );
     expect(code).toBe(1);
-    expect(out).toContain('refused: uploads/churn/data/bad.csv\n  0 rows read, 0 accepted, 0 refused\n');
+    expect(out).toContain(
+      'refused: uploads/churn/data/bad.csv\n  0 rows read, 0 accepted, 0 refused\n',
+    );
     expect(out).toContain("why: add the missing column 'Churn'");
   });
 
   test('an upload is answered with its receipt: counts, and examples of what is wrong', async () => {
-    const odd = rows.slice(0, 30).map((row, index) => (index === 4 ? row.replace(/Month-to-month|One year|Two year/, 'Forever') : row));
-    const { code, out } = await type('upload', 'churn', file('all.csv', header, ...odd, ...rows.slice(30)));
+    const odd = rows
+      .slice(0, 30)
+      .map((row, index) =>
+        index === 4 ? row.replace(/Month-to-month|One year|Two year/, 'Forever') : row,
+      );
+    const { code, out } = await type(
+      'upload',
+      'churn',
+      file('all.csv', header, ...odd, ...rows.slice(30)),
+    );
     expect(code).toBe(0);
-    expect(out).toContain('accepted: uploads/churn/data/all.csv\n  7,043 rows read, 7,042 accepted, 1 refused\n');
+    expect(out).toContain(
+      'accepted: uploads/churn/data/all.csv\n  7,043 rows read, 7,042 accepted, 1 refused\n',
+    );
     expect(out).toMatch(/1 x \w+ in 'Contract'\n {4}line 6: .*\(Forever\)/);
     expect(out).toContain(`aws --endpoint-url ${cloud.endpoint} s3 cp`);
   });
 
   test('the upload trains the first version, and status shows how far the run is', async () => {
-    await vi.waitFor(async () => {
-      const [run] = (await type('runs', 'churn', '--json')).json() as { outcome: string | null; outcomeReason: string }[];
-      if (run && run.outcome === null) expect((await type('status', 'churn')).out).toMatch(/in progress +run \d{8}-\w{8} because of first/);
-      expect(run).toMatchObject({ outcome: 'promoted', outcomeReason: 'version 1 serves' });
-    }, { timeout: 180_000, interval: 1000 });
+    await vi.waitFor(
+      async () => {
+        const [run] = (await type('runs', 'churn', '--json')).json() as {
+          outcome: string | null;
+          outcomeReason: string;
+        }[];
+        if (run && run.outcome === null)
+          expect((await type('status', 'churn')).out).toMatch(
+            /in progress +run \d{8}-\w{8} because of first/,
+          );
+        expect(run).toMatchObject({ outcome: 'promoted', outcomeReason: 'version 1 serves' });
+      },
+      { timeout: 180_000, interval: 1000 },
+    );
     const { out } = await type('runs', 'churn');
     expect(out).toMatch(/\d{8}-[0-9a-f]{8} +first +.* v1 +promoted +version 1 serves/);
     expect(out).toContain('stepfunctions list-executions --state-machine-arn arn:aws:states:');
@@ -95,21 +137,40 @@ describe('commands on a local cloud', { shuffle: false }, () => {
   });
 
   test('predict asks the gateway row by row', async () => {
-    const { code, json } = await type('predict', 'churn', file('few.csv', header, ...rows.slice(0, 5)), '--rows', '2', '--json');
+    const { code, json } = await type(
+      'predict',
+      'churn',
+      file('few.csv', header, ...rows.slice(0, 5)),
+      '--rows',
+      '2',
+      '--json',
+    );
     expect(code).toBe(0);
-    expect(json()).toMatchObject([{ model: 'churn', version: 1, predictions: [expect.any(Number), expect.any(Number)] }]);
+    expect(json()).toMatchObject([
+      { model: 'churn', version: 1, predictions: [expect.any(Number), expect.any(Number)] },
+    ]);
   });
 
   test('ground truth goes in by the inference ids of predictions', async () => {
-    const [answer] = (await type('predict', 'churn', file('few.csv', header, ...rows.slice(0, 5)), '--json')).json() as { inference_id: string }[];
-    const truth = file('truth.csv', 'inference_id,Churn', ...[0, 1, 2].map((row) => `${answer!.inference_id}:${row},No`));
+    const [answer] = (
+      await type('predict', 'churn', file('few.csv', header, ...rows.slice(0, 5)), '--json')
+    ).json() as { inference_id: string }[];
+    const truth = file(
+      'truth.csv',
+      'inference_id,Churn',
+      ...[0, 1, 2].map((row) => `${answer!.inference_id}:${row},No`),
+    );
     const { code, out } = await type('upload', 'churn', truth, '--labels');
     expect(code).toBe(0);
-    expect(out).toContain('accepted: uploads/churn/labels/truth.csv\n  3 rows read, 3 accepted, 0 refused\n');
+    expect(out).toContain(
+      'accepted: uploads/churn/labels/truth.csv\n  3 rows read, 3 accepted, 0 refused\n',
+    );
   });
 
   test('predict takes JSON too, and shows rows that are refused', async () => {
-    const good = Object.fromEntries(header.split(',').map((name, index) => [name, rows[0]!.split(',')[index]]));
+    const good = Object.fromEntries(
+      header.split(',').map((name, index) => [name, rows[0]!.split(',')[index]]),
+    );
     writeFileSync(join(folder, 'rows.json'), JSON.stringify([good, { ...good, tenure: 'long' }]));
     const { code, out } = await type('predict', 'churn', join(folder, 'rows.json'));
     expect(code).toBe(0);
@@ -135,28 +196,45 @@ describe('commands on a local cloud', { shuffle: false }, () => {
 
   test('a rollback without a version to go back to says what to do instead', async () => {
     const { code, err } = await type('rollback', 'churn', '--reason', 'x');
-    expect({ code, err }).toEqual({ code: 1, err: "perennial: retrain 'churn' instead: no earlier version is kept ready\n" });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: "perennial: retrain 'churn' instead: no earlier version is kept ready\n",
+    });
   });
 
   test('retrain is a decision of the arbiter, in the name of who asked', async () => {
     const { code, json } = await type('retrain', 'churn', '--reason', 'tariffs changed', '--json');
     expect(code).toBe(0);
     expect(json()).toMatchObject({ by: 'arn:aws:iam::000000000000:root' });
-    await vi.waitFor(async () => {
-      expect((await type('status', 'churn')).out).toMatch(/last decision +.* fired \(manual\): tariffs changed/);
-    }, { timeout: 30_000, interval: 500 });
+    await vi.waitFor(
+      async () => {
+        expect((await type('status', 'churn')).out).toMatch(
+          /last decision +.* fired \(manual\): tariffs changed/,
+        );
+      },
+      { timeout: 30_000, interval: 500 },
+    );
   });
 
   test('rollback makes the version before serve again', async () => {
-    await vi.waitFor(async () => {
-      const [run] = (await type('runs', 'churn', '--json')).json() as { outcome: string | null }[];
-      expect(run).toMatchObject({ outcome: 'promoted', version: 2 });
-    }, { timeout: 180_000, interval: 1000 });
+    await vi.waitFor(
+      async () => {
+        const [run] = (await type('runs', 'churn', '--json')).json() as {
+          outcome: string | null;
+        }[];
+        expect(run).toMatchObject({ outcome: 'promoted', version: 2 });
+      },
+      { timeout: 180_000, interval: 1000 },
+    );
     expect((await type('status', 'churn')).out).toContain('v1 is kept for a rollback');
     const { code, out } = await type('rollback', 'churn', '--reason', 'two looks worse');
     expect(code).toBe(0);
-    expect(out).toContain("version 1 serves 'churn' again instead of version 2\n  in the name of arn:aws:iam::000000000000:root");
-    expect((await type('status', 'churn')).out).toMatch(/serving +v1 since .* at endpoint churn-a; v2 is kept for a rollback/);
+    expect(out).toContain(
+      "version 1 serves 'churn' again instead of version 2\n  in the name of arn:aws:iam::000000000000:root",
+    );
+    expect((await type('status', 'churn')).out).toMatch(
+      /serving +v1 since .* at endpoint churn-a; v2 is kept for a rollback/,
+    );
   }, 200_000);
 
   test('alarms lists those that fire first; the history says what changed when', async () => {
@@ -164,9 +242,17 @@ describe('commands on a local cloud', { shuffle: false }, () => {
     expect(out).toContain('perennial-churn-runs-failed');
     expect(out).not.toContain('taxi-fare');
     expect(out).toContain('cloudwatch describe-alarms --alarm-name-prefix perennial-churn-');
-    const changes = (await type('alarms', 'churn', '--history', '--json')).json() as { at: string; name: string }[];
+    const changes = (await type('alarms', 'churn', '--history', '--json')).json() as {
+      at: string;
+      name: string;
+    }[];
     expect(changes.length).toBeGreaterThan(0);
-    expect(changes.map(({ at }) => at)).toEqual(changes.map(({ at }) => at).sort().reverse());
+    expect(changes.map(({ at }) => at)).toEqual(
+      changes
+        .map(({ at }) => at)
+        .sort()
+        .reverse(),
+    );
   });
 
   test('logs shows what a function wrote, and what matches a filter', async () => {
@@ -174,41 +260,67 @@ describe('commands on a local cloud', { shuffle: false }, () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z {2}START RequestId: /m);
     const filtered = await type('logs', 'admit-upload', '--filter', 'END', '--json');
-    for (const { message } of filtered.json() as { message: string }[]) expect(message).toContain('END');
+    for (const { message } of filtered.json() as { message: string }[])
+      expect(message).toContain('END');
     expect((await type('logs', 'churn', '--filter', 'START')).out).toContain('START RequestId');
   });
 
   test('logs of something unknown names what there is', async () => {
     const { code, err } = await type('logs', 'nothing');
     expect(code).toBe(1);
-    expect(err).toMatch(/there is no function or model 'nothing', there are: admit-upload, .*churn/);
+    expect(err).toMatch(
+      /there is no function or model 'nothing', there are: admit-upload, .*churn/,
+    );
   });
 
   test('permissions tells what roles used and what they never did', async () => {
     const { json } = await type('permissions', '--json');
     const { used, unused } = json() as { used: UsedPermission[]; unused: GrantedPermission[] };
-    expect(used).toContainEqual(expect.objectContaining({ action: 'sagemaker:CreateTrainingJob', principal: expect.stringContaining('churn') }));
-    expect(unused).toContainEqual(expect.objectContaining({ action: 'sagemaker:CreateTrainingJob', role: expect.stringContaining('taxi-fare') }));
-    expect(unused.filter(({ action, role }) => action === 'sagemaker:CreateTrainingJob' && role.includes('churn'))).toEqual([]);
+    expect(used).toContainEqual(
+      expect.objectContaining({
+        action: 'sagemaker:CreateTrainingJob',
+        principal: expect.stringContaining('churn'),
+      }),
+    );
+    expect(unused).toContainEqual(
+      expect.objectContaining({
+        action: 'sagemaker:CreateTrainingJob',
+        role: expect.stringContaining('taxi-fare'),
+      }),
+    );
+    expect(
+      unused.filter(
+        ({ action, role }) => action === 'sagemaker:CreateTrainingJob' && role.includes('churn'),
+      ),
+    ).toEqual([]);
     expect((await type('permissions', '--unused')).out).toMatch(/used, \d+ given and never used/);
   });
 
   test('permissions on AWS says that only a local cloud counts', async () => {
     expect(await typed('permissions', '--aws')).toMatchObject({
-      code: 1, err: 'perennial: only a local cloud counts which permissions are used\n  next: perennial up\n',
+      code: 1,
+      err: 'perennial: only a local cloud counts which permissions are used\n  next: perennial up\n',
     });
   });
 
   test('functions lists every function with its size', async () => {
-    const found = (await type('functions', '--json')).json() as { handler: string; model?: string; codeBytes: number }[];
-    expect(found.filter(({ handler }) => handler === 'serve-prediction').map(({ model }) => model)).toEqual(['churn', 'taxi-fare']);
+    const found = (await type('functions', '--json')).json() as {
+      handler: string;
+      model?: string;
+      codeBytes: number;
+    }[];
+    expect(
+      found.filter(({ handler }) => handler === 'serve-prediction').map(({ model }) => model),
+    ).toEqual(['churn', 'taxi-fare']);
     for (const { codeBytes } of found) expect(codeBytes).toBeLessThan(400 * 1024);
   });
 
   test('destroy shows the stacks and deletes nothing without --yes', async () => {
     const { code, out } = await type('destroy');
     expect(code).toBe(1);
-    expect(out).toContain('would delete, in this order:\n  perennial-churn\n  perennial-taxi-fare\n  perennial-platform\n');
+    expect(out).toContain(
+      'would delete, in this order:\n  perennial-churn\n  perennial-taxi-fare\n  perennial-platform\n',
+    );
     expect(((await type('models', '--json')).json() as unknown[]).length).toBe(2);
   });
 

@@ -10,20 +10,30 @@ import { expect, test } from 'vitest';
 function start(...words: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'up-'));
   const child = spawn(process.execPath, [resolve('bin/perennial.mjs'), 'up', ...words], {
-    cwd: folder, env: { ...process.env, TMPDIR: folder },
+    cwd: folder,
+    env: { ...process.env, TMPDIR: folder },
   });
   let [out, err] = ['', ''];
-  child.stdout.on('data', (text: Buffer) => { out += text.toString(); });
-  child.stderr.on('data', (text: Buffer) => { err += text.toString(); });
+  child.stdout.on('data', (text: Buffer) => {
+    out += text.toString();
+  });
+  child.stderr.on('data', (text: Buffer) => {
+    err += text.toString();
+  });
   const ended = new Promise<number | null>((done) => child.on('exit', done));
-  const firstLine = new Promise<string>((done) => child.stdout.once('data', (text: Buffer) => done(text.toString())));
+  const firstLine = new Promise<string>((done) =>
+    child.stdout.once('data', (text: Buffer) => done(text.toString())),
+  );
   return { folder, child, ended, firstLine, said: () => ({ out, err }) };
 }
 
 test('an empty ephemeral cloud says where it is as soon as it answers, and leaves nothing behind', async () => {
   const { folder, child, ended, firstLine } = start('--empty', '--ephemeral', '--port', '0');
   const address = /^ready (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(await firstLine)![1]!;
-  expect(await (await fetch(`${address}/_local/health`)).json()).toMatchObject({ status: 'ok', clock: 'real' });
+  expect(await (await fetch(`${address}/_local/health`)).json()).toMatchObject({
+    status: 'ok',
+    clock: 'real',
+  });
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
   expect(readdirSync(folder)).toEqual([]);
@@ -31,9 +41,19 @@ test('an empty ephemeral cloud says where it is as soon as it answers, and leave
 
 test('a virtual clock starts where it is told', async () => {
   const { child, ended, firstLine } = start(
-    '--empty', '--ephemeral', '--port', '0', '--virtual-clock', '--start', '2024-02-29T12:00:00Z');
+    '--empty',
+    '--ephemeral',
+    '--port',
+    '0',
+    '--virtual-clock',
+    '--start',
+    '2024-02-29T12:00:00Z',
+  );
   const address = (await firstLine).trim().split(' ')[1]!;
-  expect(await (await fetch(`${address}/_local/clock`)).json()).toMatchObject({ mode: 'virtual', now: '2024-02-29T12:00:00.000Z' });
+  expect(await (await fetch(`${address}/_local/clock`)).json()).toMatchObject({
+    mode: 'virtual',
+    now: '2024-02-29T12:00:00.000Z',
+  });
   child.kill('SIGINT');
   expect(await ended).toBe(0);
 });
@@ -52,6 +72,8 @@ test('a port that is taken is said so, with what to type', async () => {
   const { port } = other.address() as AddressInfo;
   const { ended, said } = start('--empty', '--ephemeral', '--port', String(port));
   expect(await ended).toBe(1);
-  expect(said().err).toBe(`perennial: another program listens on port ${port}\n  next: perennial up --port ${port + 1}\n`);
+  expect(said().err).toBe(
+    `perennial: another program listens on port ${port}\n  next: perennial up --port ${port + 1}\n`,
+  );
   other.close();
 });

@@ -18,8 +18,19 @@ export interface DeployedCloud {
 /** Starts a local cloud and deploys the app to it, as `perennial up` does. */
 export async function deployedCloud(...options: readonly string[]): Promise<DeployedCloud> {
   const folder = mkdtempSync(join(tmpdir(), 'cloud-'));
-  const words = [resolve('bin/perennial.mjs'), 'up', resolve(await assembly()), '--ephemeral', '--port', '0', ...options];
-  const child = spawn(process.execPath, words, { cwd: folder, env: { ...process.env, TMPDIR: folder } });
+  const words = [
+    resolve('bin/perennial.mjs'),
+    'up',
+    resolve(await assembly()),
+    '--ephemeral',
+    '--port',
+    '0',
+    ...options,
+  ];
+  const child = spawn(process.execPath, words, {
+    cwd: folder,
+    env: { ...process.env, TMPDIR: folder },
+  });
   let said = '';
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const endpoint = await new Promise<string>((ready, failed) => {

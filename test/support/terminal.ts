@@ -14,8 +14,14 @@ export async function type(...words: readonly string[]): Promise<Typed> {
   const written = { out: '', err: '' };
   const { stdout, stderr } = process;
   const [toOut, toErr] = [stdout.write.bind(stdout), stderr.write.bind(stderr)];
-  stdout.write = (text: string | Uint8Array) => { written.out += String(text); return true; };
-  stderr.write = (text: string | Uint8Array) => { written.err += String(text); return true; };
+  stdout.write = (text: string | Uint8Array) => {
+    written.out += String(text);
+    return true;
+  };
+  stderr.write = (text: string | Uint8Array) => {
+    written.err += String(text);
+    return true;
+  };
   try {
     const code = await main(words);
     return { code, ...written, json: () => JSON.parse(written.out) as unknown };
