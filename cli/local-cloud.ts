@@ -26,7 +26,10 @@ export interface CloudStart {
   readonly dataDir?: string;
   /** Port on 127.0.0.1; 0 takes any that is free. */
   readonly port: number;
-  /** Folder of a cloud assembly. @default - nothing is deployed, and no address is left for other commands */
+  /**
+   * Folder of a cloud assembly. @default - nothing is deployed, and no address is left for other
+   * commands
+   */
   readonly assembly?: string;
   readonly clock?: 'real' | 'virtual';
   /** Where a virtual clock begins, ISO 8601. @default - now */

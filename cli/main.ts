@@ -5,7 +5,9 @@ import { CliError } from './errors.ts';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-/** Runs `perennial <command>` and answers its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+/**
+ * Runs `perennial <command>` and answers its exit code: 0 done, 1 refused or failed, 2 wrong usage.
+ */
 export async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === 'help') {

@@ -63,25 +63,32 @@ export async function readAlarmHistory(
   limit = 50,
 ): Promise<readonly AlarmChange[]> {
   const client = new CloudWatchClient(settings);
+  const changes = await Promise.all(names.map((name) => changesOf(name, client, limit)));
+  return changes
+    .flat()
+    .sort((a, b) => b.at.localeCompare(a.at))
+    .slice(0, limit);
+}
+
+async function changesOf(
+  AlarmName: string,
+  client: CloudWatchClient,
+  limit: number,
+): Promise<readonly AlarmChange[]> {
   const changes: AlarmChange[] = [];
-  for (const AlarmName of names) {
-    const pages = paginateDescribeAlarmHistory(
-      { client },
-      { AlarmName, HistoryItemType: 'StateUpdate' },
-    );
-    for await (const { AlarmHistoryItems = [] } of pages) {
-      for (const { HistoryItemType, Timestamp, HistorySummary } of AlarmHistoryItems) {
-        if (HistoryItemType !== 'StateUpdate') continue;
-        changes.push({
-          name: AlarmName,
-          at: Timestamp?.toISOString() ?? '',
-          summary: HistorySummary ?? '',
-        });
-      }
-      if (changes.length >= limit * names.length) break;
+  const asked = { AlarmName, HistoryItemType: 'StateUpdate' } as const;
+  for await (const { AlarmHistoryItems = [] } of paginateDescribeAlarmHistory({ client }, asked)) {
+    const updates = AlarmHistoryItems.filter((item) => item.HistoryItemType === 'StateUpdate');
+    for (const { Timestamp, HistorySummary = '' } of updates) {
+      changes.push({
+        name: AlarmName,
+        at: Timestamp?.toISOString() ?? '',
+        summary: HistorySummary,
+      });
     }
+    if (changes.length >= limit) break;
   }
-  return changes.sort((a, b) => b.at.localeCompare(a.at)).slice(0, limit);
+  return changes;
 }
 
 /** The model of an alarm: of two that fit, such as `taxi` and `taxi-fare`, the longer. */

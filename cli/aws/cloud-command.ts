@@ -22,7 +22,9 @@ export interface CloudCommandSpec extends Omit<Command, 'run'> {
   readonly run: (context: CloudContext) => Promise<number>;
 }
 
-/** Makes a command that works the same against AWS and a local cloud, and explains what goes wrong. */
+/**
+ * Makes a command that works the same against AWS and a local cloud, and explains what goes wrong.
+ */
 export function cloudCommand(spec: CloudCommandSpec): Command {
   return {
     ...spec,

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PACKAGE_ROOT } from '../local-cloud.ts';
 
-/** Loads a module and says how long that took; the clock of the process starts after Node.js itself is up. */
+/**
+ * Loads a module and says how long that took; the clock of the process starts after Node.js itself
+ * is up.
+ */
 const TIMER =
   'const t = performance.now(); await import(process.argv[1]); console.log(performance.now() - t); process.exit(0);';
 
@@ -18,8 +21,8 @@ const ENVIRONMENT = {
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Milliseconds that a function's bundle takes to load in a new process, one after the other; undefined where
- * it is not built.
+ * Milliseconds that a function's bundle takes to load in a new process, one after the other;
+ * undefined where it is not built.
  */
 export function initMillis(handler: string): Promise<number | undefined> {
   const bundle = join(PACKAGE_ROOT, 'dist', 'functions', handler, 'index.mjs');

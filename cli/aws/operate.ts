@@ -11,7 +11,10 @@ export interface Operated {
   readonly by: string;
 }
 
-/** Has the platform carry out a command, in the name of the caller. Throws `Refused` with its reason. */
+/**
+ * Has the platform carry out a command, in the name of the caller. Throws `Refused` with its
+ * reason.
+ */
 export async function operate(command: OperatorCommand, connection: Connection): Promise<Operated> {
   const platform = await findPlatform(connection);
   gatewayOf(platform, command.model);

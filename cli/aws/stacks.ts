@@ -37,7 +37,10 @@ export async function ownedStacks(connection: Connection): Promise<readonly Owne
   return owned.sort((a, b) => Number(a.model === undefined) - Number(b.model === undefined));
 }
 
-/** Deletes a stack and waits until it is gone. @throws CliError `Refused` with CloudFormation's reason */
+/**
+ * Deletes a stack and waits until it is gone. @throws CliError `Refused` with CloudFormation's
+ * reason
+ */
 export async function deleteStack({ name, id }: OwnedStack, connection: Connection): Promise<void> {
   const client = new CloudFormationClient(connection.settings);
   await client.send(new DeleteStackCommand({ StackName: name }));

@@ -60,7 +60,10 @@ export async function readGranted({ settings }: Connection): Promise<readonly Gr
   return granted;
 }
 
-/** Services whose permissions a local cloud does not see used: traces and vended logs are not kept there. */
+/**
+ * Services whose permissions a local cloud does not see used: traces and vended logs are not kept
+ * there.
+ */
 const UNSEEN = /^(xray:|logs:(\w*LogDelivery|\w*LogDeliveries|\w*ResourcePolic|DescribeLogGroups))/;
 
 /** True for permissions of which the local cloud cannot tell whether they are used. */

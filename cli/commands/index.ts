@@ -1,8 +1,8 @@
 import type { Command } from '../command.ts';
 
 /**
- * The commands of `perennial` in the order of the overview, each loaded when it is wanted: SDK clients take
- * their time, and `up` is to answer within 400 ms.
+ * The commands of `perennial` in the order of the overview, each loaded when it is wanted: SDK
+ * clients take their time, and `up` is to answer within 400 ms.
  */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   story: async () => (await import('./story.ts')).story,

@@ -24,7 +24,10 @@ export const story: Command = {
   arguments: '',
   summary: 'plays 36 months of New York taxi rides through the whole loop on the local cloud',
   options: {
-    once: { type: 'boolean', help: 'exit when the story is told; without it the cloud stays up until Ctrl-C' },
+    once: {
+      type: 'boolean',
+      help: 'exit when the story is told; without it the cloud stays up until Ctrl-C',
+    },
     again: { type: 'boolean', help: 'begin anew instead of going on where it was stopped' },
     port: { type: 'string', help: 'port of the local cloud (4566)', value: 'n' },
     months: { type: 'string', help: 'tell only that many months', value: 'n' },
@@ -37,11 +40,20 @@ export const story: Command = {
     line.print(goesOn ? 'going on where the story was stopped' : 'synthesizing the CDK app');
     const assembly = await synthesize();
     const cloud = await startCloud({
-      dataDir: join(FOLDER, 'cloud'), port: Number(invocation.text('port') ?? 4566), assembly, clock: 'virtual', startTime: '2018-02-01T00:00:00Z', line,
+      dataDir: join(FOLDER, 'cloud'),
+      port: Number(invocation.text('port') ?? 4566),
+      assembly,
+      clock: 'virtual',
+      startTime: '2018-02-01T00:00:00Z',
+      line,
     });
     const local = connection(cloud.endpoint, 'perennial');
     const telling: Telling = {
-      clock: new VirtualClock(cloud.endpoint), connection: local, platform: await findPlatform(local), diary: new Diary(join(FOLDER, 'diary')), line,
+      clock: new VirtualClock(cloud.endpoint),
+      connection: local,
+      platform: await findPlatform(local),
+      diary: new Diary(join(FOLDER, 'diary')),
+      line,
     };
     const days = await tell(telling, Number(invocation.text('months') ?? Infinity));
     line.print(`\n${monthTable(await monthRows(days, telling.diary, telling.platform, local))}\n`);

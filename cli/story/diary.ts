@@ -1,4 +1,11 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Asked } from './traffic.ts';
 
@@ -11,7 +18,10 @@ export class Diary {
     mkdirSync(folder, { recursive: true });
   }
 
-  /** The last step that is done, or ''. Steps are texts that sort in the order in which they are told. */
+  /**
+   * The last step that is done, or ''. Steps are texts that sort in the order in which they are
+   * told.
+   */
   public get lastStep(): string {
     if (!existsSync(this.stateFile)) return '';
     return (JSON.parse(readFileSync(this.stateFile, 'utf8')) as { step: string }).step;
@@ -31,7 +41,7 @@ export class Diary {
   /** What was asked on a day. */
   public asked(day: string): readonly Asked[] {
     const file = this.fileOf(day);
-    return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as Asked[] : [];
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Asked[]) : [];
   }
 
   /** Writes a line of the story down; it is told again when the story goes on. */

@@ -9,18 +9,28 @@ import type { Version } from '../../domain/registry/version.ts';
 import type { Connection } from '../aws/connection.ts';
 
 /** Asks a version that serves no more, by its own model file and its own encoder. */
-export type Retired = (rows: readonly Readonly<Record<string, string>>[]) => readonly (number | null)[];
+export type Retired = (
+  rows: readonly Readonly<Record<string, string>>[],
+) => readonly (number | null)[];
 
 /** Bytes of a tar header and of its blocks. */
 const BLOCK = 512;
 
 /** Loads what a version was made of. */
-export async function retiredVersion({ lineage }: Version, artifactBucket: string, { settings }: Connection): Promise<Retired> {
+export async function retiredVersion(
+  { lineage }: Version,
+  artifactBucket: string,
+  { settings }: Connection,
+): Promise<Retired> {
   const client = new S3Client(settings);
   const read = async (Bucket: string, Key: string) =>
-    Buffer.from(await (await client.send(new GetObjectCommand({ Bucket, Key }))).Body!.transformToByteArray());
+    Buffer.from(
+      await (await client.send(new GetObjectCommand({ Bucket, Key }))).Body!.transformToByteArray(),
+    );
   const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(lineage.modelArtifact) ?? [];
-  const bundle = ServingBundle.parse(JSON.parse((await read(artifactBucket, lineage.bundleKey)).toString('utf8')));
+  const bundle = ServingBundle.parse(
+    JSON.parse((await read(artifactBucket, lineage.bundleKey)).toString('utf8')),
+  );
   const model = readModel(firstFile(gunzipSync(await read(bucket, key))));
   const columns = bundle.contract.columns.map(({ name }) => name);
   const encode = rowEncoding(bundle.encoder, columns);
@@ -28,10 +38,18 @@ export async function retiredVersion({ lineage }: Version, artifactBucket: strin
   const reader = requestReader(bundle);
   return (rows) => {
     const { asked } = reader(rows);
-    const values = Float32Array.from(asked.flatMap(({ values: row }) => encode(row).split(',').map((field) => (field === '' ? NaN : Number(field)))));
+    const values = Float32Array.from(
+      asked.flatMap(({ values: row }) =>
+        encode(row)
+          .split(',')
+          .map((field) => (field === '' ? NaN : Number(field))),
+      ),
+    );
     const predictions = predict(model, { rows: asked.length, columns: width, values });
     const answers: (number | null)[] = rows.map(() => null);
-    asked.forEach(({ index }, place) => { answers[index] = predictions[place]!; });
+    asked.forEach(({ index }, place) => {
+      answers[index] = predictions[place]!;
+    });
     return answers;
   };
 }

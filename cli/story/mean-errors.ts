@@ -11,7 +11,9 @@ export interface MeanErrors {
 /** Largest total that the contract takes, in US dollars. */
 const MAX_TOTAL = 300;
 
-/** Compares what was served, and what another version would have answered, with what the rides cost. */
+/**
+ * Compares what was served, and what another version would have answered, with what the rides cost.
+ */
 export function meanErrors(asked: readonly Asked[], other: Retired): MeanErrors {
   const rows = asked.filter(({ predicted, truth }) => predicted !== null && isPlausible(truth));
   const others = other(rows.map(({ request }) => request));
@@ -22,9 +24,15 @@ export function meanErrors(asked: readonly Asked[], other: Retired): MeanErrors 
     served += Math.abs(predicted! - cost);
     retired += Math.abs(others[index]! - cost);
   });
-  return { served: served / rows.length, retired: retired / rows.length, versions: [...new Set(rows.map(({ version }) => version))].sort((a, b) => a - b) };
+  return {
+    served: served / rows.length,
+    retired: retired / rows.length,
+    versions: [...new Set(rows.map(({ version }) => version))].sort((a, b) => a - b),
+  };
 }
 
 function isPlausible([total = '', tip = '']: readonly string[]): boolean {
-  return [total, tip].every((text) => text !== '' && Number(text) >= 0 && Number(text) <= MAX_TOTAL);
+  return [total, tip].every(
+    (text) => text !== '' && Number(text) >= 0 && Number(text) <= MAX_TOTAL,
+  );
 }

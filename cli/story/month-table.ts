@@ -1,4 +1,8 @@
-import { CloudWatchClient, DescribeAlarmHistoryCommand, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CloudWatchClient,
+  DescribeAlarmHistoryCommand,
+  GetMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch';
 import { prefixes } from '../../domain/registry/keys.ts';
 import { Version } from '../../domain/registry/version.ts';
 import { CliError } from '../errors.ts';
@@ -24,8 +28,16 @@ export interface MonthRow {
   readonly decision: string;
 }
 
-/** Puts the table of the story together: from captures that were answered, metrics, alarm history and decisions. */
-export async function monthRows(days: readonly string[], diary: Diary, platform: PlatformAddress, connection: Connection): Promise<readonly MonthRow[]> {
+/**
+ * Puts the table of the story together: from captures that were answered, metrics, alarm history
+ * and decisions.
+ */
+export async function monthRows(
+  days: readonly string[],
+  diary: Diary,
+  platform: PlatformAddress,
+  connection: Connection,
+): Promise<readonly MonthRow[]> {
   const registry = new RegistryReader(platform.registryTable, connection);
   const first = await firstChampion(registry, platform, connection);
   const decisions = await decisionsByMonth(registry);
@@ -34,10 +46,18 @@ export async function monthRows(days: readonly string[], diary: Diary, platform:
   const months = [...new Set(days.map((day) => day.slice(0, 7)))];
   return months.map((month) => {
     const own = days.filter((day) => day.startsWith(month));
-    const { served, retired, versions } = meanErrors(own.flatMap((day) => diary.asked(day)), first);
+    const { served, retired, versions } = meanErrors(
+      own.flatMap((day) => diary.asked(day)),
+      first,
+    );
     return {
-      month, served, firstChampion: retired, versions: versions.map((version) => `v${version}`).join(' '),
-      drift: drift.get(month) ?? '', alarms: alarms.get(month) ?? '', decision: decisions.get(month) ?? '',
+      month,
+      served,
+      firstChampion: retired,
+      versions: versions.map((version) => `v${version}`).join(' '),
+      drift: drift.get(month) ?? '',
+      alarms: alarms.get(month) ?? '',
+      decision: decisions.get(month) ?? '',
     };
   });
 }
@@ -46,19 +66,37 @@ export async function monthRows(days: readonly string[], diary: Diary, platform:
 export function monthTable(rows: readonly MonthRow[]): string {
   return table(
     [
-      { title: 'month' }, { title: 'served by' }, { title: 'MAE served', align: 'right' }, { title: 'MAE of v1', align: 'right' },
-      { title: 'drift', align: 'right' }, { title: 'alarms' }, { title: 'decisions' },
+      { title: 'month' },
+      { title: 'served by' },
+      { title: 'MAE served', align: 'right' },
+      { title: 'MAE of v1', align: 'right' },
+      { title: 'drift', align: 'right' },
+      { title: 'alarms' },
+      { title: 'decisions' },
     ],
     rows.map((row) => [
-      row.month, row.versions, row.served.toFixed(2), row.firstChampion.toFixed(2), row.drift, row.alarms, row.decision,
+      row.month,
+      row.versions,
+      row.served.toFixed(2),
+      row.firstChampion.toFixed(2),
+      row.drift,
+      row.alarms,
+      row.decision,
     ]),
   );
 }
 
-async function firstChampion(registry: RegistryReader, platform: PlatformAddress, connection: Connection): Promise<Retired> {
+async function firstChampion(
+  registry: RegistryReader,
+  platform: PlatformAddress,
+  connection: Connection,
+): Promise<Retired> {
   const records = await registry.list('taxi-fare', prefixes.versions);
-  const first = records.map((record) => Version.parse(record)).find(({ status }) => status === 'serving' || status === 'retired');
-  if (!first) throw new CliError('NotFound', 'no version ever served', 'perennial status taxi-fare');
+  const first = records
+    .map((record) => Version.parse(record))
+    .find(({ status }) => status === 'serving' || status === 'retired');
+  if (!first)
+    throw new CliError('NotFound', 'no version ever served', 'perennial status taxi-fare');
   return retiredVersion(first, platform.artifactBucket, connection);
 }
 
@@ -71,7 +109,12 @@ async function decisionsByMonth(registry: RegistryReader): Promise<ReadonlyMap<s
     const what = decision === 'fired' ? `${decision} (${because})` : decision;
     counts.set(at.slice(0, 7), month.set(what, (month.get(what) ?? 0) + 1));
   }
-  return new Map([...counts].map(([month, what]) => [month, [...what].map(([name, n]) => (n > 1 ? `${name} x${n}` : name)).join(', ')]));
+  return new Map(
+    [...counts].map(([month, what]) => [
+      month,
+      [...what].map(([name, n]) => (n > 1 ? `${name} x${n}` : name)).join(', '),
+    ]),
+  );
 }
 
 async function alarmsByMonth({ settings }: Connection): Promise<ReadonlyMap<string, string>> {
@@ -79,12 +122,24 @@ async function alarmsByMonth({ settings }: Connection): Promise<ReadonlyMap<stri
   const fired = new Map<string, Set<string>>();
   let NextToken: string | undefined;
   do {
-    const page = await client.send(new DescribeAlarmHistoryCommand({ HistoryItemType: 'StateUpdate', NextToken, ScanBy: 'TimestampAscending' }));
+    const page = await client.send(
+      new DescribeAlarmHistoryCommand({
+        HistoryItemType: 'StateUpdate',
+        NextToken,
+        ScanBy: 'TimestampAscending',
+      }),
+    );
     for (const { AlarmName = '', Timestamp, HistorySummary = '' } of page.AlarmHistoryItems ?? []) {
-      if (!HistorySummary.endsWith('to ALARM') || !AlarmName.startsWith('perennial-taxi-fare-')) continue;
+      if (!HistorySummary.endsWith('to ALARM') || !AlarmName.startsWith('perennial-taxi-fare-'))
+        continue;
       const month = Timestamp!.toISOString().slice(0, 7);
       const day = Timestamp!.getUTCDate();
-      fired.set(month, (fired.get(month) ?? new Set()).add(`${AlarmName.replace('perennial-taxi-fare-', '')} (${day}.)`));
+      fired.set(
+        month,
+        (fired.get(month) ?? new Set()).add(
+          `${AlarmName.replace('perennial-taxi-fare-', '')} (${day}.)`,
+        ),
+      );
     }
     ({ NextToken } = page);
   } while (NextToken);
@@ -92,17 +147,31 @@ async function alarmsByMonth({ settings }: Connection): Promise<ReadonlyMap<stri
 }
 
 /** The greatest drift score of each month; 1 is the threshold of the definition. */
-async function driftByMonth(days: readonly string[], { settings }: Connection): Promise<ReadonlyMap<string, string>> {
+async function driftByMonth(
+  days: readonly string[],
+  { settings }: Connection,
+): Promise<ReadonlyMap<string, string>> {
   const client = new CloudWatchClient(settings);
-  const { MetricDataResults = [] } = await client.send(new GetMetricDataCommand({
-    StartTime: new Date(`${days[0]}T00:00:00Z`), EndTime: new Date(Date.parse(`${days.at(-1)}T00:00:00Z`) + 86_400_000),
-    MetricDataQueries: [{
-      Id: 'drift',
-      MetricStat: {
-        Metric: { Namespace: 'Perennial', MetricName: 'DriftScore', Dimensions: [{ Name: 'Model', Value: 'taxi-fare' }] }, Period: 86_400, Stat: 'Maximum',
-      },
-    }],
-  }));
+  const { MetricDataResults = [] } = await client.send(
+    new GetMetricDataCommand({
+      StartTime: new Date(`${days[0]}T00:00:00Z`),
+      EndTime: new Date(Date.parse(`${days.at(-1)}T00:00:00Z`) + 86_400_000),
+      MetricDataQueries: [
+        {
+          Id: 'drift',
+          MetricStat: {
+            Metric: {
+              Namespace: 'Perennial',
+              MetricName: 'DriftScore',
+              Dimensions: [{ Name: 'Model', Value: 'taxi-fare' }],
+            },
+            Period: 86_400,
+            Stat: 'Maximum',
+          },
+        },
+      ],
+    }),
+  );
   const strongest = new Map<string, number>();
   const { Timestamps = [], Values = [] } = MetricDataResults[0] ?? {};
   Timestamps.forEach((time, index) => {

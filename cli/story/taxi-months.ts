@@ -17,11 +17,14 @@ export interface TaxiMonth {
 
 /** The months that lie in a folder, oldest first. */
 export function taxiMonths(folder: string): readonly TaxiMonth[] {
-  return readdirSync(folder).filter((name) => name.endsWith('.csv.gz')).sort().map((name) => {
-    const month = /(\d{4}-\d{2})\.csv\.gz$/.exec(name)![1]!;
-    const csv = () => gunzipSync(readFileSync(join(folder, name))).toString('utf8');
-    return { month, csv, days: () => byDay(csv(), month) };
-  });
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.csv.gz'))
+    .sort()
+    .map((name) => {
+      const month = /(\d{4}-\d{2})\.csv\.gz$/.exec(name)![1]!;
+      const csv = () => gunzipSync(readFileSync(join(folder, name))).toString('utf8');
+      return { month, csv, days: () => byDay(csv(), month) };
+    });
 }
 
 /** These files have neither quotes nor empty lines: a split is a parser. */

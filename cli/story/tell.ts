@@ -19,7 +19,9 @@ export interface Telling {
 
 const DAY = 86_400_000;
 
-/** Hour of the day at which a day's trips are asked about and yesterday's ground truth arrives, UTC. */
+/**
+ * Hour of the day at which a day's trips are asked about and yesterday's ground truth arrives, UTC.
+ */
 const TRAFFIC_HOUR = 23;
 
 /** Uploads months of history, each on the first day after it, and shows the receipts. */
@@ -51,12 +53,17 @@ export async function tellTraffic(months: readonly TaxiMonth[], telling: Telling
       diary.done(`2 ${day}`);
     }
     const versions = new Set(diary.asked(`${month.month}-28`).map(({ version }) => `v${version}`));
-    line.print(`${month.month}  ${[...month.days().values()].flat().length} trips asked about, served by ${[...versions].join(' ')}`);
+    line.print(
+      `${month.month}  ${[...month.days().values()].flat().length} trips asked about, served by ${[...versions].join(' ')}`,
+    );
   }
 }
 
 /** Lets the last day's ground truth arrive and everything come to rest. */
-export async function tellEnd(lastDay: string, { clock, connection, platform, diary }: Telling): Promise<void> {
+export async function tellEnd(
+  lastDay: string,
+  { clock, connection, platform, diary }: Telling,
+): Promise<void> {
   if (diary.lastStep >= '3') return;
   const midnight = Date.parse(`${lastDay}T00:00:00Z`) + DAY;
   await clock.advanceTo(new Date(midnight + TRAFFIC_HOUR * 3_600_000));
@@ -65,11 +72,17 @@ export async function tellEnd(lastDay: string, { clock, connection, platform, di
   diary.done('3');
 }
 
-async function uploadAndTell(name: string, csv: string, { connection, platform, clock, line }: Telling): Promise<void> {
+async function uploadAndTell(
+  name: string,
+  csv: string,
+  { connection, platform, clock, line }: Telling,
+): Promise<void> {
   await uploadTrips(name, csv, platform.landingBucket, connection);
-  await clock.advanceTo(new Date(await clock.now() + 5 * 60_000));
+  await clock.advanceTo(new Date((await clock.now()) + 5 * 60_000));
   const receipt = await receiptOf(name, platform.landingBucket, connection);
-  line.print(`${name.padEnd(26)} ${receipt.status}: ${receipt.rows ? `${receipt.rows.accepted} rows taken, ${receipt.rows.refused} quarantined` : ''}${receipt.status === 'refused' ? ` ${receipt.reason}` : ''}`);
+  line.print(
+    `${name.padEnd(26)} ${receipt.status}: ${receipt.rows ? `${receipt.rows.accepted} rows taken, ${receipt.rows.refused} quarantined` : ''}${receipt.status === 'refused' ? ` ${receipt.reason}` : ''}`,
+  );
 }
 
 interface ShownReceipt {
@@ -78,9 +91,15 @@ interface ShownReceipt {
   readonly rows?: { readonly accepted: number; readonly refused: number };
 }
 
-async function receiptOf(name: string, Bucket: string, { settings }: Connection): Promise<ShownReceipt> {
+async function receiptOf(
+  name: string,
+  Bucket: string,
+  { settings }: Connection,
+): Promise<ShownReceipt> {
   const client = new S3Client(settings);
-  const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: `receipts/taxi-fare/data/${name}.json` }));
+  const { Body } = await client.send(
+    new GetObjectCommand({ Bucket, Key: `receipts/taxi-fare/data/${name}.json` }),
+  );
   return JSON.parse(await Body!.transformToString()) as ShownReceipt;
 }
 

@@ -16,8 +16,16 @@ export class VirtualClock {
   }
 
   private async post(body: object): Promise<void> {
-    const answer = await fetch(`${this.endpoint}/_local/clock`, { method: 'POST', body: JSON.stringify(body) });
+    const answer = await fetch(`${this.endpoint}/_local/clock`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
     const { mode, message } = (await answer.json()) as { mode?: string; message?: string };
-    if (mode !== 'virtual') throw new CliError('Refused', message ?? 'the cloud has no virtual clock', 'start it with a virtual one');
+    if (mode !== 'virtual')
+      throw new CliError(
+        'Refused',
+        message ?? 'the cloud has no virtual clock',
+        'start it with a virtual one',
+      );
   }
 }

@@ -1,4 +1,6 @@
-/** Shows how far long work is: one line that is written over on a terminal, plain lines elsewhere. */
+/**
+ * Shows how far long work is: one line that is written over on a terminal, plain lines elsewhere.
+ */
 export class ProgressLine {
   private shown = '';
 

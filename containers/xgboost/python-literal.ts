@@ -4,7 +4,9 @@ import { parseFloat64, parseInteger, type PythonValue } from './python.ts';
 const TOKEN = /\s*(?:([+-]?(?:\d[\w.]*(?:(?<=[eE])[+-]\d+)?|\.\d[\w]*))|([A-Za-z_]\w*)|('[^']*'|"[^"]*")|([[\](),]))/y;
 const CLOSING = { '[': ']', '(': ')' } as const;
 
-/** Reads numbers, texts, lists, and tuples of Python. Names raise NameError, all else SyntaxError. */
+/**
+ * Reads numbers, texts, lists, and tuples of Python. Names raise NameError, all else SyntaxError.
+ */
 export function parseLiteral(text: string): PythonValue {
   const reader = new LiteralReader(tokensOf(text));
   return reader.all();

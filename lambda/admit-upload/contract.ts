@@ -4,15 +4,16 @@ import { defineContract } from '../../domain/handler-contract.ts';
 import { UploadId } from '../../domain/names.ts';
 
 /**
- * Judges one uploaded file: rows into the lake, bad rows into quarantine, a receipt to the uploader, an
- * event to the bus. Called by the rule on S3 `Object Created` of the landing bucket below `uploads/`.
+ * Judges one uploaded file: rows into the lake, bad rows into quarantine, a receipt to the
+ * uploader, an event to the bus. Called by the rule on S3 `Object Created` of the landing bucket
+ * below `uploads/`.
  */
 export const admitUpload = defineContract({
   input: ObjectCreated,
   output: z.object({
     /**
-     * `repeated`: this very object was admitted before; `ignored`: the key is no upload or the object is
-     * gone.
+     * `repeated`: this very object was admitted before; `ignored`: the key is no upload or the
+     * object is gone.
      */
     status: z.enum(['accepted', 'refused', 'repeated', 'ignored']),
     uploadId: UploadId,

@@ -26,7 +26,9 @@ export interface AdmissionPorts {
 
 type Admission = z.output<typeof admitUpload.output>;
 
-/** Judges one upload. Delivered twice, the second time only says again what the first time found. */
+/**
+ * Judges one upload. Delivered twice, the second time only says again what the first time found.
+ */
 export async function admit(
   event: z.output<typeof admitUpload.input>, ports: AdmissionPorts,
 ): Promise<Admission> {

@@ -5,8 +5,8 @@ import type { Registry, RegistryWrite } from '../../domain/ports.ts';
 import type { AcceptedRecord } from '../../domain/registry/records.ts';
 
 /**
- * Writes an upload into the registry, once. Answers the record that counts: this one; the one of an earlier
- * delivery; or this one refused, when another upload has the same content.
+ * Writes an upload into the registry, once. Answers the record that counts: this one; the one of an
+ * earlier delivery; or this one refused, when another upload has the same content.
  */
 export async function recordUpload(
   registry: Registry, upload: UploadRecord, accepted: AcceptedRecord, source: { readonly file: string },

@@ -6,8 +6,8 @@ import { VersionNumber } from '../../domain/names.ts';
 export { CHECK_METRICS, METRIC_NAMESPACE } from '../../domain/monitoring/metrics.ts';
 
 /**
- * Compares what a model sees and how well it does with the baseline of the version that serves. Called by a
- * schedule per model.
+ * Compares what a model sees and how well it does with the baseline of the version that serves.
+ * Called by a schedule per model.
  */
 export const checkModel = defineContract({
   input: ScheduledCall,

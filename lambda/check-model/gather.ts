@@ -13,7 +13,9 @@ import type { ModelDefinition } from '../../domain/definition/model-definition.t
 import type { CheckParts } from '../../domain/monitoring/check.ts';
 import type { ObjectStore, Registry } from '../../domain/ports.ts';
 
-/** Days of counts that are kept, and days of errors that are read, to find the onset of a change. */
+/**
+ * Days of counts that are kept, and days of errors that are read, to find the onset of a change.
+ */
 const DAYS_KEPT = 35;
 const DAYS_OF_ERRORS = 365;
 const DAY = 86_400_000;

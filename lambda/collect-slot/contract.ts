@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { defineContract } from '../../domain/handler-contract.ts';
 import { ModelName, SlotName, VersionNumber } from '../../domain/names.ts';
 
-/** Deletes endpoint, config and model of a slot, only if it still holds that version and does not serve. */
+/**
+ * Deletes endpoint, config and model of a slot, only if it still holds that version and does not
+ * serve.
+ */
 export const collectSlot = defineContract({
   input: z.object({ model: ModelName, slot: SlotName, version: VersionNumber }),
   output: z.object({ collected: z.boolean(), reason: z.string() }),

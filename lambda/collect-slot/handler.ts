@@ -17,9 +17,9 @@ export interface CollectionPorts {
 }
 
 /**
- * Empties a slot and removes what lay in it. The slot is emptied first, on the condition that nothing moved
- * in or serves: what is left then belongs to nobody. Collecting again finds the slot empty and does
- * nothing.
+ * Empties a slot and removes what lay in it. The slot is emptied first, on the condition that
+ * nothing moved in or serves: what is left then belongs to nobody. Collecting again finds the slot
+ * empty and does nothing.
  */
 export async function collect(
   { model, slot, version }: z.output<typeof collectSlot.input>,

@@ -62,7 +62,8 @@ export function decisionWrites(
 }
 
 /**
- * A lease ends with its run; should nobody end the run, it ends a day after the latest time the run could.
+ * A lease ends with its run; should nobody end the run, it ends a day after the latest time the run
+ * could.
  */
 function leaseOf({ model }: KnownSituation, run: Run): LeaseRecord {
   const { training, approval } = model.definition;

@@ -5,9 +5,9 @@ import { defineContract } from '../../domain/handler-contract.ts';
 import { RunId } from '../../domain/names.ts';
 
 /**
- * The arbiter: the only one who starts runs. Takes the lease, writes the decision, starts the execution
- * named by the run id. Called by rules on the platform's bus, by the rule on alarms of the platform, and by
- * schedules with the shape of `Retraining Requested` (`kind: 'schedule'`).
+ * The arbiter: the only one who starts runs. Takes the lease, writes the decision, starts the
+ * execution named by the run id. Called by rules on the platform's bus, by the rule on alarms of
+ * the platform, and by schedules with the shape of `Retraining Requested` (`kind: 'schedule'`).
  */
 export const decideRetraining = defineContract({
   input: z.union([

@@ -31,8 +31,8 @@ type Answer = z.output<typeof decideRetraining.output>;
 const ATTEMPTS = 4;
 
 /**
- * Decides about what an event asks for. The same event again finds the decision made, and only starts what
- * it started.
+ * Decides about what an event asks for. The same event again finds the decision made, and only
+ * starts what it started.
  */
 export async function arbitrate(
   event: z.output<typeof decideRetraining.input>, ports: ArbiterPorts,
@@ -70,7 +70,9 @@ async function attemptTo(asked: Addressed, eventTime: string, ports: ArbiterPort
   return await answer(decided.decision, model, before.model.stateMachineArn, ports);
 }
 
-/** A check's change counts for requests about the model's health, not for new data or a schedule. */
+/**
+ * A check's change counts for requests about the model's health, not for new data or a schedule.
+ */
 function changeOf(because: string, changedAt: string | null): string | null {
   return because === 'quality' || because === 'drift' || because === 'manual' ? changedAt : null;
 }

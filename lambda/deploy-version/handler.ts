@@ -19,8 +19,8 @@ export interface DeploymentPorts {
 }
 
 /**
- * Takes the free slot and makes its endpoint. What an earlier version left in the slot is removed first.
- * Deploying again goes on where it stopped.
+ * Takes the free slot and makes its endpoint. What an earlier version left in the slot is removed
+ * first. Deploying again goes on where it stopped.
  */
 export async function deploy(
   { model, runId, version }: z.output<typeof deployVersion.input>, { registry, endpoints }: DeploymentPorts,

@@ -17,9 +17,10 @@ export const RunEnding = z.object({
 export type RunEnding = z.output<typeof RunEnding>;
 
 /**
- * Ends a run once: outcome and reason into the registry, the lease released, `Run Ended` onto the bus. A
- * second call does nothing. Called by the state machine, and by the rule on `Step Functions Execution
- * Status Change` for executions that failed, timed out or were aborted without coming that far.
+ * Ends a run once: outcome and reason into the registry, the lease released, `Run Ended` onto the
+ * bus. A second call does nothing. Called by the state machine, and by the rule on `Step Functions
+ * Execution Status Change` for executions that failed, timed out or were aborted without coming
+ * that far.
  */
 export const endRun = defineContract({
   input: z.union([ExecutionStatusChange, RunEnding]),

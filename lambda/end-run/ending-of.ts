@@ -18,8 +18,8 @@ const OUTCOMES: Partial<Record<ExecutionStatusChange['detail']['status'], RunOut
 };
 
 /**
- * Reads a call of the state machine or an event about an execution; null for executions that go on or are
- * not ours.
+ * Reads a call of the state machine or an event about an execution; null for executions that go on
+ * or are not ours.
  */
 export function endingOf(event: RunEnding | ExecutionStatusChange): NamedEnding | null {
   if (!('detail' in event)) {

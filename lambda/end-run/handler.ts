@@ -24,8 +24,8 @@ type Answer = z.output<typeof endRun.output>;
 const ATTEMPTS = 4;
 
 /**
- * Ends a run. The first who ends it decides how; `Run Ended` is said at every call, as an earlier one may
- * have died before.
+ * Ends a run. The first who ends it decides how; `Run Ended` is said at every call, as an earlier
+ * one may have died before.
  */
 export async function end(event: z.output<typeof endRun.input>, ports: EndingPorts): Promise<Answer> {
   const ending = endingOf(event);

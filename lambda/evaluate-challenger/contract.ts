@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { defineContract } from '../../domain/handler-contract.ts';
 import { ModelName, RunId } from '../../domain/names.ts';
 
-/** Measures challenger and champion on the same holdout rows; writes `evaluation.json` of the run. */
+/**
+ * Measures challenger and champion on the same holdout rows; writes `evaluation.json` of the run.
+ */
 export const evaluateChallenger = defineContract({
   input: z.object({ model: ModelName, runId: RunId }),
   output: z.object({

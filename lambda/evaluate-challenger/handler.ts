@@ -24,8 +24,8 @@ export interface EvaluationPorts {
 type Scores = Readonly<Record<string, number>>;
 
 /**
- * Reads what the transform jobs answered and measures it. The same run gives the same evaluation, resamples
- * included.
+ * Reads what the transform jobs answered and measures it. The same run gives the same evaluation,
+ * resamples included.
  */
 export async function measure(
   { model, runId }: z.output<typeof evaluateChallenger.input>, { registry, artifacts }: EvaluationPorts,

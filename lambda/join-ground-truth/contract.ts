@@ -4,8 +4,8 @@ import { defineContract } from '../../domain/handler-contract.ts';
 import { UploadId } from '../../domain/names.ts';
 
 /**
- * Joins admitted labels with captured predictions by inference id, and puts the joined rows through the
- * door as an upload. Called by the rule on `Labels Admitted` of the platform's bus.
+ * Joins admitted labels with captured predictions by inference id, and puts the joined rows through
+ * the door as an upload. Called by the rule on `Labels Admitted` of the platform's bus.
  */
 export const joinGroundTruth = defineContract({
   input: delivered('Labels Admitted'),

@@ -28,8 +28,8 @@ export interface JoinPorts {
 type Answer = z.output<typeof joinGroundTruth.output>;
 
 /**
- * Joins one labels file. Its sums are added once, by a mark in the same transaction; a second delivery
- * finds the mark and changes nothing.
+ * Joins one labels file. Its sums are added once, by a mark in the same transaction; a second
+ * delivery finds the mark and changes nothing.
  */
 export async function join(event: z.output<typeof joinGroundTruth.input>, ports: JoinPorts): Promise<Answer> {
   const { model, uploadId, key } = event.detail;

@@ -7,8 +7,8 @@ import type { RegistryWrite, StoredRecord } from '../../domain/ports.ts';
 const DAYS_AT_ONCE = 90;
 
 /**
- * Transactions that add the errors of joined rows to their days. Each carries a mark of its own, so each
- * happens once.
+ * Transactions that add the errors of joined rows to their days. Each carries a mark of its own, so
+ * each happens once.
  */
 export function summaryWrites(
   joined: readonly JoinedRow[], mark: string, answer: StoredRecord,

@@ -15,8 +15,9 @@ export const ModelProperties = z.object({
 export type ModelProperties = z.output<typeof ModelProperties>;
 
 /**
- * The custom resource of a model stack. Create and Update write the definition into the registry; Delete
- * stops running executions, then removes endpoints, configs and models. Answers to the request's own URL.
+ * The custom resource of a model stack. Create and Update write the definition into the registry;
+ * Delete stops running executions, then removes endpoints, configs and models. Answers to the
+ * request's own URL.
  */
 export const manageModel = defineContract({
   input: CustomResourceRequest,

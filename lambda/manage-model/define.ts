@@ -14,14 +14,16 @@ export function readProperties(schema: typeof ModelProperties, properties: unkno
   throw new DomainError('InvalidDefinition', `correct the properties of the custom resource: ${wrong}`);
 }
 
-/** The physical id of a model: another name is another model, so CloudFormation deletes the old one. */
+/**
+ * The physical id of a model: another name is another model, so CloudFormation deletes the old one.
+ */
 export function physicalIdOf(model: string): string {
   return `model-${model}`;
 }
 
 /**
- * Writes the definition into the registry, and a first heartbeat of its checks: the alarm on their silence is
- * made after it, and does not begin with a page. Answers the physical id.
+ * Writes the definition into the registry, and a first heartbeat of its checks: the alarm on their
+ * silence is made after it, and does not begin with a page. Answers the physical id.
  */
 export async function define(
   properties: ModelProperties, { registry, clock, meter }: Pick<ManagementPorts, 'registry' | 'clock' | 'meter'>,

@@ -32,8 +32,9 @@ type Request = z.output<typeof manageModel.input>;
 type Answer = z.output<typeof manageModel.output>;
 
 /**
- * Carries out a request of CloudFormation and answers it, whatever happens: a custom resource that does not
- * answer blocks its stack for an hour. A failed deletion is told as such, with what is left.
+ * Carries out a request of CloudFormation and answers it, whatever happens: a custom resource that
+ * does not answer blocks its stack for an hour. A failed deletion is told as such, with what is
+ * left.
  */
 export async function manage(request: Request, ports: ManagementPorts): Promise<Answer> {
   const fallback = request.PhysicalResourceId ?? `failed-${request.LogicalResourceId}`;

@@ -13,7 +13,9 @@ export type Respond = (request: CustomResourceRequest, answer: ResourceAnswer) =
 
 const REASON_LENGTH = 1000;
 
-/** Puts the answer to the request's presigned URL. S3 refuses a content type, since none was signed. */
+/**
+ * Puts the answer to the request's presigned URL. S3 refuses a content type, since none was signed.
+ */
 export const respond: Respond = async (request, { status, physicalResourceId, reason }) => {
   const answer = await fetch(request.ResponseURL, {
     method: 'PUT',

@@ -12,9 +12,9 @@ import type { ManagementPorts } from './handler.ts';
 type TearDownPorts = Pick<ManagementPorts, 'registry' | 'executions' | 'endpoints' | 'clock'>;
 
 /**
- * Removes what runs and costs money: executions first, so that nothing makes new endpoints; then endpoints,
- * configs and models of this name. Versions, uploads and history stay: they are what an audit reads.
- * Deleting again finds nothing left.
+ * Removes what runs and costs money: executions first, so that nothing makes new endpoints; then
+ * endpoints, configs and models of this name. Versions, uploads and history stay: they are what an
+ * audit reads. Deleting again finds nothing left.
  */
 export async function tearDown(properties: ModelProperties, ports: TearDownPorts): Promise<string> {
   const { registry, executions, endpoints, clock } = ports;
@@ -35,8 +35,8 @@ export async function tearDown(properties: ModelProperties, ports: TearDownPorts
 }
 
 /**
- * Endpoints are named by slot, configs and models by run: `<model>-a`, `<model>-<run id>`. Looking closely
- * keeps `taxi` from taking what is `taxi-fare`'s.
+ * Endpoints are named by slot, configs and models by run: `<model>-a`, `<model>-<run id>`. Looking
+ * closely keeps `taxi` from taking what is `taxi-fare`'s.
  */
 async function removeAll(endpoints: Endpoints, model: string): Promise<number> {
   const found = await endpoints.find(`${model}-`);

@@ -3,8 +3,8 @@ import { defineContract } from '../../domain/handler-contract.ts';
 import { ModelName, RunId, SlotName, VersionNumber } from '../../domain/names.ts';
 
 /**
- * Looks at an endpoint that is being created; once it serves, asks it for real holdout rows and compares
- * the answers.
+ * Looks at an endpoint that is being created; once it serves, asks it for real holdout rows and
+ * compares the answers.
  */
 export const observeDeployment = defineContract({
   input: z.object({

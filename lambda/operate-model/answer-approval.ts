@@ -22,8 +22,8 @@ interface Waiting {
 }
 
 /**
- * Lets a pending version go on. The version is approved first; a second call finds it so and wakes the
- * execution again.
+ * Lets a pending version go on. The version is approved first; a second call finds it so and wakes
+ * the execution again.
  *
  * @throws DomainError `TransitionRefused` when it is not pending, or the approver asked for the run
  */
@@ -43,8 +43,8 @@ export async function approveVersion(command: Answered, who: string, ports: Oper
 }
 
 /**
- * Turns a pending version down. @throws DomainError `TransitionRefused` when it is neither pending nor
- * rejected
+ * Turns a pending version down. @throws DomainError `TransitionRefused` when it is neither pending
+ * nor rejected
  */
 export async function rejectVersion(command: Answered, who: string, ports: OperatorPorts): Promise<string> {
   const { version, approval } = await waiting(ports.registry, command);

@@ -3,7 +3,9 @@ import { FunctionUrlRequest, FunctionUrlResponse } from '../../domain/events/aws
 import { defineContract } from '../../domain/handler-contract.ts';
 import { ModelName, VersionNumber } from '../../domain/names.ts';
 
-/** What an operator may ask for. Who asks is taken from the signature of the call, never from here. */
+/**
+ * What an operator may ask for. Who asks is taken from the signature of the call, never from here.
+ */
 export const OperatorCommand = z.discriminatedUnion('command', [
   z.object({
     command: z.literal('approve'),

@@ -44,7 +44,8 @@ export const TransformSettings = z.object({
 });
 
 /**
- * Pins the dataset of a run, chooses its window, and says everything that the state machine needs to know.
+ * Pins the dataset of a run, chooses its window, and says everything that the state machine needs
+ * to know.
  */
 export const planRun = defineContract({
   input: RunRequest,
@@ -55,8 +56,8 @@ export const planRun = defineContract({
     ready: z.boolean(),
     note: z.string(),
     /**
-     * `<model>-<run id>`, at most 48 characters: prefix of all names of this run, and the name of its
-     * SageMaker model.
+     * `<model>-<run id>`, at most 48 characters: prefix of all names of this run, and the name of
+     * its SageMaker model.
      */
     namePrefix: z.string(),
     hasChampion: z.boolean(),

@@ -20,7 +20,10 @@ export interface PlanPorts {
   readonly env: { readonly ARTIFACT_BUCKET: string };
 }
 
-/** Pins the rows of a run and answers its settings. Planning again replaces the plan of the same run. */
+/**
+ * Pins the rows of a run and answers its settings. Planning again replaces the plan of the same
+ * run.
+ */
 export async function plan(
   request: z.output<typeof planRun.input>, { registry, artifacts, env }: PlanPorts,
 ): Promise<z.output<typeof planRun.output>> {

@@ -3,7 +3,8 @@ import { defineContract } from '../../domain/handler-contract.ts';
 import { ModelName, RunId } from '../../domain/names.ts';
 
 /**
- * Reads the pinned rows, splits them, fits the encoder on the training side, writes the files of the jobs.
+ * Reads the pinned rows, splits them, fits the encoder on the training side, writes the files of
+ * the jobs.
  */
 export const prepareFeatures = defineContract({
   input: z.object({ model: ModelName, runId: RunId }),

@@ -7,9 +7,9 @@ import type { Manifest } from '../../domain/runs/plan.ts';
 const AT_ONCE = 16;
 
 /**
- * All rows of a manifest, in its order, with their values in the order of the contract's columns. Objects
- * were judged when they were admitted; where the contract has got a column since, rows from before have no
- * value there.
+ * All rows of a manifest, in its order, with their values in the order of the contract's columns.
+ * Objects were judged when they were admitted; where the contract has got a column since, rows from
+ * before have no value there.
  */
 export async function readRows(
   lake: ObjectStore, manifest: Manifest, contract: DataContract,

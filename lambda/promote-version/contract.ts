@@ -3,7 +3,8 @@ import { defineContract } from '../../domain/handler-contract.ts';
 import { ModelName, RunId, SlotName, VersionNumber } from '../../domain/names.ts';
 
 /**
- * Alias, versions, slots and history in one transaction: from then on the gateway asks the new endpoint.
+ * Alias, versions, slots and history in one transaction: from then on the gateway asks the new
+ * endpoint.
  */
 export const promoteVersion = defineContract({
   input: z.object({

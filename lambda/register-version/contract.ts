@@ -3,8 +3,8 @@ import { defineContract } from '../../domain/handler-contract.ts';
 import { ModelName, RunId, VersionNumber } from '../../domain/names.ts';
 
 /**
- * Writes the version of a run with its whole lineage, refused ones too, and points the alias `challenger`
- * at it.
+ * Writes the version of a run with its whole lineage, refused ones too, and points the alias
+ * `challenger` at it.
  */
 export const registerVersion = defineContract({
   input: z.object({

@@ -19,7 +19,8 @@ export interface ApprovalPorts {
 }
 
 /**
- * Keeps the token of the waiting state and tells people. Asked again with the same token, it stays silent.
+ * Keeps the token of the waiting state and tells people. Asked again with the same token, it stays
+ * silent.
  */
 export async function askForApproval(
   { model, runId, version, taskToken }: z.output<typeof requestApproval.input>,

@@ -21,7 +21,10 @@ export const PredictionAnswer = z.object({
   version: z.int(),
   /** The id of row i is `<inference_id>:<i>`; ground truth is joined by it. */
   inference_id: z.string(),
-  /** One per row, null where the row was refused. A class with its probabilities for multiclass models. */
+  /**
+   * One per row, null where the row was refused. A class with its probabilities for multiclass
+   * models.
+   */
   predictions: z.array(z.union([
     z.number(), z.object({ label: z.string(), probabilities: z.record(z.string(), z.number()) }), z.null(),
   ])),
@@ -31,8 +34,8 @@ export const PredictionAnswer = z.object({
 export type PredictionAnswer = z.output<typeof PredictionAnswer>;
 
 /**
- * The gateway of one model: named columns in, predictions out, and a capture of both onto the queue.
- * Function URL.
+ * The gateway of one model: named columns in, predictions out, and a capture of both onto the
+ * queue. Function URL.
  */
 export const servePrediction = defineContract({
   input: FunctionUrlRequest,

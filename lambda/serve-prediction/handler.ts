@@ -121,8 +121,8 @@ function captureOf({ model, champion, inferenceId, at, asked, predictions }: Ans
 }
 
 /**
- * An answer is worth more than its capture: a capture that fails is counted and logged, and the answer goes
- * out.
+ * An answer is worth more than its capture: a capture that fails is counted and logged, and the
+ * answer goes out.
  */
 async function capture(kept: Capture, { queue, lake, log }: GatewayPorts): Promise<boolean> {
   try {

@@ -3,7 +3,9 @@ import type { Capture, CapturePointer } from '../../domain/monitoring/capture.ts
 import type { ObjectStore } from '../../domain/ports.ts';
 import type { Queue } from '../shared/ports.ts';
 
-/** Bytes above which a capture goes through the lake: below the limit of a message in every region. */
+/**
+ * Bytes above which a capture goes through the lake: below the limit of a message in every region.
+ */
 const MESSAGE_LIMIT = 240_000;
 
 /** Puts a capture onto the queue; a large one into the lake, and a pointer to it onto the queue. */

@@ -3,7 +3,10 @@ import { sortKeys } from '../../domain/registry/keys.ts';
 import { DefinitionRecord, readRecord } from '../../domain/registry/records.ts';
 import type { Registry, StoredRecord } from '../../domain/ports.ts';
 
-/** Reads the definition record of a model and other records at once. @throws DomainError `UnknownModel` */
+/**
+ * Reads the definition record of a model and other records at once. @throws DomainError
+ * `UnknownModel`
+ */
 export async function readModel(
   registry: Registry, model: string, ...others: readonly string[]
 ): Promise<[DefinitionRecord, ...(StoredRecord | null)[]]> {

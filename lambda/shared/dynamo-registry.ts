@@ -141,8 +141,8 @@ function codes(error: unknown): readonly string[] {
 }
 
 /**
- * Another transaction was at work on the same item: worth another try, unlike a condition that does not
- * hold.
+ * Another transaction was at work on the same item: worth another try, unlike a condition that does
+ * not hold.
  */
 function isConflict(error: unknown): boolean {
   return codes(error).includes('TransactionConflict') && !codes(error).includes('ConditionalCheckFailed');

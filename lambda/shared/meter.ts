@@ -8,9 +8,9 @@ export interface Meter {
 }
 
 /**
- * Metrics in the embedded format of CloudWatch, in our namespace, with `Model` as the only dimension: each
- * further value of a dimension would be a series to pay for. What is not finite is left out, as CloudWatch
- * would refuse the lot.
+ * Metrics in the embedded format of CloudWatch, in our namespace, with `Model` as the only
+ * dimension: each further value of a dimension would be a series to pay for. What is not finite is
+ * left out, as CloudWatch would refuse the lot.
  */
 export function embeddedMeter(clock: Clock): Meter {
   const metrics = new Metrics({ namespace: METRIC_NAMESPACE });

@@ -1,5 +1,6 @@
 /**
- * Ports of the functions that are not the domain's business: what we need of AWS services, in our words.
+ * Ports of the functions that are not the domain's business: what we need of AWS services, in our
+ * words.
  */
 
 /** Executions of state machines. */

@@ -8,7 +8,8 @@ import type { ObjectStore } from '../../domain/ports.ts';
 const client = new S3Client({});
 
 /**
- * The objects of one bucket of S3. What is gzip by its first bytes, whatever its name, is read unpacked.
+ * The objects of one bucket of S3. What is gzip by its first bytes, whatever its name, is read
+ * unpacked.
  */
 export function s3Store(bucket: string, s3: Pick<S3Client, 'send'> = client): ObjectStore {
   const get = async (key: string, versionId?: string): Promise<GetObjectCommandOutput | null> => {

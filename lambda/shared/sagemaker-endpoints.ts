@@ -8,7 +8,8 @@ import type { ProductionVariant } from '@aws-sdk/client-sagemaker';
 import type { EndpointPlan, Endpoints } from './ports.ts';
 
 /**
- * The only variant of our endpoints. It never changes its name: blue/green deployments need the same one.
+ * The only variant of our endpoints. It never changes its name: blue/green deployments need the
+ * same one.
  */
 const VARIANT = 'AllTraffic';
 const ATTEMPTS = 5;
@@ -62,8 +63,8 @@ export function sagemakerEndpoints(sagemaker: SageMakerClient = client): Endpoin
 }
 
 /**
- * Deletion takes a while, and a name is free only after it. Waits up to four minutes, then lets the next
- * call fail.
+ * Deletion takes a while, and a name is free only after it. Waits up to four minutes, then lets the
+ * next call fail.
  */
 async function untilGone(sagemaker: SageMakerClient, EndpointName: string): Promise<void> {
   for (let look = 0; look < LOOKS; look += 1) {

@@ -25,9 +25,9 @@ export type Handler<I extends z.ZodType, O extends z.ZodType> = (
 ) => Promise<z.output<O>>;
 
 /**
- * Makes a Lambda handler of a contract, its ports and its body. Environment and ports are made at the first
- * call and kept; input and output are parsed by the contract; errors are logged with their code, and thrown
- * with the code as their name, so that a state machine can catch by it.
+ * Makes a Lambda handler of a contract, its ports and its body. Environment and ports are made at
+ * the first call and kept; input and output are parsed by the contract; errors are logged with
+ * their code, and thrown with the code as their name, so that a state machine can catch by it.
  *
  * @param ports makes what the body needs of the environment; clients live as long as the execution
  * environment

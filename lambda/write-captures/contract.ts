@@ -3,8 +3,8 @@ import { QueueBatch, QueueBatchAnswer } from '../../domain/events/aws-events.ts'
 import { defineContract } from '../../domain/handler-contract.ts';
 
 /**
- * Writes captured predictions from the queue into the lake, one object per model and hour. Reports failures
- * by message.
+ * Writes captured predictions from the queue into the lake, one object per model and hour. Reports
+ * failures by message.
  */
 export const writeCaptures = defineContract({
   input: QueueBatch,

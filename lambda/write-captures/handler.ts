@@ -18,8 +18,8 @@ type Message = QueueBatch['Records'][number];
 type Received = { readonly messageId: string; readonly capture: Capture };
 
 /**
- * Writes a batch: one object per model and hour, named by its messages, so that the same batch again is the
- * same object. A message that is no capture fails alone.
+ * Writes a batch: one object per model and hour, named by its messages, so that the same batch
+ * again is the same object. A message that is no capture fails alone.
  */
 export async function writeBatch(
   { Records }: QueueBatch, { lake, log }: CaptureWriterPorts,

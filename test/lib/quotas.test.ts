@@ -1,4 +1,6 @@
-/** Quotas of AWS, with 1, 10 and 100 models. Sources: the quota pages of the services, read in 2026. */
+/**
+ * Quotas of AWS, with 1, 10 and 100 models. Sources: the quota pages of the services, read in 2026.
+ */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { manyModels, resourcesOf, synthesize } from './support/synthesize.ts';
 import type { Synthesis, Template } from './support/synthesize.ts';

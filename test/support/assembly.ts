@@ -11,7 +11,10 @@ const SOURCES = ['bin', 'lib', 'lambda', 'domain', 'pipelines'];
 /** A lock older than this was left behind. */
 const STALE_MILLIS = 120_000;
 
-/** The folder of the synthesized app. Made once for all test files, and again when a source is newer. */
+/**
+ * The folder of the synthesized app. Made once for all test files, and again when a source is
+ * newer.
+ */
 export function assembly(): Promise<string> {
   return exclusively(() => {
     const manifest = join(FOLDER, 'manifest.json');

@@ -9,7 +9,10 @@ export interface Typed {
   readonly json: () => unknown;
 }
 
-/** Runs `perennial <words>` in this process, as if it were typed. Options after the words go as they are. */
+/**
+ * Runs `perennial <words>` in this process, as if it were typed. Options after the words go as they
+ * are.
+ */
 export async function type(...words: readonly string[]): Promise<Typed> {
   const written = { out: '', err: '' };
   const { stdout, stderr } = process;

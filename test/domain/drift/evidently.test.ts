@@ -63,8 +63,10 @@ describe('what a peer makes of the same samples', () => {
     expect(hellinger.distance(...counts(each))).toBeCloseTo(each.scores.hellinger!.score!, 6);
   });
 
-  // Theirs takes the shares of the reference as exact, so it cries wolf where a rare category is missing from
-  // a small one: samples of the same distribution must not count as drift with ours, whatever theirs says.
+  // Theirs takes the shares of the reference as exact, so it cries wolf where a rare category is
+  // missing from
+  // a small one: samples of the same distribution must not count as drift with ours, whatever
+  // theirs says.
   test.each(scored('cat', 'chisquare').map((each) => [each.id, each] as const))('chi-square decides alike: %s', (_id, each) => {
     const [reference, current] = counts(each);
     const expected = each.scores.chisquare!.score!;

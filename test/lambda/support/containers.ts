@@ -2,7 +2,9 @@ import { predict, train } from '../../../domain/boosting/index.ts';
 import type { BoostingParams, Model } from '../../../domain/boosting/index.ts';
 import type { MemoryStore } from './memory-store.ts';
 
-/** Training and transform jobs, and the models behind endpoints: our own boosting, in this process. */
+/**
+ * Training and transform jobs, and the models behind endpoints: our own boosting, in this process.
+ */
 export class Containers {
   private readonly models = new Map<string, Model>();
 

@@ -38,7 +38,8 @@ import type { PredictionAnswer } from '../../../lambda/serve-prediction/contract
 const env = { ARTIFACT_BUCKET: 'artifacts', CODE_VERSION: 'test' };
 
 /**
- * All functions over one world in memory, called in the order in which rules and state machine call them.
+ * All functions over one world in memory, called in the order in which rules and state machine call
+ * them.
  */
 export class Platform {
   readonly registry = new MemoryRegistry();

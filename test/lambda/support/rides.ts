@@ -24,7 +24,10 @@ export function ridesDefinition(changes: Partial<ModelDefinitionInput> = {}): Mo
   });
 }
 
-/** Rides of some days from a day on, evenly spread over the hours; `surcharge` is added to each fare. */
+/**
+ * Rides of some days from a day on, evenly spread over the hours; `surcharge` is added to each
+ * fare.
+ */
 export function rides(
   from: string, days: number, { perDay = 60, surcharge = 0, zones = ['A', 'B', 'C'] } = {},
 ): Ride[] {

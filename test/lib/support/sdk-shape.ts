@@ -1,6 +1,8 @@
 import * as sagemaker from '@aws-sdk/client-sagemaker';
 
-/** A structure: kind, namespace, name, traits, member names, member schemas, how many are required. */
+/**
+ * A structure: kind, namespace, name, traits, member names, member schemas, how many are required.
+ */
 type StructureSchema = readonly [
   3,
   string,

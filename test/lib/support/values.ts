@@ -9,7 +9,9 @@ const PSEUDO: Readonly<Record<string, string>> = {
   'AWS::StackId': 'arn:aws:cloudformation:eu-west-1:123456789012:stack/perennial-stack/x',
 };
 
-/** A value of a template with every reference replaced by something that AWS could have put there. */
+/**
+ * A value of a template with every reference replaced by something that AWS could have put there.
+ */
 export function resolved(value: unknown, template: Template): unknown {
   if (Array.isArray(value)) return value.map((item) => resolved(item, template));
   if (typeof value !== 'object' || value === null) return value;
