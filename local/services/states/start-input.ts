@@ -19,8 +19,7 @@ export interface StartInput {
 
 /**
  * Starts an execution of what the ARN names. A running one of the same name and input is returned
- * as
- * it is.
+ * as it is.
  */
 export function startNamed(cloud: Cloud, request: StartInput): Execution {
   const machine = resolveMachine(cloud, request.stateMachineArn);

@@ -24,8 +24,7 @@ const programs = new WeakMap<Cloud, Set<Program>>();
 
 /**
  * A child process that stands in for a container. Its pid is on record, so that a later start can
- * end
- * it.
+ * end it.
  */
 export class Program {
   /** Resolves when it has ended and its last lines were read. */

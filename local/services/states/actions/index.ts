@@ -28,6 +28,7 @@ import { startExecution } from './start-execution.ts';
 import { startSyncExecution } from './start-sync-execution.ts';
 import { stopExecution } from './stop-execution.ts';
 import { tagResource } from './tag-resource.ts';
+import { testState } from './test-state.ts';
 import { untagResource } from './untag-resource.ts';
 import { updateStateMachine } from './update-state-machine.ts';
 import { updateStateMachineAlias } from './update-state-machine-alias.ts';
@@ -64,6 +65,7 @@ export const statesActions: readonly Action<never, unknown>[] = [
   startSyncExecution,
   stopExecution,
   tagResource,
+  testState,
   untagResource,
   updateStateMachine,
   updateStateMachineAlias,

@@ -14,9 +14,7 @@ import type { Work } from './work.ts';
 
 /**
  * Writes a step down in one transaction; nothing happens when the thread has moved on meanwhile.
- * Returns
- * a thread
- * that can go on now, if the step made one ready.
+ * Returns a thread that can go on now, if the step made one ready.
  */
 export function commitStep(
   cloud: Cloud,

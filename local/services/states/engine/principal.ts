@@ -20,9 +20,8 @@ export function rolePrincipal(
 }
 
 /**
- * The session in which a task runs: of the role in its Credentials, assumed by the state
- * machine's, if
- * it names one.
+ * The session in which a task runs: of the role in its Credentials, assumed by the state machine's,
+ * if it names one.
  */
 export function taskPrincipal(
   cloud: Cloud,

@@ -43,8 +43,7 @@ function withTask(
 
 /**
  * Writes down that a task has begun; false when it is not waited for, or was taken on by the
- * service
- * before.
+ * service before.
  */
 export function beginTask(cloud: Cloud, reference: TaskReference): boolean {
   let begun = false;

@@ -1,10 +1,11 @@
+import { AwsError } from '../../../errors.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 import type { Abort, EventDraft, Frame, Leave, Outcome } from '../kinds/frame.ts';
 import { FaultAfter } from '../kinds/frame.ts';
 import { assign, leaveByQueries } from '../kinds/shape.ts';
 import { kindOf } from '../kinds/table.ts';
 import { errorOutput, findCatcher } from '../language/catch.ts';
-import { failureOf } from '../language/failure.ts';
+import { RuntimeFault, failureOf } from '../language/failure.ts';
 import type { FailureRecord } from '../language/failure.ts';
 import { checkSize } from '../language/limits.ts';
 import { placeResult } from '../language/paths.ts';
@@ -38,19 +39,32 @@ export interface Step {
   readonly token: string;
 }
 
+/** Where a state stands, as far as its next step depends on it. */
+export interface StepPoint extends Pick<
+  Thread,
+  'phase' | 'result' | 'failure' | 'retryAttempts' | 'stateName'
+> {
+  /** Absent for a state that is not part of an execution. */
+  readonly enteredEventId?: number;
+}
+
 /** Works out the next step of a thread. Changes nothing. */
-export async function takeStep(cloud: Cloud, execution: Execution, thread: Thread): Promise<Step> {
-  const made = makeFrame(cloud, execution, thread);
+export function takeStep(cloud: Cloud, execution: Execution, thread: Thread): Promise<Step> {
+  return stepIn(makeFrame(cloud, execution, thread), thread);
+}
+
+/** Works out the next step of a state in a frame. */
+export async function stepIn(made: TokenFrame, at: StepPoint): Promise<Step> {
   try {
-    return { events: [], outcome: await attempt(made, thread), token: made.token };
+    return { events: [], outcome: await attempt(made, at), token: made.token };
   } catch (error) {
-    return recover(made, thread, error);
+    return recover(made, at, error);
   }
 }
 
 async function attempt(
   { frame }: TokenFrame,
-  thread: Thread,
+  thread: StepPoint,
 ): Promise<Exclude<Outcome, Abort> | Failed> {
   const kind = kindOf(frame.state);
   if (thread.phase === 'failed') throw new FaultAfter([], thread.failure);
@@ -64,7 +78,7 @@ async function attempt(
   return outcome;
 }
 
-async function recover(made: TokenFrame, thread: Thread, error: unknown): Promise<Step> {
+async function recover(made: TokenFrame, thread: StepPoint, error: unknown): Promise<Step> {
   const { frame, token } = made;
   const before = error instanceof FaultAfter ? error.events : [];
   const failure = asFailure(error instanceof FaultAfter ? error.fault : error, thread);
@@ -123,7 +137,8 @@ function stateFailed(frame: Frame, failure: FailureRecord): EventDraft[] {
   return [{ type: `${Type}StateFailed` }];
 }
 
-function asFailure(fault: unknown, thread: Thread): FailureRecord {
+function asFailure(fault: unknown, thread: StepPoint): FailureRecord {
+  if (fault instanceof AwsError) return asFailure(new RuntimeFault(fault.message), thread);
   if (thread.phase === 'failed' && fault === thread.failure) return thread.failure!;
   return failureOf(fault, thread.stateName, thread.enteredEventId);
 }

@@ -48,8 +48,7 @@ export async function callService(
 
 /**
  * The same, with the answer as optimized integrations show it: moments as milliseconds, and the
- * SDK's
- * metadata.
+ * SDK's metadata.
  */
 export async function callForOutput(
   request: TaskRequest,

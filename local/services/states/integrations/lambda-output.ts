@@ -30,8 +30,7 @@ export interface FunctionOutput {
 
 /**
  * Invokes a function. An error that the function reports fails the task under the function's own
- * error
- * name.
+ * error name.
  */
 export async function invokeFunction(
   request: TaskRequest,

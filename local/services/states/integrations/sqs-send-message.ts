@@ -7,9 +7,8 @@ import { answered, objectParameters, withText } from './message-parameters.ts';
 const ERRORS = { prefix: 'SQS', generic: 'AmazonSQSException', service: 'AmazonSQS' };
 
 /**
- * arn:aws:states:::sqs:sendMessage, also with a task token. A MessageBody that is not text is
- * sent as
- * JSON text.
+ * arn:aws:states:::sqs:sendMessage, also with a task token. A MessageBody that is not text is sent
+ * as JSON text.
  */
 export const sqsSendMessage: Integration = {
   perform: async (request) => {

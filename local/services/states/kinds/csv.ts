@@ -11,8 +11,7 @@ const DELIMITERS: Readonly<Record<string, string>> = {
 
 /**
  * The rows of a CSV file as objects of strings; missing fields are empty, fields without a header
- * are
- * left out.
+ * are left out.
  */
 export function parseCsv(text: string, config: JsonObject): Json[] {
   const records = parseRecords(text, DELIMITERS[String(config.CSVDelimiter)] ?? ',');

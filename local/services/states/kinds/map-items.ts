@@ -25,5 +25,6 @@ function itemsByPath(frame: Frame<MapState>): Json[] {
   const path = frame.state.ItemsPath ?? '$';
   const items = applyPath(path, selectedInput(frame), frame.scope);
   if (Array.isArray(items)) return items;
-  throw new RuntimeFault(`Reference path "${path}" must point to array.`);
+  const shown = path.replace(/^\$\$/, '$');
+  throw new RuntimeFault(`Reference path "${shown}" must point to array.`);
 }

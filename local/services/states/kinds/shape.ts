@@ -30,8 +30,7 @@ export async function effectiveInput(frame: Frame): Promise<Json> {
 
 /**
  * Leaves a state that has a result: ResultSelector, Assign, ResultPath and OutputPath, or Assign
- * and
- * Output.
+ * and Output.
  */
 export async function leaveWithResult(frame: Frame, result: Json): Promise<Leave> {
   const state: State & ResultState = frame.state as State & ResultState;

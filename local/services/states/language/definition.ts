@@ -16,8 +16,7 @@ export type MachinePath = readonly (string | number)[];
 
 /**
  * The machine at a path: `['Map']` is that of a Map state, `['Par', 0]` the first branch of a
- * Parallel
- * state.
+ * Parallel state.
  */
 export function machineAt(definition: MachineDefinition, path: MachinePath): MachineDefinition {
   let machine = definition;

@@ -10,9 +10,8 @@ export interface FailureRecord {
   readonly error?: string;
   readonly cause?: string;
   /**
-   * True when heartbeats stopped: the error is States.Timeout, and States.HeartbeatTimeout
-   * matches it
-   * too.
+   * True when heartbeats stopped: the error is States.Timeout, and States.HeartbeatTimeout matches
+   * it too.
    */
   readonly heartbeat?: boolean;
   /** Present for failed JSONata expressions. */
@@ -49,10 +48,20 @@ export class QueryFault extends Error {
   }
 }
 
-/** The failure that AWS reports for whatever a state threw; anything else is thrown on. */
-export function failureOf(error: unknown, state: string, enteredEventId: number): FailureRecord {
+/**
+ * The failure that AWS reports for whatever a state threw; anything else is thrown on. Its cause
+ * says where it happened if the state was entered by an event of an execution.
+ */
+export function failureOf(
+  error: unknown,
+  state: string,
+  enteredEventId: number | undefined,
+): FailureRecord {
   if (error instanceof StateFailure) return error.record;
-  const where = `An error occurred while executing the state '${state}' (entered at the event id #${enteredEventId}). `;
+  const where =
+    enteredEventId === undefined
+      ? ''
+      : `An error occurred while executing the state '${state}' (entered at the event id #${enteredEventId}). `;
   if (error instanceof QueryFault) {
     return {
       error: error.name,

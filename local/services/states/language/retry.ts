@@ -12,8 +12,7 @@ export interface RetryPlan {
 
 /**
  * The retry that the first matching retrier allows, or undefined when its attempts are used up or
- * none
- * matches.
+ * none matches.
  */
 export function planRetry(
   retriers: readonly Retrier[],

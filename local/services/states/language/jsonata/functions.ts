@@ -28,8 +28,7 @@ class FunctionFault extends Error {
 
 /**
  * Adds the functions that Step Functions has beyond JSONata, and those that need the world's time
- * and
- * chance.
+ * and chance.
  */
 export function bindFunctions(expression: jsonata.Expression): jsonata.Expression {
   const define = (

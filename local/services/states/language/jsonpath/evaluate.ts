@@ -13,9 +13,7 @@ export function selectAll(path: JsonPath, value: Json, root: Json): Json[] {
 
 /**
  * The value of a path: of a definite one what it leads to (undefined: nothing), of an indefinite
- * one the
- * list of
- * what it leads to.
+ * one the list of what it leads to.
  */
 export function evaluatePath(path: JsonPath, root: Json): Json | undefined {
   const indefinite = path.steps.findIndex((step) => step.kind === 'function');

@@ -1,7 +1,6 @@
 /**
  * Where JSON text goes wrong, in the words of the parser that AWS uses (Jackson), as far as they
- * can
- * be told.
+ * can be told.
  */
 export function jsonFault(text: string): { readonly message: string; readonly location: string } {
   const word = /^\s*([A-Za-z_$][\w$]*)/.exec(text);

@@ -12,6 +12,8 @@ export interface CheckContext {
   readonly express: boolean;
   /** Language of the state machine. */
   readonly language: QueryLanguage;
+  /** True when no service is called: then a resource need not be one that is offered. */
+  readonly mocked?: boolean;
   /** Names of states seen so far, which must differ throughout the definition. */
   readonly names: Set<string>;
   /** Checks a machine inside a state. */

@@ -23,7 +23,7 @@ function checkResource({ state, at, context }: StateCheck): void {
     return findings.add(SCHEMA, 'Value is not a valid resource ARN', location);
   }
   const resource = parseResource(Resource);
-  if (resource?.kind === 'integration' && !integrationFor(Resource)) {
+  if (resource?.kind === 'integration' && !context.mocked && !integrationFor(Resource)) {
     return findings.add(
       SCHEMA,
       `The local cloud does not offer the resource ${Resource}`,

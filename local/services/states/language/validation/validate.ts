@@ -4,6 +4,8 @@ import type { Diagnostic } from './diagnostic.ts';
 import { SCHEMA } from './diagnostic.ts';
 import { jsonFault } from './json-fault.ts';
 import { checkMachine } from './machine.ts';
+import { checkState } from './state.ts';
+import type { QueryLanguage } from '../types.ts';
 
 /** What a validation needs to know beside the definition. */
 export interface ValidationOptions {
@@ -31,6 +33,27 @@ function findings(definition: JsonObject, options: ValidationOptions): Diagnosti
     findings: { add },
     express: options.type === 'EXPRESS',
     language,
+    names: new Set(),
+    checkMachine,
+  });
+  return found;
+}
+
+/** Everything that is wrong with a state by itself: it may lead to states that are not there. */
+export function validateState(
+  state: JsonObject,
+  at: string,
+  { language, mocked }: { readonly language: QueryLanguage; readonly mocked: boolean },
+): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const add = (code: string, message: string, location: string) => {
+    found.push({ severity: 'ERROR', code, message, location });
+  };
+  checkState(state, at, {
+    findings: { add },
+    express: false,
+    language,
+    mocked,
     names: new Set(),
     checkMachine,
   });
