@@ -312,7 +312,7 @@ describe('commands on a local cloud', { shuffle: false }, () => {
     expect(
       found.filter(({ handler }) => handler === 'serve-prediction').map(({ model }) => model),
     ).toEqual(['churn', 'taxi-fare']);
-    for (const { codeBytes } of found) expect(codeBytes).toBeLessThan(400 * 1024);
+    for (const { codeBytes } of found) expect(codeBytes).toBeLessThan(1_000_000);
   });
 
   test('destroy shows the stacks and deletes nothing without --yes', async () => {
