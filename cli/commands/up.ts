@@ -36,7 +36,7 @@ export const up: Command = {
     'perennial up',
     'perennial up ../other-app/cdk.out --port 4577',
     'perennial up --ephemeral --virtual-clock --start 2024-01-01T00:00:00Z',
-    "perennial up --image '*/forecaster:*=python3 /work/forecaster/run.py'",
+    "perennial up --image '*/forecaster:*=python3 ./forecaster/run.py'",
   ],
   run: async (invocation) => {
     const line = new ProgressLine();
