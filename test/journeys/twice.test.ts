@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { invoke } from './support/functions.ts';
+import {
+  copyOfAssembly, customers, editTemplate, platformValue, records, startJourney, upload,
+} from './support/local-cloud.ts';
+import type { Journey, Template } from './support/local-cloud.ts';
+
+/** Has a person approve every version. */
+function approvedByHand({ Resources }: Template): void {
+  const { Properties } = Object.values(Resources).find(({ Type }) => Type === 'Custom::PerennialModel')!;
+  const definition = JSON.parse(Properties.Definition as string) as object;
+  Properties.Definition = JSON.stringify({ ...definition, approval: { mode: 'manual' } });
+}
+
+let folder: string;
+let journey: Journey;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'twice-'));
+  const assembly = await copyOfAssembly(folder);
+  editTemplate(assembly, 'perennial-churn', approvedByHand);
+  journey = await startJourney(folder, assembly);
+});
+afterAll(async () => {
+  await journey.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const of = (prefix: string) => records(journey.connection, prefix);
+
+/** Calls a function twice with the same event, and waits until nothing is due. */
+async function twice(name: string, event: object): Promise<readonly Record<string, unknown>[]> {
+  const first = await invoke(journey.connection, name, event);
+  const second = await invoke(journey.connection, name, event);
+  await journey.pass(0);
+  return [first, second];
+}
+
+/** States of all executions of the model's state machine. */
+async function executions(): Promise<readonly string[]> {
+  const client = new SFNClient(journey.connection.settings);
+  const { stateMachines: [machine] = [] } = await client.send(new ListStateMachinesCommand({}));
+  const { stateMachineArn } = machine!;
+  const { executions: found = [] } = await client.send(new ListExecutionsCommand({ stateMachineArn }));
+  return found.map(({ status }) => status!);
+}
+
+const approve = (reason: string) => ({
+  body: JSON.stringify({ command: 'approve', model: 'churn', version: 1, reason }),
+  requestContext: {
+    requestId: 'r-1', http: { method: 'POST' }, authorizer: { iam: { userArn: 'arn:aws:iam::000000000000:user/ann' } },
+  },
+});
+
+const alarm = {
+  id: 'b2c1e6f4-0000-4000-8000-000000000001',
+  time: '2026-01-01T00:00:00Z',
+  source: 'aws.cloudwatch',
+  'detail-type': 'CloudWatch Alarm State Change',
+  detail: {
+    alarmName: 'perennial-churn-drift',
+    state: { value: 'ALARM', reason: 'Threshold Crossed' },
+    previousState: { value: 'OK' },
+    configuration: {
+      metrics: [{ metricStat: { metric: { name: 'DriftScore', dimensions: { Model: 'churn' } } } }],
+    },
+  },
+};
+
+// The life of a model, told in order.
+describe('what is delivered twice', { shuffle: false }, () => {
+  test('an upload is admitted once, and trains once', async () => {
+    const version = await upload(journey.connection, 'x.csv');
+    await journey.pass(0);
+    const name = await platformValue(journey.connection, 'landing-bucket');
+    const answers = await twice('admit-upload', {
+      id: 'a-1', time: '2026-01-01T00:00:00Z', source: 'aws.s3', 'detail-type': 'Object Created',
+      detail: { bucket: { name }, object: { key: 'uploads/churn/data/x.csv', 'version-id': version } },
+    });
+    expect(answers).toMatchObject([{ status: 'repeated' }, { status: 'repeated' }]);
+    expect(await of('UPLOAD#')).toMatchObject([{ status: 'accepted', acceptedRows: 7043 }]);
+    expect(await of('ACCEPTED#')).toHaveLength(1);
+    expect(await of('COUNTERS')).toMatchObject([{ acceptedRows: 7043, uploads: 1, versions: 1 }]);
+    expect(await of('RUN#')).toHaveLength(1);
+    expect(await of('DECISION#')).toHaveLength(1);
+    expect(await executions()).toEqual(['RUNNING']);
+  });
+
+  test('an approval promotes once', async () => {
+    const [first, second] = await twice('operate-model', approve('looks good'));
+    expect([first!.statusCode, second!.statusCode]).toEqual([200, 200]);
+    await journey.pass(10);
+    expect(await of('RUN#')).toMatchObject([{ outcome: 'promoted', version: 1 }]);
+    expect(await of('ALIAS#champion')).toMatchObject([{ version: 1, revision: 1 }]);
+    const acts = (await of('HISTORY#')).map(({ what }) => what);
+    expect(acts.filter((what) => what === 'approved')).toHaveLength(1);
+    expect(acts.filter((what) => what === 'promoted')).toHaveLength(1);
+    expect(await executions()).toEqual(['SUCCEEDED']);
+  });
+
+  test('the approval of a version that serves by now changes nothing', async () => {
+    const before = await of('');
+    const [first, second] = await twice('operate-model', approve('once more'));
+    expect([first!.statusCode, second!.statusCode]).toEqual([409, 409]);
+    expect(await of('')).toEqual(before);
+  });
+
+  test('an alarm starts one run', async () => {
+    await journey.pass(24 * 60);
+    const [first, second] = await twice('decide-retraining', alarm);
+    expect(first).toMatchObject({ decision: 'fired', runId: expect.any(String) });
+    expect([first!.runId, null]).toContain(second!.runId);
+    expect(['fired', 'ignored']).toContain(second!.decision);
+    expect((await of('RUN#')).map(({ reason }) => reason).sort()).toEqual(['drift', 'first']);
+    expect((await of('DECISION#')).map(({ because }) => because).sort()).toEqual(['drift', 'first']);
+    expect(await of('ARBITER')).toMatchObject([{ starts: [expect.any(String)], pending: [] }]);
+    expect(await executions()).toHaveLength(2);
+  });
+
+  test('the same rows under another name are no second upload', async () => {
+    await upload(journey.connection, 'y.csv', customers);
+    await journey.pass(0);
+    expect((await of('UPLOAD#')).map(({ code }) => code).sort()).toEqual(['Accepted', 'SameContent']);
+    expect(await of('COUNTERS')).toMatchObject([{ acceptedRows: 7043, uploads: 1 }]);
+  });
+});
