@@ -3,6 +3,7 @@ import {
   FilterLogEventsCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs';
+import type { FilteredLogEvent } from '@aws-sdk/client-cloudwatch-logs';
 import type { Connection } from './connection.ts';
 
 /** One line of a log. */
@@ -13,9 +14,15 @@ export interface LogLine {
   readonly message: string;
 }
 
-/** Which lines of a log group. */
-export interface LogQuery {
+/** Where lines come from. */
+export interface LogSource {
   readonly group: string;
+  /** Only streams whose name begins so. @default - all */
+  readonly streams?: string;
+}
+
+/** Which lines of a log group. */
+export interface LogQuery extends LogSource {
   /** Epoch milliseconds. */
   readonly since: number;
   /** A pattern of CloudWatch Logs. @default - all lines */
@@ -24,7 +31,7 @@ export interface LogQuery {
 
 /** Lines of a log group, oldest first; none where the group is not there yet. */
 export async function readLog(
-  { group, since, filter }: LogQuery,
+  { group, streams = '', since, filter }: LogQuery,
   { settings }: Connection,
 ): Promise<readonly LogLine[]> {
   const client = new CloudWatchLogsClient(settings);
@@ -37,23 +44,25 @@ export async function readLog(
           logGroupName: group,
           startTime: since,
           filterPattern: filter,
+          logStreamNamePrefix: streams || undefined,
           nextToken,
         }),
       );
-      for (const { eventId = '', timestamp = 0, logStreamName = '', message = '' } of page.events ??
-        []) {
-        lines.push({
-          id: eventId,
-          at: timestamp,
-          stream: logStreamName,
-          message: message.trimEnd(),
-        });
-      }
+      lines.push(...(page.events ?? []).map(lineOf));
       ({ nextToken } = page);
     } while (nextToken);
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return [];
     throw error;
   }
-  return lines;
+  return lines.filter(({ stream }) => stream.startsWith(streams));
+}
+
+function lineOf({
+  eventId = '',
+  timestamp = 0,
+  logStreamName = '',
+  message = '',
+}: FilteredLogEvent): LogLine {
+  return { id: eventId, at: timestamp, stream: logStreamName, message: message.trimEnd() };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { readCsv } from '../../domain/tabular/csv-scanner.ts';
 import { PredictionAnswer } from '../../lambda/serve-prediction/contract.ts';
 import { CliError } from '../errors.ts';
@@ -11,10 +12,14 @@ export type AskedRow = Readonly<Record<string, unknown>>;
 /** Rows that go into one request: far below the 6 MB that a function URL takes. */
 const ROWS_PER_REQUEST = 500;
 
-/** The rows of a CSV file with a header, or of JSON (a list of rows, or `{ "rows": [...] }`). */
+/**
+ * The rows of a CSV file with a header, or of JSON (a list of rows, or `{ "rows": [...] }`);
+ * either may be gzip.
+ */
 export function readRows(path: string, limit: number): readonly AskedRow[] {
-  const bytes = readFileSync(path);
-  return (path.endsWith('.json') ? rowsOfJson(bytes, path) : rowsOfCsv(bytes)).slice(0, limit);
+  const stored = readFileSync(path);
+  const bytes = stored[0] === 0x1f && stored[1] === 0x8b ? gunzipSync(stored) : stored;
+  return (/\.json(\.gz)?$/.test(path) ? rowsOfJson(bytes, path) : rowsOfCsv(bytes)).slice(0, limit);
 }
 
 /** Asks the gateway of a model about rows, request by request. */
@@ -46,11 +51,7 @@ function rowsOfJson(bytes: Buffer, path: string): readonly AskedRow[] {
       { rows?: readonly AskedRow[] } | readonly AskedRow[];
     return 'rows' in parsed && parsed.rows ? parsed.rows : ([parsed].flat() as readonly AskedRow[]);
   } catch (cause) {
-    throw new CliError(
-      'NoFile',
-      `'${path}' is no JSON`,
-      'a list of rows, or {"rows": [{"column": value}]}',
-      { cause },
-    );
+    const next = 'a list of rows, or {"rows": [{"column": value}]}';
+    throw new CliError('NoFile', `'${path}' is no JSON`, next, { cause });
   }
 }

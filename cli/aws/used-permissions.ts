@@ -4,6 +4,7 @@ import {
   paginateListRolePolicies,
   paginateListRoles,
 } from '@aws-sdk/client-iam';
+import type { Role } from '@aws-sdk/client-iam';
 import { CliError } from '../errors.ts';
 import type { Connection } from './connection.ts';
 
@@ -30,13 +31,8 @@ interface Statement {
 
 /** What was used so far. Throws `Refused` on AWS, which does not tell. */
 export async function readUsed({ endpoint }: Connection): Promise<readonly UsedPermission[]> {
-  if (endpoint === undefined) {
-    throw new CliError(
-      'Refused',
-      'only a local cloud counts which permissions are used',
-      'perennial up',
-    );
-  }
+  const refusal = 'only a local cloud counts which permissions are used';
+  if (endpoint === undefined) throw new CliError('Refused', refusal, 'perennial up');
   const answer = await fetch(`${endpoint}/_local/permissions`);
   return ((await answer.json()) as { used: readonly UsedPermission[] }).used;
 }
@@ -46,15 +42,20 @@ export async function readGranted({ settings }: Connection): Promise<readonly Gr
   const client = new IAMClient(settings);
   const granted: GrantedPermission[] = [];
   for await (const { Roles = [] } of paginateListRoles({ client }, {})) {
-    for (const { RoleName, Arn: role = '' } of Roles) {
-      for await (const { PolicyNames = [] } of paginateListRolePolicies({ client }, { RoleName })) {
-        for (const PolicyName of PolicyNames) {
-          const { PolicyDocument = '' } = await client.send(
-            new GetRolePolicyCommand({ RoleName, PolicyName }),
-          );
-          granted.push(...permissionsOf(role, PolicyDocument));
-        }
-      }
+    for (const role of Roles) granted.push(...(await grantsOf(role, client)));
+  }
+  return granted;
+}
+
+async function grantsOf(
+  { RoleName, Arn = '' }: Role,
+  client: IAMClient,
+): Promise<readonly GrantedPermission[]> {
+  const granted: GrantedPermission[] = [];
+  for await (const { PolicyNames = [] } of paginateListRolePolicies({ client }, { RoleName })) {
+    for (const PolicyName of PolicyNames) {
+      const policy = await client.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+      granted.push(...permissionsOf(Arn, policy.PolicyDocument ?? ''));
     }
   }
   return granted;

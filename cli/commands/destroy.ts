@@ -44,9 +44,6 @@ export const destroy = cloudCommand({
 function nothing(models: readonly string[], endpoint: string | undefined): CliError {
   const what =
     models.length === 0 ? 'there is nothing to delete' : `there is no model '${models.join(', ')}'`;
-  return new CliError(
-    'NotFound',
-    what,
-    endpoint === undefined ? 'aws cloudformation list-stacks' : 'perennial models',
-  );
+  const next = endpoint === undefined ? 'aws cloudformation list-stacks' : 'perennial models';
+  return new CliError('NotFound', what, next);
 }

@@ -40,9 +40,6 @@ function verdict(name: 'approve' | 'reject', summary: string): Command {
 function versionOf(text: string, command: string): number {
   const version = Number(text.replace(/^v/, ''));
   if (Number.isInteger(version) && version > 0) return version;
-  throw new CliError(
-    'Usage',
-    `a version is a number such as 7, got '${text}'`,
-    `perennial ${command} --help`,
-  );
+  const message = `a version is a number such as 7, got '${text}'`;
+  throw new CliError('Usage', message, `perennial ${command} --help`);
 }

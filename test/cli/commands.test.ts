@@ -263,6 +263,10 @@ describe('commands on a local cloud', { shuffle: false }, () => {
     for (const { message } of filtered.json() as { message: string }[])
       expect(message).toContain('END');
     expect((await type('logs', 'churn', '--filter', 'START')).out).toContain('START RequestId');
+    const streams = ((await type('logs', 'churn', '--json')).json() as { stream: string }[]).map(
+      ({ stream }) => stream,
+    );
+    expect(streams).toContainEqual(expect.stringMatching(/^churn-\d{8}-[0-9a-f]{8}-/));
   });
 
   test('logs of something unknown names what there is', async () => {
