@@ -59,9 +59,9 @@ export interface Journey {
 /** What a cloud said that did not come up. */
 export class NotReady extends Error {}
 
-/** Starts a cloud whose state is kept in a folder, and deploys the assembly to it. */
-export async function startJourney(folder: string, assemblyFolder: string): Promise<Journey> {
-  const words = ['up', assemblyFolder, '--data', join(folder, 'cloud'), '--port', '0', '--virtual-clock'];
+/** Starts a cloud whose state is kept in a folder, and deploys the assembly to it. Port 0 is any. */
+export async function startJourney(folder: string, assemblyFolder: string, port = '0'): Promise<Journey> {
+  const words = ['up', assemblyFolder, '--data', join(folder, 'cloud'), '--port', port, '--virtual-clock'];
   const child = spawn(process.execPath, [resolve('bin/perennial.mjs'), ...words], {
     cwd: folder, env: { ...process.env, TMPDIR: folder }, detached: true,
   });
