@@ -24,7 +24,9 @@ export function linesOf({ text }: Source): number {
   return text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 }
 
-/** Every function, method and arrow function; of those that are one expression only the named ones. */
+/**
+ * Every function, method and arrow function; of those that are one expression only the named ones.
+ */
 export function functionsOf({ path, tree }: Source): readonly MeasuredFunction[] {
   return nodesOf(tree)
     .filter(isFunction)
@@ -86,7 +88,10 @@ function nameOf(node: FunctionNode): string {
     : '(anonymous)';
 }
 
-/** Statements that lie in each other; the branches of `else if` are on one level; functions within count anew. */
+/**
+ * Statements that lie in each other; the branches of `else if` are on one level; functions within
+ * count anew.
+ */
 function nestingOf(node: ts.Node): number {
   let deepest = 0;
   ts.forEachChild(node, (child) => {
