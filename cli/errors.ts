@@ -14,6 +14,10 @@ export type CliCode =
   | 'ProgramFailed'
   /** Another program listens on the port. */
   | 'PortTaken'
+  /** Another local cloud has the folder. */
+  | 'FolderTaken'
+  /** The folder was written by another version of the local cloud. */
+  | 'OtherFormat'
   /** It takes longer than the command waits. */
   | 'TooSlow'
   /** Ctrl-C came before the work was done. */

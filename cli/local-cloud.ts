@@ -97,11 +97,20 @@ async function start(
   try {
     return await startLocalCloud({ ...options, images: [...(options.images ?? []), ...IMAGES] });
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
-    const next = `perennial up --port ${options.port + 1}`;
-    throw new CliError('PortTaken', `another program listens on port ${options.port}`, next, {
-      cause,
-    });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const { port, dataDir } = options;
+    if (code === 'EADDRINUSE')
+      throw new CliError(
+        'PortTaken',
+        `another program listens on port ${port}`,
+        `perennial up --port ${port + 1}`,
+        { cause },
+      );
+    if (code === 'FolderTaken')
+      throw new CliError(code, message, 'perennial up --data <another folder>', { cause });
+    if (code === 'OtherFormat')
+      throw new CliError(code, message, `begin anew: rm -r '${dataDir}'`, { cause });
+    throw cause;
   }
 }
 

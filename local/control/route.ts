@@ -1,41 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import type { UsageRecorder } from '../auth/usage.ts';
-import type { Database, RawExchange, RawRoute } from '../kernel/index.ts';
-import type { RunningActivity } from '../outbox/activity.ts';
-import type { Dispatcher } from '../outbox/dispatcher.ts';
-import type { Settings } from '../store/settings.ts';
-import type { SettableWorld } from '../world/world.ts';
+import { LocalCloudError } from '../errors.ts';
+import type { RawExchange, RawRoute } from '../kernel/index.ts';
+import { CONTROLS } from './controls.ts';
+import type { ControlParts } from './controls.ts';
 
-/** What the control paths steer. */
-export interface ControlParts {
-  readonly dispatcher: Dispatcher;
-  readonly world: SettableWorld;
-  readonly settings: Settings;
-  readonly usage: UsageRecorder;
-  readonly db: Database;
-  readonly activity: RunningActivity;
-}
-
-type Control = (parts: ControlParts, body: Record<string, unknown>) => unknown;
-
-/** Control requests by method and path; each answers JSON. */
-const CONTROLS: Readonly<Record<string, Control>> = {
-  'GET health': ({ world }) => ({
-    status: 'ok',
-    clock: world.mode,
-    now: new Date(world.now()).toISOString(),
-  }),
-  'GET clock': ({ world, dispatcher, activity }) => ({
-    mode: world.mode,
-    now: new Date(world.now()).toISOString(),
-    running: activity.running(),
-    nextDue: isoOrNull(dispatcher.nextDue()),
-  }),
-  'POST clock': advance,
-  'GET permissions': ({ usage, db }) => ({ used: usage.list(db) }),
-};
-
-/** `/_local/*`: health, clock, the permissions that were used. */
+/** `/_local/*`: health, clock, permissions that were used, reset, snapshots. */
 export function controlRoute(parts: ControlParts): RawRoute {
   return {
     prefix: '/_local/',
@@ -48,34 +17,14 @@ export function controlRoute(parts: ControlParts): RawRoute {
         });
       const parsed = parse(body);
       if (!parsed) return answer(response, 400, { message: 'send a JSON object as the body' });
-      answer(response, 200, await control(parts, parsed));
+      try {
+        answer(response, 200, await control(parts, parsed));
+      } catch (error) {
+        if (!(error instanceof LocalCloudError)) throw error;
+        answer(response, 400, { code: error.code, message: error.message });
+      }
     },
   };
-}
-
-/**
- * Moves a virtual clock to `to` (ISO 8601), or on by `seconds`; without either it waits until
- * nothing is due.
- */
-async function advance(
-  { world, dispatcher }: ControlParts,
-  body: Record<string, unknown>,
-): Promise<unknown> {
-  if (world.mode === 'real')
-    return {
-      mode: 'real',
-      message: 'a real clock runs by itself; start with a virtual one to move it',
-    };
-  const target =
-    typeof body.to === 'string'
-      ? Date.parse(body.to)
-      : world.now() + Number(body.seconds ?? 0) * 1000;
-  if (Number.isNaN(target))
-    return {
-      message: `give 'to' as ISO 8601 or 'seconds' as a number, got ${JSON.stringify(body)}`,
-    };
-  const moments = await dispatcher.advanceTo(target);
-  return { mode: 'virtual', now: new Date(world.now()).toISOString(), moments };
 }
 
 function parse(body: Buffer): Record<string, unknown> | undefined {
@@ -93,8 +42,4 @@ function parse(body: Buffer): Record<string, unknown> | undefined {
 function answer(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(`${JSON.stringify(body)}\n`);
-}
-
-function isoOrNull(due: number | undefined): string | null {
-  return due === undefined ? null : new Date(due).toISOString();
 }

@@ -1,6 +1,9 @@
 import Libsql from 'libsql';
 import type { Database, SqlValue } from '../kernel/index.ts';
 
+/** Name of the store's file in the folder of a cloud. */
+export const DATABASE_FILE = 'state.db';
+
 /** A prepared statement of libsql, the part of it that is used here. */
 interface Statement {
   run(...values: SqlValue[]): { changes: number };
@@ -83,6 +86,11 @@ export class SqliteDatabase implements Database {
       this.rollback.run();
       throw error;
     }
+  }
+
+  /** Writes all that is committed to a new file. */
+  public copyTo(file: string): void {
+    this.connection.prepare('VACUUM INTO ?').run(file);
   }
 
   public close(): void {

@@ -28,13 +28,19 @@ const PROTOCOLS = {
 /** Bytes of a request body that is kept in memory; larger ones must stream. */
 const MAX_BUFFERED_BODY = 64 * 1024 * 1024;
 
+/** The parts of a cloud that answer calls. */
+export interface AnsweringCloud {
+  readonly cloud: Cloud;
+  readonly actions: ActionTable;
+  readonly callers: CallerIdentifier;
+}
+
 /** What the front door hands requests to. */
 export interface FrontDoorParts {
   readonly router: Router;
-  readonly actions: ActionTable;
-  readonly callers: CallerIdentifier;
   readonly routes: readonly RawRoute[];
-  readonly cloud: () => Cloud;
+  /** What answers now; a promise while another cloud takes its place. */
+  readonly life: () => Promise<AnsweringCloud>;
   readonly report: (line: string) => void;
 }
 
@@ -85,9 +91,10 @@ export class FrontDoor {
     response: ServerResponse,
   ): Promise<void> {
     const body = await readBody(request);
+    const { cloud, callers } = await this.parts.life();
     let principal: Principal | undefined;
     try {
-      principal = route.signed ? this.identify(request, () => body) : undefined;
+      principal = route.signed ? identify(callers, request, () => body) : undefined;
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       response.writeHead(error.status ?? 403, {
@@ -98,7 +105,7 @@ export class FrontDoor {
       return;
     }
     const rest = request.url!.slice(route.prefix.length);
-    await route.handle({ cloud: this.parts.cloud(), request, response, rest, body, principal });
+    await route.handle({ cloud, request, response, rest, body, principal });
   }
 
   private async answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -106,10 +113,17 @@ export class FrontDoor {
     let routed: Routed | undefined;
     let answer: WireResponse;
     try {
-      const streams = this.mayStream(request);
+      const life = await this.parts.life();
+      const streams = this.mayStream(request, life);
       const body = streams ? Buffer.alloc(0) : await readBody(request);
       routed = this.parts.router.route(wireRequest(request, body));
-      const output = await this.perform(routed, request, response, body, requestId, streams);
+      const output = await this.perform(routed, life, {
+        request,
+        response,
+        body,
+        requestId,
+        streams,
+      });
       answer = PROTOCOLS[routed.format].encode(routed.operation, output, requestId);
     } catch (error) {
       answer = encodeError(routed, this.asAwsError(error), requestId);
@@ -119,44 +133,27 @@ export class FrontDoor {
   }
 
   /** Bodies of S3 uploads are not read before their action does. */
-  private mayStream(request: IncomingMessage): boolean {
+  private mayStream(request: IncomingMessage, { actions }: AnsweringCloud): boolean {
     if (request.method !== 'PUT' || request.headers['x-amz-target'] !== undefined) return false;
     const routed = this.parts.router.route(wireRequest(request, Buffer.alloc(0)));
-    return this.parts.actions.find(routed.operation)?.streams ?? false;
+    return actions.find(routed.operation)?.streams ?? false;
   }
 
   private async perform(
-    routed: Routed,
-    request: IncomingMessage,
-    response: ServerResponse,
-    body: Buffer,
-    requestId: string,
-    streams: boolean,
+    { format, operation }: Routed,
+    { cloud, actions, callers }: AnsweringCloud,
+    { request, response, body, requestId, streams }: Call,
   ): Promise<unknown> {
-    const principal = this.identify(request, () => body);
+    const principal = identify(callers, request, () => body);
     if (!principal) {
       throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', {
         status: 403,
       });
     }
     const wire = wireRequest(request, decompressed(request, body));
-    const input = await PROTOCOLS[routed.format].decode(routed.operation, wire);
+    const input = await PROTOCOLS[format].decode(operation, wire);
     const http = { request, response, body: streams ? bodyStream(request) : undefined };
-    return this.parts.actions.perform(routed.operation, input, {
-      cloud: this.parts.cloud(),
-      principal,
-      requestId,
-      http,
-    });
-  }
-
-  private identify(request: IncomingMessage, body: () => Buffer): Principal | undefined {
-    return this.parts.callers.identify({
-      method: request.method ?? 'GET',
-      url: request.url ?? '/',
-      headers: request.headers,
-      bodyHash: () => createHash('sha256').update(body()).digest('hex'),
-    });
+    return actions.perform(operation, input, { cloud, principal, requestId, http });
   }
 
   private asAwsError(error: unknown): AwsError {
@@ -168,6 +165,28 @@ export class FrontDoor {
       { status: 500, cause: error },
     );
   }
+}
+
+/** One call of an API. */
+interface Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly body: Buffer;
+  readonly requestId: string;
+  readonly streams: boolean;
+}
+
+function identify(
+  callers: CallerIdentifier,
+  request: IncomingMessage,
+  body: () => Buffer,
+): Principal | undefined {
+  return callers.identify({
+    method: request.method ?? 'GET',
+    url: request.url ?? '/',
+    headers: request.headers,
+    bodyHash: () => createHash('sha256').update(body()).digest('hex'),
+  });
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer> {
