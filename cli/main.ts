@@ -17,8 +17,9 @@ export async function main(args: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const asJson = rest.includes('--json');
   if (!load)
-    return fail(new CliError('Usage', `there is no command '${name}'`, 'perennial --help'));
+    return fail(new CliError('Usage', `there is no command '${name}'`, 'perennial --help'), asJson);
   const command = await load();
   if (rest.includes('--help')) {
     process.stdout.write(helpOf(command));
@@ -27,7 +28,7 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     return await command.run(parse(command, rest));
   } catch (error) {
-    return fail(error);
+    return fail(error, asJson);
   }
 }
 
@@ -45,16 +46,20 @@ function overview(all: readonly Command[]): string {
   ].join('\n');
 }
 
-function fail(error: unknown): number {
-  if (error instanceof CliError) {
-    process.stderr.write(
-      `perennial: ${error.message}\n${error.next ? `  next: ${error.next}\n` : ''}`,
-    );
-    return error.code === 'Usage' ? 2 : 1;
-  }
-  const { name, message } = error instanceof Error ? error : new CliError('Refused', String(error));
-  process.stderr.write(`perennial: ${name}: ${message}\n`);
+/** Tells what went wrong on stderr, as JSON where the answer would have been JSON. */
+function fail(error: unknown, asJson: boolean): number {
+  const { code, message, next } = told(error);
+  const text = asJson
+    ? JSON.stringify({ error: { code, message, next } })
+    : `perennial: ${message}${next === undefined ? '' : `\n  next: ${next}`}`;
+  process.stderr.write(`${text}\n`);
   if (process.env.PERENNIAL_DEBUG && error instanceof Error)
     process.stderr.write(`${error.stack}\n`);
-  return 1;
+  return code === 'Usage' ? 2 : 1;
+}
+
+function told(error: unknown): Pick<CliError, 'message' | 'next'> & { readonly code: string } {
+  if (error instanceof CliError) return error;
+  const { name, message } = error instanceof Error ? error : new CliError('Refused', String(error));
+  return { code: name, message: `${name}: ${message}`, next: undefined };
 }

@@ -10,6 +10,7 @@ import { taxiMonths } from '../story/taxi-months.ts';
 import { tellEnd, tellHistory, tellTraffic } from '../story/tell.ts';
 import type { Telling } from '../story/tell.ts';
 import { VirtualClock } from '../story/virtual-clock.ts';
+import { MemoryWatch } from '../terminal/process-tree.ts';
 import { ProgressLine } from '../terminal/progress.ts';
 
 /** Months of history before the model is asked about rides. */
@@ -35,6 +36,8 @@ export const story: Command = {
   examples: ['npm start', 'npm start -- --once', 'perennial story --again --months 15'],
   run: async (invocation) => {
     const line = new ProgressLine();
+    const began = Date.now();
+    const memory = new MemoryWatch();
     if (invocation.flag('again')) rmSync(FOLDER, { recursive: true, force: true });
     const goesOn = existsSync(FOLDER);
     line.print(goesOn ? 'going on where the story was stopped' : 'synthesizing the CDK app');
@@ -57,6 +60,7 @@ export const story: Command = {
     };
     const days = await tell(telling, Number(invocation.text('months') ?? Infinity));
     line.print(`\n${monthTable(await monthRows(days, telling.diary, telling.platform, local))}\n`);
+    line.print(whatItTook(Date.now() - began, memory.stop(), goesOn));
     line.print(whatNext(cloud.endpoint));
     if (!invocation.flag('once')) await cloud.untilInterrupted();
     await cloud.stop();
@@ -74,6 +78,12 @@ async function tell(telling: Telling, limit: number): Promise<readonly string[]>
   const days = traffic.flatMap((month) => [...month.days().keys()]).sort();
   await tellEnd(days.at(-1)!, telling);
   return days;
+}
+
+function whatItTook(milliseconds: number, bytes: number, goesOn: boolean): string {
+  const seconds = Math.round(milliseconds / 1000);
+  const what = goesOn ? 'the rest of the story' : 'the story';
+  return `${what} took ${seconds} s, and at most ${Math.round(bytes / 1e6)} MB for all processes together\n`;
 }
 
 function whatNext(endpoint: string): string {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ModelName, RunId } from '../../domain/names.ts';
+import { shortened } from '../../domain/registry/shortened.ts';
 import type { RunEnding } from './contract.ts';
 import type { ExecutionStatusChange } from '../../domain/events/aws-events.ts';
 import type { RunOutcome } from '../../domain/names.ts';
@@ -45,7 +46,7 @@ function wordsOf(error: string | undefined, cause: string | undefined): string |
   if (error === undefined && cause === undefined) return undefined;
   const job = z.object({ FailureReason: z.string() }).or(z.object({ errorMessage: z.string() })).safeParse(parsed(cause ?? ''));
   const told = !job.success ? cause : 'FailureReason' in job.data ? job.data.FailureReason : job.data.errorMessage;
-  return [error, told].filter((text) => text !== undefined && text !== '').join(': ').slice(0, REASON_LENGTH);
+  return shortened([error, told].filter((text) => text !== undefined && text !== '').join(': '), REASON_LENGTH);
 }
 
 function parsed(text: string): unknown {

@@ -1,7 +1,7 @@
 import { historyPut } from '../../domain/delivery/promote.ts';
 import { hasCode } from '../../domain/errors.ts';
 import { sortKeys } from '../../domain/registry/keys.ts';
-import { LeaseRecord, readIfThere } from '../../domain/registry/records.ts';
+import { ChallengerRecord, LeaseRecord, readIfThere } from '../../domain/registry/records.ts';
 import { Run, ended } from '../../domain/registry/run.ts';
 import { dynamoRegistry } from '../shared/dynamo-registry.ts';
 import { eventBus } from '../shared/event-bus.ts';
@@ -42,7 +42,8 @@ export async function end(event: z.output<typeof endRun.input>, ports: EndingPor
 async function attemptTo(ending: NamedEnding, mayRepeat: boolean, ports: EndingPorts): Promise<Answer> {
   const { registry, bus, clock } = ports;
   const { model, runId } = ending;
-  const [storedRun, storedLease] = await registry.read(model, [sortKeys.run(runId), sortKeys.lease]);
+  const keys = [sortKeys.run(runId), sortKeys.lease, sortKeys.challenger];
+  const [storedRun, storedLease, storedChallenger] = await registry.read(model, keys);
   const run = readIfThere(Run, storedRun, `run ${runId}`);
   if (run === null) return { ended: false, outcome: '', reason: `there is no run ${runId}` };
   const { outcome, reason } = ending;
@@ -50,7 +51,8 @@ async function attemptTo(ending: NamedEnding, mayRepeat: boolean, ports: EndingP
   const over = ended({ ...run, version: run.version ?? ending.version }, { outcome, reason, at });
   if (over !== null) {
     const lease = readIfThere(LeaseRecord, storedLease, 'the lease');
-    await registry.write(model, writesOf(run, over, lease));
+    const challenger = readIfThere(ChallengerRecord, storedChallenger, 'the challenger');
+    await registry.write(model, writesOf(run, over, { lease, challenger }));
   }
   const final = over ?? run;
   const told = { outcome: final.outcome ?? outcome, reason: final.outcomeReason ?? reason };
@@ -60,18 +62,24 @@ async function attemptTo(ending: NamedEnding, mayRepeat: boolean, ports: EndingP
   return { ended: over !== null, ...told };
 }
 
-/** The run, its line of history, and the lease if the run holds it. */
-function writesOf(run: Run, over: Run, lease: LeaseRecord | null): readonly RegistryWrite[] {
+/** What a run may have taken of the model: itself, and the place under test. */
+interface Held {
+  readonly lease: LeaseRecord | null;
+  readonly challenger: ChallengerRecord | null;
+}
+
+/** The run, its line of history, and an end to what the run holds. */
+function writesOf(run: Run, over: Run, { lease, challenger }: Held): readonly RegistryWrite[] {
   const { runId } = run;
   const effect = `run ${runId} ended, ${over.outcome}: ${over.outcomeReason}`;
   const at = over.endedAt!;
-  const writes: readonly RegistryWrite[] = [
+  const release = (sk: string): RegistryWrite => ({ remove: true, sk, when: { runId } });
+  return [
     { put: over, sk: sortKeys.run(runId), when: { revision: run.revision } },
     historyPut({ at, who: 'end-run', what: 'run-ended', effect, version: over.version, runId }),
+    ...(lease?.runId === runId ? [release(sortKeys.lease)] : []),
+    ...(challenger?.runId === runId ? [release(sortKeys.challenger)] : []),
   ];
-  return lease?.runId === runId
-    ? [...writes, { remove: true, sk: sortKeys.lease, when: { runId } }]
-    : writes;
 }
 
 export const handler = serve(endRun, (env) => ({

@@ -52,6 +52,12 @@ export const LAMBDA_RETRIES: readonly Retrier[] = [
   retrier(['Lambda.Unknown'], 2, 5),
 ];
 
+/**
+ * SageMaker's error for everything that has no name of its own: throttling, which passes, and
+ * denials, which do not. Tried again for about a minute, so that a denial is told soon.
+ */
+export const UNTOLD_RETRIES: Retrier = retrier(['SageMaker.AmazonSageMakerException'], 4, 5);
+
 /** A name that no retry and no redrive uses again. */
 export function uniqueName(prefix: string, infix = ''): string {
   const middle = infix === '' ? '' : `-${infix}`;

@@ -1,20 +1,8 @@
-import { Fn } from 'aws-cdk-lib';
+import { CfnMapping, Fn, Token } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
-import { CfnMapping } from 'aws-cdk-lib';
 import type { ModelDefinition } from '../../domain/definition/index.ts';
-
-/**
- * Accounts that own the repository `sagemaker-xgboost`, by region.
- * Source: aws/sagemaker-python-sdk, `image_uri_config/xgboost.json`, the regions whose account is
- * known here.
- */
-const XGBOOST_ACCOUNTS: Readonly<Record<string, string>> = {
-  'us-east-1': '683313688378',
-  'us-east-2': '257758044811',
-  'us-west-2': '246618743249',
-  'eu-west-1': '141502667606',
-  'eu-central-1': '492215442770',
-};
+import { ConfigurationError } from '../errors.ts';
+import { XGBOOST_ACCOUNTS } from './xgboost-accounts.ts';
 
 /** The image of a model, and the repository whose pull it needs. */
 export interface ModelImage {
@@ -25,9 +13,17 @@ export interface ModelImage {
 /**
  * The image in the region of the stack: the built-in one by a mapping, or the one that the
  * definition names.
+ *
+ * @throws ConfigurationError `UnknownImage` where the region is known and has no built-in image
  */
 export function imageOf({ algorithm }: ModelDefinition, stack: Stack): ModelImage {
   if (algorithm.kind === 'image') return namedImage(algorithm.uri, stack);
+  if (!Token.isUnresolved(stack.region) && !(stack.region in XGBOOST_ACCOUNTS))
+    throw new ConfigurationError(
+      'UnknownImage',
+      `name an image of your own as algorithm: no account is known that has SageMaker's XGBoost in '${stack.region}'`,
+      stack,
+    );
   const account = accounts(stack).findInMap(stack.region, 'account');
   const registry = Fn.join('', [account, '.dkr.ecr.', stack.region, '.', stack.urlSuffix]);
   return {

@@ -36,6 +36,14 @@ test('an unknown command says what to type', async () => {
   });
 });
 
+test('with --json an error is JSON too', async () => {
+  const { code, err } = await type('statsu', '--json');
+  expect(code).toBe(2);
+  expect(JSON.parse(err)).toEqual({
+    error: { code: 'Usage', message: "there is no command 'statsu'", next: 'perennial --help' },
+  });
+});
+
 test('names that every object has are no commands', async () => {
   expect((await type('constructor')).code).toBe(2);
 });

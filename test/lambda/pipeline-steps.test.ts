@@ -226,6 +226,17 @@ describe('end-run', () => {
     expect(await end({ ...status('FAILED'), detail: { ...status('FAILED').detail, input: '{}' } }, platform)).toMatchObject({ ended: false });
   });
 
+  test('its version is no challenger any more; that of another run stays one', async () => {
+    const challenger = { version: 1, runId, since: '2019-02-10T00:00:00.000Z' };
+    put('ALIAS#challenger', { ...challenger, runId: '20190211-00000002' });
+    await end({ model: 'rides', runId, outcome: 'not-deployed' }, platform);
+    expect(record('ALIAS#challenger')).toMatchObject({ runId: '20190211-00000002' });
+    put(`RUN#${runId}`, { ...record(`RUN#${runId}`), outcome: null, outcomeReason: null, endedAt: null });
+    put('ALIAS#challenger', challenger);
+    await end({ model: 'rides', runId, outcome: 'not-deployed' }, platform);
+    expect(record('ALIAS#challenger')).toBeUndefined();
+  });
+
   test('the lease of another run stays', async () => {
     put('LEASE', { runId: '20190211-00000002', reason: 'data', since: '2019-02-10T00:00:00.000Z', until: '2019-02-11T00:00:00.000Z' });
     await end({ model: 'rides', runId, outcome: 'failed' }, platform);

@@ -1,4 +1,4 @@
-import { expression, retrier, uniqueName } from '../asl.ts';
+import { expression, retrier, uniqueName, UNTOLD_RETRIES } from '../asl.ts';
 import type { State } from '../asl.ts';
 
 /** What the state needs to know at synthesis. */
@@ -37,7 +37,7 @@ export function createModelState({
       EnableNetworkIsolation: isolated,
     },
     TimeoutSeconds: 300,
-    Retry: [retrier(['SageMaker.AmazonSageMakerException', 'States.Timeout'], 4, 10)],
+    Retry: [retrier(['States.Timeout'], 2, 10), UNTOLD_RETRIES],
     Catch: catchers,
     Assign: { modelName: expression("$substringAfter($states.result.ModelArn, ':model/')") },
     Next: next,

@@ -1,7 +1,7 @@
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Stack } from 'aws-cdk-lib';
 import { permit } from '../../private/grants.ts';
-import { retrier } from '../asl.ts';
+import { retrier, UNTOLD_RETRIES } from '../asl.ts';
 import type { State } from '../asl.ts';
 
 /**
@@ -48,11 +48,8 @@ export function jobState(job: JobState): State {
     Arguments: job.arguments,
     TimeoutSeconds: job.timeoutSeconds,
     Retry: [
-      retrier(
-        ['SageMaker.ResourceLimitExceededException', 'SageMaker.AmazonSageMakerException'],
-        6,
-        30,
-      ),
+      retrier(['SageMaker.ResourceLimitExceededException'], 6, 30),
+      UNTOLD_RETRIES,
       retrier(['States.TaskFailed'], 1, 10),
     ],
     ...(job.catch ? { Catch: job.catch } : {}),
