@@ -65,7 +65,7 @@ test('the local cloud is entered by its index only', () => {
 });
 
 /** Circles that are there today; the list may shrink only. */
-const CIRCLES = ['local/services/events/pattern/compile.ts'];
+const CIRCLES: readonly string[] = [];
 
 test('no files import each other in a circle', () => {
   const known = (circle: string) => CIRCLES.some((path) => circle.startsWith(`${path} `));

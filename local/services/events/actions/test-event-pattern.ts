@@ -1,31 +1,34 @@
 import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
 import { compilePattern } from '../pattern/compile.ts';
+import { eventOf } from '../pattern/event-text.ts';
+import { parseJsonText } from '../pattern/json-text.ts';
+import type { JsonText } from '../pattern/json-text.ts';
 
-/** Members that an event must have to be tested. */
-const MANDATORY = ['id', 'account', 'source', 'time', 'region', 'resources', 'detail-type'];
+/** Members that an event must have to be tested; `resources` and `detail` may be missing. */
+const MANDATORY = ['id', 'account', 'source', 'time', 'region', 'detail-type'];
 
-/** TestEventPattern. */
+/** TestEventPattern. Both are taken as text: how numbers are written and what is repeated counts. */
 export const testEventPattern = action(
   'TestEventPattern',
   () => [{ action: 'events:TestEventPattern', resource: '*' }],
   (input: { readonly EventPattern: string; readonly Event: string }) => {
     const test = compilePattern(input.EventPattern);
-    const event = parse(input.Event);
-    const missing = MANDATORY.find((name) => !(name in event));
-    if (missing)
-      throw new AwsError(
-        'ValidationException',
-        `Parameter Event is not valid. Reason: '${missing}' is a required field.`,
-      );
-    return { Result: test(event) };
+    const event = parsed(input.Event);
+    if (event?.kind !== 'object' || !MANDATORY.every((name) => has(event, name)))
+      throw new AwsError('ValidationException', 'Parameter Event is not valid.');
+    return { Result: test(eventOf(event) as Readonly<Record<string, unknown>>) };
   },
 );
 
-function parse(text: string): Record<string, unknown> {
+function parsed(text: string): JsonText | undefined {
   try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch (cause) {
-    throw new AwsError('ValidationException', 'Parameter Event is not valid.', { cause });
+    return parseJsonText(text);
+  } catch {
+    return undefined;
   }
+}
+
+function has(event: Extract<JsonText, { readonly kind: 'object' }>, name: string): boolean {
+  return event.members.some(([member]) => member === name);
 }

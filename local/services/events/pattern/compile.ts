@@ -1,93 +1,111 @@
-import { AwsError } from '../../../errors.ts';
-import { comparisonOf } from './comparisons.ts';
-
-/** Decides whether a value of the event (undefined: it is not there) is accepted. */
-export type ValueTest = (value: unknown) => boolean;
+import { alternativesOf } from './alternatives.ts';
+import type { Alternative } from './alternatives.ts';
+import { requireSimple } from './complexity.ts';
+import { arraysOf, fieldFinder, joined, within } from './fields.ts';
+import type { FieldValue, Membership } from './fields.ts';
+import { JsonSyntaxError, parseJsonText } from './json-text.ts';
+import type { JsonText } from './json-text.ts';
+import { refused } from './refusal.ts';
+import type { Term } from './term.ts';
+import { seen } from './value.ts';
+import type { Compares } from './value.ts';
 
 /** Decides whether an event matches. */
 export type EventTest = (event: Readonly<Record<string, unknown>>) => boolean;
 
 /** Compiles a pattern. Throws InvalidEventPatternException as EventBridge does. */
 export function compilePattern(text: string): EventTest {
-  const pattern = parse(text);
-  if (typeof pattern !== 'object' || pattern === null || Array.isArray(pattern))
-    throw refused('Filter is not an object');
-  return compileObject(pattern as Record<string, unknown>);
+  const tests = alternativesOf(parsed(text)).map(compileAlternative);
+  return tests.length === 1 ? tests[0]! : (event) => tests.some((test) => test(event));
 }
 
-/** AWS's error for patterns it does not take. */
-export function refused(reason: string): AwsError {
-  return new AwsError(
-    'InvalidEventPatternException',
-    `Event pattern is not valid. Reason: ${reason}`,
-  );
-}
-
-function parse(text: string): unknown {
+function parsed(text: string): JsonText {
   try {
-    return JSON.parse(text) as unknown;
-  } catch (cause) {
-    throw new AwsError(
-      'InvalidEventPatternException',
-      'Event pattern is not valid. Reason: Filter is not valid JSON',
-      { cause },
-    );
+    return parseJsonText(text);
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) throw refused(error.message, error);
+    throw error;
   }
 }
 
-function compileObject(pattern: Readonly<Record<string, unknown>>): EventTest {
-  if (Object.keys(pattern).length === 0) throw refused('Empty objects are not allowed');
-  const tests = Object.entries(pattern).map(([name, value]) => compileMember(name, value));
-  return (event) => tests.every((test) => test(event));
+/** A field of an alternative. */
+interface Field {
+  readonly test: (value: unknown) => boolean;
+  readonly mayBeAbsent: boolean;
 }
 
-function compileMember(name: string, pattern: unknown): EventTest {
-  if (name === '$or' && Array.isArray(pattern)) return compileOr(pattern);
-  if (Array.isArray(pattern)) {
-    const test = compileValues(name, pattern);
-    return (event) => test(event[name]);
+function compileAlternative(alternative: Alternative): EventTest {
+  const paths = [...alternative.keys()].sort();
+  const find = fieldFinder(paths);
+  const fields = paths.map((path) => compileField(alternative.get(path)!));
+  return (event) => {
+    const values = find(event);
+    const candidates: (readonly FieldValue[])[] = [];
+    let inArrays = false;
+    for (let i = 0; i < fields.length; i++) {
+      const { test, mayBeAbsent } = fields[i]!;
+      const own = values[i]!;
+      const fitting = own.filter(({ value }) => test(value));
+      inArrays ||= own.some(({ membership }) => membership.length > 0);
+      if (fitting.length === 0 && !mayBeAbsent) return false;
+      if (fitting.length === 0 && !inArrays && own.length > 0) return false;
+      candidates.push(fitting);
+    }
+    return !inArrays || new Search(fields, values, candidates).holds(0, []);
+  };
+}
+
+function compileField(terms: readonly Term[]): Field {
+  requireSimple(terms.flatMap(({ wildcards = [] }) => wildcards));
+  const compares: Compares = {
+    numbers: terms.some((term) => term.compares === 'number'),
+    addresses: terms.some((term) => term.compares === 'address'),
+  };
+  const tests = terms.map(({ test }) => test);
+  return {
+    mayBeAbsent: terms.some(({ absent }) => absent),
+    test: (value) => {
+      const shown = seen(value, compares);
+      return tests.some((test) => test(shown));
+    },
+  };
+}
+
+/** Looks for one value per field so that all lie in the same elements of arrays. */
+class Search {
+  private readonly failed = new Set<string>();
+  /** Arrays that fields from an index on lie in: the only ones that matter there. */
+  private readonly later: readonly ReadonlySet<number>[];
+
+  constructor(
+    private readonly fields: readonly Field[],
+    private readonly values: readonly (readonly FieldValue[])[],
+    private readonly candidates: readonly (readonly FieldValue[])[],
+  ) {
+    this.later = fields.map((_, index) => arraysOf(values.slice(index).flat()));
   }
-  if (typeof pattern === 'object' && pattern !== null) {
-    const test = compileObject(pattern as Record<string, unknown>);
-    return (event) => someObject(event[name], test);
+
+  public holds(index: number, given: Membership): boolean {
+    if (index === this.fields.length) return true;
+    const chosen = within(given, this.later[index]!);
+    const key = `${index}:${chosen.join()}`;
+    if (this.failed.has(key)) return false;
+    const found = this.byAbsence(index, chosen) || this.byValue(index, chosen);
+    if (!found) this.failed.add(key);
+    return found;
   }
-  throw refused(`"${name}" must be an object or an array`);
-}
 
-/**
- * A nested pattern holds for an object, or for one element of a list of objects: all its members
- * for the same element.
- */
-function someObject(value: unknown, test: EventTest): boolean {
-  if (Array.isArray(value))
-    return value.length === 0 ? test({}) : value.some((element) => someObject(element, test));
-  if (typeof value === 'object' && value !== null) return test(value as Record<string, unknown>);
-  return test({});
-}
+  /** A field is absent where no value of it lies in the chosen elements. */
+  private byAbsence(index: number, chosen: Membership): boolean {
+    if (!this.fields[index]!.mayBeAbsent) return false;
+    const isThere = this.values[index]!.some(({ membership }) => joined(chosen, membership));
+    return !isThere && this.holds(index + 1, chosen);
+  }
 
-function compileOr(alternatives: readonly unknown[]): EventTest {
-  if (alternatives.length < 2)
-    throw refused('There must have at least 2 Objects in $or relationship.');
-  const tests = alternatives.map((alternative) =>
-    compileObject(alternative as Record<string, unknown>),
-  );
-  return (event) => tests.some((test) => test(event));
-}
-
-function compileValues(name: string, accepted: readonly unknown[]): ValueTest {
-  if (accepted.length === 0) throw refused('Empty arrays are not allowed');
-  const tests = accepted.map((value) => compileValue(name, value));
-  return (value) => tests.some((test) => test(value));
-}
-
-function compileValue(name: string, accepted: unknown): ValueTest {
-  if (Array.isArray(accepted)) throw refused(`"${name}" must not be nested arrays`);
-  if (typeof accepted === 'object' && accepted !== null)
-    return comparisonOf(accepted as Record<string, unknown>);
-  return (value) => anyElement(value, (element) => element === accepted);
-}
-
-/** A list in the event matches where one of its elements does. */
-export function anyElement(value: unknown, test: (element: unknown) => boolean): boolean {
-  return Array.isArray(value) ? value.some(test) : value !== undefined && test(value);
+  private byValue(index: number, chosen: Membership): boolean {
+    return this.candidates[index]!.some(({ membership }) => {
+      const next = joined(chosen, membership);
+      return next !== undefined && this.holds(index + 1, next);
+    });
+  }
 }
