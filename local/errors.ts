@@ -12,6 +12,11 @@ export interface AwsErrorOptions {
   readonly status?: number;
   /** Further members of the error structure, such as `CancellationReasons`. @default - none */
   readonly members?: Readonly<Record<string, unknown>>;
+  /**
+   * The older code that the query protocol and clients of query-compatible services see.
+   * @default - what the service's model says of the code, else the code itself
+   */
+  readonly queryCode?: string;
   /** What led to it. @default - none */
   readonly cause?: unknown;
 }
@@ -20,6 +25,7 @@ export interface AwsErrorOptions {
 export class AwsError extends Error {
   public readonly status: number | undefined;
   public readonly members: Readonly<Record<string, unknown>>;
+  public readonly queryCode: string | undefined;
 
   constructor(
     public readonly code: string,
@@ -30,6 +36,7 @@ export class AwsError extends Error {
     this.name = code;
     this.status = options.status;
     this.members = options.members ?? {};
+    this.queryCode = options.queryCode;
   }
 }
 

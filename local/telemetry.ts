@@ -1,4 +1,11 @@
-import type { Cloud, MetricDatum, Service, Telemetry } from './kernel/index.ts';
+import type {
+  Cloud,
+  MetricDatum,
+  MetricIdentity,
+  MetricPoint,
+  Service,
+  Telemetry,
+} from './kernel/index.ts';
 
 /** Hands measurements to the services that take them in: those with a `sink`. */
 export class StoredTelemetry implements Telemetry {
@@ -13,6 +20,14 @@ export class StoredTelemetry implements Telemetry {
 
   public metric(datum: MetricDatum): void {
     for (const { sink } of this.services) if (this.cloud) sink?.metric?.(datum, this.cloud);
+  }
+
+  public gauge(metric: MetricIdentity, from: number, to: number): readonly MetricPoint[] {
+    const cloud = this.cloud;
+    if (!cloud) return [];
+    return this.services.flatMap(({ gauge }) =>
+      gauge?.namespace === metric.namespace ? gauge.read(metric, from, to, cloud) : [],
+    );
   }
 
   public log(group: string, stream: string, lines: readonly string[]): void {

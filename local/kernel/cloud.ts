@@ -82,9 +82,29 @@ export interface MetricDatum {
   readonly unit?: string;
 }
 
+/** A value that a service can tell of any minute, without having published it. */
+export interface MetricPoint {
+  /** Epoch milliseconds of the minute's beginning. */
+  readonly time: number;
+  readonly value: number;
+  readonly unit: string;
+}
+
+/** What names a metric. */
+export interface MetricIdentity {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
 /** Where services leave measurements and log lines; CloudWatch and CloudWatch Logs take them in. */
 export interface Telemetry {
   metric(datum: MetricDatum): void;
+  /**
+   * Minutes in [from, to) of which a service knows the value though nothing was published: the
+   * length of a queue that rests. Minutes to come are told as they will be if nothing happens.
+   */
+  gauge(metric: MetricIdentity, from: number, to: number): readonly MetricPoint[];
   /** Appends lines to a log stream, made if need be; EMF lines become metrics. */
   log(group: string, stream: string, lines: readonly string[]): void;
 }

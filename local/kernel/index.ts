@@ -6,6 +6,8 @@ export type {
   Database,
   ImageProgram,
   MetricDatum,
+  MetricIdentity,
+  MetricPoint,
   Outbox,
   RetryPolicy,
   SqlValue,
@@ -18,6 +20,7 @@ export type { Principal, RolePrincipal, RootPrincipal, ServicePrincipal } from '
 export type {
   Delivery,
   DeliveryHandler,
+  GaugeSource,
   RawExchange,
   RawRoute,
   Service,

@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Cloud, MetricDatum } from './cloud.ts';
+import type { Cloud, MetricDatum, MetricIdentity, MetricPoint } from './cloud.ts';
 import type { Principal } from './principal.ts';
 
 /** Work that was put into the outbox or set as a timer, as its handler sees it. */
@@ -36,6 +36,17 @@ export type TimerHandler = (timer: {
 export interface TelemetrySink {
   readonly metric?: (datum: MetricDatum, cloud: Cloud) => void;
   readonly log?: (group: string, stream: string, lines: readonly string[], cloud: Cloud) => void;
+}
+
+/** Metrics that are derived when they are read. */
+export interface GaugeSource {
+  readonly namespace: string;
+  readonly read: (
+    metric: MetricIdentity,
+    from: number,
+    to: number,
+    cloud: Cloud,
+  ) => readonly MetricPoint[];
 }
 
 /** A path of the front door that a service answers itself. */
@@ -81,6 +92,11 @@ export interface Service {
   // Actions of many inputs stand in one list: the front door decodes by name, so the union type is
   // erased here.
   readonly actions: readonly Action<never, unknown>[];
+  /**
+   * How it refuses a request that lacks a required member.
+   * @default - a ValidationException that lists every member that is missing
+   */
+  readonly missing?: (member: string) => Error;
   /** Handlers of outbox rows by kind; kinds are prefixed `<name>.`. @default - none */
   readonly deliveries?: Readonly<Record<string, DeliveryHandler>>;
   /** Handlers of timers by kind; kinds are prefixed `<name>.`. @default - none */
@@ -97,6 +113,12 @@ export interface Service {
    * @default - nothing
    */
   readonly sink?: TelemetrySink;
+  /**
+   * Metrics of its own that hold between changes, told when somebody reads them: a minute timer per
+   * resource would keep a virtual clock from jumping.
+   * @default - none
+   */
+  readonly gauge?: GaugeSource;
   /**
    * Runs once after start: makes processes again that a crash ended, and the like. @default -
    * nothing

@@ -8,13 +8,14 @@ import type {
   Service,
 } from '../kernel/index.ts';
 import type { Operation } from './service-model.ts';
-import { validateInput } from './validate.ts';
+import { missingMember, validateInput } from './validate.ts';
 
 type AnyAction = Action<never, unknown>;
 
 /** All actions of all services, and the one way to perform them: validate, authorise, run. */
 export class ActionTable {
   private readonly actions = new Map<string, AnyAction>();
+  private readonly missing = new Map<string, NonNullable<Service['missing']>>();
 
   constructor(
     services: readonly Service[],
@@ -22,6 +23,7 @@ export class ActionTable {
     private readonly authorize: (principal: Principal, permission: Permission) => void,
   ) {
     for (const service of services) {
+      if (service.missing) this.missing.set(service.name, service.missing);
       for (const action of service.actions)
         this.actions.set(`${service.name}.${action.name}`, action);
     }
@@ -39,7 +41,7 @@ export class ActionTable {
     context: ActionContext,
   ): Promise<unknown> {
     const action = this.offered(operation.model.name, operation.name);
-    validateInput(operation, input);
+    this.validate(operation, input);
     return this.run(action, input, context);
   }
 
@@ -66,6 +68,13 @@ export class ActionTable {
       this.authorize(context.principal, permission);
     if (action.mode === 'process') return action.run(input as never, context);
     return this.db.transaction(() => action.run(input as never, context));
+  }
+
+  private validate(operation: Operation, input: unknown): void {
+    const refuse = this.missing.get(operation.model.name);
+    const missing = refuse && missingMember(operation, input);
+    if (refuse && missing !== undefined) throw refuse(missing);
+    validateInput(operation, input);
   }
 
   private offered(service: string, name: string): AnyAction {

@@ -56,12 +56,24 @@ export class Router {
     const form = headerOf(request, 'content-type')?.startsWith('application/x-www-form-urlencoded');
     const parameters = form ? new URLSearchParams(request.body.toString('utf8')) : request.query;
     const [name, version] = [parameters.get('Action'), parameters.get('Version')];
+    if (name && isQueuePath(request.path)) return this.byQueuePath(name);
     if (!name || !version) return undefined;
     return this.found(
       this.models.find((model) => model.version === version && model.operations().has(name)),
       name,
       'query',
     );
+  }
+
+  /** A form that is sent to a queue's own URL needs no version, and names no other queue. */
+  private byQueuePath(name: string): Routed | undefined {
+    const routed = this.found(
+      this.models.find((model) => model.name === 'sqs'),
+      name,
+      'query',
+    );
+    if (routed && (hasQueueUrl(routed.operation) || name === 'GetQueueUrl')) return routed;
+    throw new AwsError('InvalidAction', `The action ${name} is not valid for this endpoint.`);
   }
 
   private byPath(request: WireRequest): Routed | undefined {
@@ -91,6 +103,16 @@ export class Router {
     }
     return operations;
   }
+}
+
+/** True for the path of a queue's URL. */
+export function isQueuePath(path: string): boolean {
+  return /^\/\d{12}\/[A-Za-z0-9_-]{1,80}(\.fifo)?\/?$/.test(path);
+}
+
+/** True where an operation is about the queue of a URL. */
+function hasQueueUrl({ input }: Operation): boolean {
+  return input.isStructSchema() && [...input.structIterator()].some(([name]) => name === 'QueueUrl');
 }
 
 function bySpecificity(a: Operation, b: Operation): number {

@@ -2,6 +2,13 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../errors.ts';
 import type { Operation } from './service-model.ts';
 
+/** The first required member at the top of the input that is not there, if any. */
+export function missingMember(operation: Operation, input: unknown): string | undefined {
+  if (!operation.input.isStructSchema()) return undefined;
+  const given = (input ?? {}) as Record<string, unknown>;
+  return requiredMembers(operation.input).find((name) => (given[name] ?? null) === null);
+}
+
 /** Throws AWS's ValidationException when required members are missing or types are wrong. */
 export function validateInput(operation: Operation, input: unknown): void {
   const findings: string[] = [];
@@ -36,9 +43,7 @@ function checkStructure(
   path: string,
   findings: string[],
 ): void {
-  const raw = schema.getSchema() as unknown[];
-  const names = raw[4] as string[];
-  for (const name of names.slice(0, Number(raw[6] ?? 0))) {
+  for (const name of requiredMembers(schema)) {
     if (value[name] !== undefined && value[name] !== null) continue;
     findings.push(
       `Value null at '${join(path, camel(name))}' failed to satisfy constraint: Member must not be null`,
@@ -46,6 +51,11 @@ function checkStructure(
   }
   for (const [name, member] of schema.structIterator())
     check(member, value[name], join(path, camel(name)), findings);
+}
+
+function requiredMembers(schema: NormalizedSchema): readonly string[] {
+  const raw = schema.getSchema() as unknown[];
+  return (raw[4] as string[]).slice(0, Number(raw[6] ?? 0));
 }
 
 function checkList(

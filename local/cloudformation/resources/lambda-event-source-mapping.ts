@@ -1,6 +1,6 @@
 import { newMapping } from '../../services/lambda/event-sources.ts';
 import type { MappingRow } from '../../services/lambda/event-sources.ts';
-import { becomeVisible } from '../../services/sqs/messages.ts';
+import { announceArrival } from '../../services/sqs/arrivals.ts';
 import { queueNamed } from '../../services/sqs/queues.ts';
 import type { HandlerContext, Made, Properties, ResourceHandler } from '../handler.ts';
 import { flag, number, optional, text } from './values.ts';
@@ -53,7 +53,7 @@ function write(row: MappingRow, { cloud }: HandlerContext): Made {
       row.partial_failures,
       row.max_concurrency,
     );
-    becomeVisible(
+    announceArrival(
       queueNamed(row.source.slice(row.source.lastIndexOf(':') + 1), cloud),
       cloud.world.now(),
       cloud,

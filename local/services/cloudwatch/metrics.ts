@@ -60,8 +60,25 @@ export function record(datum: MetricDatum, time: number, count: number, cloud: C
   );
 }
 
-/** The minutes of a metric in [from, to). */
+/** The minutes of a metric in [from, to): published ones, and those that its service can tell. */
 export function minutesOf(
+  metric: MetricName,
+  from: number,
+  to: number,
+  cloud: Cloud,
+): readonly Minute[] {
+  const published = publishedMinutes(metric, from, to, cloud);
+  const dimensions = Object.fromEntries(JSON.parse(metric.dimensions) as [string, string][]);
+  const known = new Set(published.map(({ time }) => time));
+  const told = cloud.telemetry
+    .gauge({ ...metric, dimensions }, from, to)
+    .filter(({ time }) => !known.has(time))
+    .map(({ time, value, unit }) => ({ time, unit, values: new Map([[value, 1]]) }));
+  if (told.length === 0) return published;
+  return [...published, ...told].sort((a, b) => a.time - b.time);
+}
+
+function publishedMinutes(
   metric: MetricName,
   from: number,
   to: number,

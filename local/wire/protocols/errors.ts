@@ -30,11 +30,13 @@ export function encodeError(
 function describe(routed: Routed | undefined, error: AwsError): ErrorParts {
   const traits = routed?.operation.model.errorSchema(error.code)?.getMergedTraits() as
     { httpError?: number; awsQueryError?: [string, number] } | undefined;
+  // The query protocol has statuses of its own: 403 for a purge in progress, where JSON has 400.
+  const queryStatus = routed?.format === 'query' ? traits?.awsQueryError?.[1] : undefined;
   return {
     code: error.code,
     message: error.message,
-    status: error.status ?? traits?.httpError ?? 400,
-    queryCode: traits?.awsQueryError?.[0] ?? error.code,
+    status: error.status ?? queryStatus ?? traits?.httpError ?? 400,
+    queryCode: error.queryCode ?? traits?.awsQueryError?.[0] ?? error.code,
     members: error.members,
   };
 }

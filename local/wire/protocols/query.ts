@@ -1,6 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Operation } from '../service-model.ts';
 import type { WireRequest, WireResponse } from '../request.ts';
+import { isQueuePath } from '../router.ts';
 import { fromText, xmlCodec } from './codecs.ts';
 
 /** A form's parameters as a tree: `A.member.1.B=x` becomes {A: {member: {1: {B: 'x'}}}}. */
@@ -13,6 +14,9 @@ export const queryProtocol = {
   async decode(operation: Operation, request: WireRequest): Promise<unknown> {
     const parameters =
       request.body.length > 0 ? new URLSearchParams(request.body.toString('utf8')) : request.query;
+    // A form that is sent to a queue's own URL is about that queue.
+    if (isQueuePath(request.path) && !parameters.has('QueueUrl'))
+      parameters.set('QueueUrl', request.path);
     return read(operation.input, tree(parameters)) ?? {};
   },
 

@@ -1,6 +1,7 @@
 import { action } from '../../../kernel/index.ts';
-import { changeVisibility } from '../messages.ts';
-import { nameInUrl, onQueue, queueNamed } from '../queues.ts';
+import { missingParameter } from '../errors.ts';
+import { onQueue, queueOf } from '../queues.ts';
+import { changeVisibility } from '../visibility.ts';
 
 /** Input of ChangeMessageVisibility. */
 export interface ChangeMessageVisibilityInput {
@@ -14,12 +15,9 @@ export const changeMessageVisibility = action(
   'ChangeMessageVisibility',
   onQueue('ChangeMessageVisibility'),
   (input: ChangeMessageVisibilityInput, { cloud }) => {
-    changeVisibility(
-      queueNamed(nameInUrl(input.QueueUrl), cloud),
-      input.ReceiptHandle,
-      input.VisibilityTimeout,
-      cloud,
-    );
+    const queue = queueOf(input, cloud);
+    if (!input.ReceiptHandle) throw missingParameter('ReceiptHandle');
+    changeVisibility(queue, input.ReceiptHandle, input.VisibilityTimeout, cloud);
     return {};
   },
 );

@@ -1,33 +1,22 @@
 import { action } from '../../../kernel/index.ts';
-import { forget } from '../messages.ts';
-import { nameInUrl, onQueue, queueNamed } from '../queues.ts';
-import { inBatch } from './batch.ts';
+import { missingParameter } from '../errors.ts';
+import { onQueue, queueOf } from '../queues.ts';
+import { forget } from '../visibility.ts';
+
+/** Input of DeleteMessage. */
+export interface DeleteMessageInput {
+  readonly QueueUrl: string;
+  readonly ReceiptHandle: string;
+}
 
 /** DeleteMessage. */
 export const deleteMessage = action(
   'DeleteMessage',
   onQueue('DeleteMessage'),
-  (input: { readonly QueueUrl: string; readonly ReceiptHandle: string }, { cloud }) => {
-    forget(queueNamed(nameInUrl(input.QueueUrl), cloud), input.ReceiptHandle, cloud);
+  (input: DeleteMessageInput, { cloud }) => {
+    const queue = queueOf(input, cloud);
+    if (!input.ReceiptHandle) throw missingParameter('ReceiptHandle');
+    forget(queue, input.ReceiptHandle, cloud);
     return {};
-  },
-);
-
-/** Input of DeleteMessageBatch. */
-export interface DeleteMessageBatchInput {
-  readonly QueueUrl: string;
-  readonly Entries: readonly { readonly Id: string; readonly ReceiptHandle: string }[];
-}
-
-/** DeleteMessageBatch. */
-export const deleteMessageBatch = action(
-  'DeleteMessageBatch',
-  onQueue('DeleteMessage'),
-  (input: DeleteMessageBatchInput, { cloud }) => {
-    const queue = queueNamed(nameInUrl(input.QueueUrl), cloud);
-    return inBatch(input.Entries, ({ ReceiptHandle }) => {
-      forget(queue, ReceiptHandle, cloud);
-      return {};
-    });
   },
 );

@@ -1,69 +1,43 @@
-import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
-import { attributesOf, nameInUrl, onQueue, queueNamed } from '../queues.ts';
-import type { QueueRow } from '../queues.ts';
+import { KNOWN_ATTRIBUTES } from '../attributes.ts';
+import { depthOf } from '../depth.ts';
+import { unknownAttribute } from '../errors.ts';
+import { attributesOf, onQueue, queueOf } from '../queues.ts';
+import type { Attributes, QueueRow } from '../queues.ts';
+import { expire } from '../taking.ts';
 
-/** GetQueueAttributes. */
+/** Input of GetQueueAttributes. */
+export interface GetQueueAttributesInput {
+  readonly QueueUrl: string;
+  readonly AttributeNames?: readonly string[];
+}
+
+/** GetQueueAttributes: what is not set is left out, without names there is no answer. */
 export const getQueueAttributes = action(
   'GetQueueAttributes',
   onQueue('GetQueueAttributes'),
-  (
-    input: { readonly QueueUrl: string; readonly AttributeNames?: readonly string[] },
-    { cloud },
-  ) => {
-    const queue = queueNamed(nameInUrl(input.QueueUrl), cloud);
+  (input: GetQueueAttributesInput, { cloud }) => {
+    const queue = queueOf(input, cloud);
     const names = input.AttributeNames ?? [];
+    const unknown = names.find((name) => name !== 'All' && !KNOWN_ATTRIBUTES.has(name));
+    if (unknown !== undefined) throw unknownAttribute(unknown);
     if (names.length === 0) return {};
-    const all = { ...attributesOf(queue), ...counted(queue, cloud) };
-    if (names.includes('All')) return { Attributes: all };
-    const unknown = names.find((name) => !KNOWN.has(name));
-    if (unknown) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
-    return {
-      Attributes: Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name))),
-    };
+    const shown = Object.entries({ ...attributesOf(queue), ...counted(queue, cloud) }).filter(
+      ([name]) => names.includes('All') || names.includes(name),
+    );
+    return { Attributes: shown.length > 0 ? Object.fromEntries(shown) : undefined };
   },
 );
 
-const KNOWN = new Set([
-  'Policy',
-  'VisibilityTimeout',
-  'MaximumMessageSize',
-  'MessageRetentionPeriod',
-  'ApproximateNumberOfMessages',
-  'ApproximateNumberOfMessagesNotVisible',
-  'CreatedTimestamp',
-  'LastModifiedTimestamp',
-  'QueueArn',
-  'ApproximateNumberOfMessagesDelayed',
-  'DelaySeconds',
-  'ReceiveMessageWaitTimeSeconds',
-  'RedrivePolicy',
-  'FifoQueue',
-  'ContentBasedDeduplication',
-  'KmsMasterKeyId',
-  'KmsDataKeyReusePeriodSeconds',
-  'DeduplicationScope',
-  'FifoThroughputLimit',
-  'RedriveAllowPolicy',
-  'SqsManagedSseEnabled',
-]);
-
-function counted(queue: QueueRow, cloud: Cloud): Readonly<Record<string, string>> {
-  const now = cloud.world.now();
-  const counts = cloud.db.get<{ visible: number; hidden: number; delayed: number }>(
-    `SELECT sum(visible <= ?) AS visible, sum(visible > ? AND receipt IS NOT NULL) AS hidden,
-            sum(visible > ? AND receipt IS NULL) AS delayed FROM sqs_messages WHERE queue = ?`,
-    now,
-    now,
-    now,
-    queue.name,
-  )!;
+function counted(queue: QueueRow, cloud: Cloud): Attributes {
+  expire(queue, cloud);
+  const { visible, hidden, delayed } = depthOf(queue, cloud);
   return {
     QueueArn: queue.arn,
-    ApproximateNumberOfMessages: String(counts.visible ?? 0),
-    ApproximateNumberOfMessagesNotVisible: String(counts.hidden ?? 0),
-    ApproximateNumberOfMessagesDelayed: String(counts.delayed ?? 0),
+    ApproximateNumberOfMessages: String(visible),
+    ApproximateNumberOfMessagesNotVisible: String(hidden),
+    ApproximateNumberOfMessagesDelayed: String(delayed),
     CreatedTimestamp: String(Math.floor(queue.created / 1000)),
     LastModifiedTimestamp: String(Math.floor(queue.modified / 1000)),
   };

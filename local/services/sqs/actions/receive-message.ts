@@ -1,20 +1,23 @@
 import { processAction } from '../../../kernel/index.ts';
-import type { ActionContext } from '../../../kernel/index.ts';
+import type { ActionContext, Cloud } from '../../../kernel/index.ts';
 import { wakeAfter } from '../../../world/world.ts';
-import { md5, take } from '../messages.ts';
-import type { MessageAttribute, MessageRow } from '../messages.ts';
-import { attributesOf, nameInUrl, onQueue, queueNamed } from '../queues.ts';
-import { waitForMessage } from '../receivers.ts';
+import { waitForMessage } from '../arrivals.ts';
+import { receiveAgain, rememberAttempt } from '../attempts.ts';
+import { invalidValue, unknownAttribute } from '../errors.ts';
+import { attributesOf, isFifo, nameInUrl, onQueue, queueNamed } from '../queues.ts';
+import type { QueueRow } from '../queues.ts';
+import { asMessage, SYSTEM_ATTRIBUTES } from '../shown-message.ts';
+import type { ShownParts } from '../shown-message.ts';
+import { take } from '../taking.ts';
+import { MAX_VISIBILITY_SECONDS } from '../visibility.ts';
 
 /** Input of ReceiveMessage. */
-export interface ReceiveMessageInput {
+export interface ReceiveMessageInput extends ShownParts {
   readonly QueueUrl: string;
   readonly MaxNumberOfMessages?: number;
   readonly VisibilityTimeout?: number;
   readonly WaitTimeSeconds?: number;
-  readonly AttributeNames?: readonly string[];
-  readonly MessageSystemAttributeNames?: readonly string[];
-  readonly MessageAttributeNames?: readonly string[];
+  readonly ReceiveRequestAttemptId?: string;
 }
 
 /** ReceiveMessage; long polling waits in real seconds, on a virtual clock too. */
@@ -24,75 +27,71 @@ export const receiveMessage = processAction(
   async (input: ReceiveMessageInput, context) => {
     const { cloud } = context;
     const name = nameInUrl(input.QueueUrl);
-    const settings = attributesOf(queueNamed(name, cloud));
-    const visibility = input.VisibilityTimeout ?? Number(settings.VisibilityTimeout);
-    const receive = () =>
-      cloud.db.transaction(() =>
-        take(queueNamed(name, cloud), input.MaxNumberOfMessages ?? 1, visibility, context),
-      );
-    let rows = receive();
-    const wait = input.WaitTimeSeconds ?? Number(settings.ReceiveMessageWaitTimeSeconds);
-    if (rows.length === 0 && wait > 0) {
-      await arrival(name, wait, context);
-      rows = receive();
+    const queue = queueNamed(name, cloud);
+    check(input, queue);
+    let rows = receive(name, input, context);
+    const wait = input.WaitTimeSeconds ?? Number(attributesOf(queue).ReceiveMessageWaitTimeSeconds);
+    const until = performance.now() + wait * 1000;
+    while (rows.length === 0 && wait > 0 && performance.now() < until) {
+      await arrival(name, until - performance.now(), context);
+      if (context.http?.response.closed) return {};
+      rows = receive(name, input, context);
     }
     return { Messages: rows.length > 0 ? rows.map((row) => asMessage(row, input)) : undefined };
   },
 );
 
-/** How a message is shown to its receiver. */
-export function asMessage(row: MessageRow, input: ReceiveMessageInput) {
-  const attributes = JSON.parse(row.attributes) as Record<string, MessageAttribute>;
-  const wanted = input.MessageAttributeNames ?? [];
-  const shown = Object.entries(attributes).filter(([name]) =>
-    wanted.some((pattern) => matches(pattern, name)),
-  );
-  return {
-    MessageId: row.id,
-    ReceiptHandle: row.receipt!,
-    Body: row.body,
-    MD5OfBody: md5(row.body),
-    Attributes: systemAttributes(row, [
-      ...(input.AttributeNames ?? []),
-      ...(input.MessageSystemAttributeNames ?? []),
-    ]),
-    MessageAttributes: shown.length > 0 ? Object.fromEntries(shown) : undefined,
-  };
+function receive(name: string, input: ReceiveMessageInput, context: ActionContext) {
+  const { cloud } = context;
+  return cloud.db.transaction(() => {
+    const queue = queueNamed(name, cloud);
+    const limit = input.MaxNumberOfMessages ?? 1;
+    const visibilitySeconds =
+      input.VisibilityTimeout ?? Number(attributesOf(queue).VisibilityTimeout);
+    const attempt = isFifo(queue) ? input.ReceiveRequestAttemptId : undefined;
+    const again = attempt && receiveAgain(queue, attempt, visibilitySeconds, cloud);
+    if (again) return again;
+    const taken = take(queue, { limit, visibilitySeconds }, context);
+    if (attempt && taken.length > 0) rememberAttempt(queue, attempt, taken, cloud);
+    return taken;
+  });
 }
 
-function systemAttributes(
-  row: MessageRow,
-  wanted: readonly string[],
-): Readonly<Record<string, string>> | undefined {
-  if (wanted.length === 0) return undefined;
-  const all: Record<string, string> = {
-    SenderId: row.sender,
-    SentTimestamp: String(row.sent),
-    ApproximateReceiveCount: String(row.receives),
-    ApproximateFirstReceiveTimestamp: String(row.first_receive),
-    ...(row.group_id
-      ? { MessageGroupId: row.group_id, SequenceNumber: String(row.seq).padStart(20, '0') }
-      : {}),
-  };
-  const shown = Object.entries(all).filter(
-    ([name]) => wanted.includes('All') || wanted.includes(name),
-  );
-  return Object.fromEntries(shown);
-}
-
-function matches(pattern: string, name: string): boolean {
-  return (
-    pattern === 'All' ||
-    pattern === '.*' ||
-    pattern === name ||
-    (pattern.endsWith('.*') && name.startsWith(pattern.slice(0, -2)))
-  );
-}
-
-async function arrival(queue: string, seconds: number, { http }: ActionContext): Promise<void> {
+/** Waits until something may be there; a virtual clock that moves wakes it too. */
+async function arrival(
+  queue: string,
+  millis: number,
+  { http }: { readonly http?: ActionContext['http']; readonly cloud: Cloud },
+): Promise<void> {
   const { arrived, cancel } = waitForMessage(queue);
-  const stop = wakeAfter(seconds * 1000, cancel);
+  const stop = wakeAfter(Math.max(1, millis), cancel);
   http?.response.once('close', cancel);
   await arrived;
+  http?.response.off('close', cancel);
   stop();
+}
+
+function check(input: ReceiveMessageInput, queue: QueueRow): void {
+  const { WaitTimeSeconds: wait, VisibilityTimeout: hidden, MaxNumberOfMessages: max } = input;
+  if (wait !== undefined && (wait < 0 || wait > 20))
+    throw invalidValue(wait, 'WaitTimeSeconds', 'Must be >= 0 and <= 20, if provided.');
+  if (max !== undefined && (max < 1 || max > 10))
+    throw invalidValue(max, 'MaxNumberOfMessages', 'Must be between 1 and 10, if provided.');
+  if (hidden !== undefined && (hidden < 0 || hidden > MAX_VISIBILITY_SECONDS)) {
+    throw invalidValue(
+      hidden,
+      'VisibilityTimeout',
+      `Must be >= 0 and <= ${MAX_VISIBILITY_SECONDS}, if provided.`,
+    );
+  }
+  if (input.ReceiveRequestAttemptId !== undefined && !isFifo(queue)) {
+    throw invalidValue(
+      input.ReceiveRequestAttemptId,
+      'ReceiveRequestAttemptId',
+      'The request include parameter that is not valid for this queue type.',
+    );
+  }
+  const names = [...(input.AttributeNames ?? []), ...(input.MessageSystemAttributeNames ?? [])];
+  const unknown = names.find((name) => !SYSTEM_ATTRIBUTES.has(name));
+  if (unknown !== undefined) throw unknownAttribute(unknown);
 }

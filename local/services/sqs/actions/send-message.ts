@@ -1,13 +1,15 @@
 import { action } from '../../../kernel/index.ts';
+import type { MessageAttributes } from '../message-attributes.ts';
 import { enqueue } from '../messages.ts';
-import type { MessageAttribute, NewMessage } from '../messages.ts';
-import { nameInUrl, onQueue, queueNamed } from '../queues.ts';
+import type { NewMessage } from '../messages.ts';
+import { onQueue, queueOf } from '../queues.ts';
 
 /** The members that a message has in SendMessage and in an entry of a batch. */
 export interface MessageInput {
   readonly MessageBody: string;
   readonly DelaySeconds?: number;
-  readonly MessageAttributes?: Readonly<Record<string, MessageAttribute>>;
+  readonly MessageAttributes?: MessageAttributes;
+  readonly MessageSystemAttributes?: MessageAttributes;
   readonly MessageGroupId?: string;
   readonly MessageDeduplicationId?: string;
 }
@@ -17,7 +19,7 @@ export const sendMessage = action(
   'SendMessage',
   onQueue('SendMessage'),
   (input: MessageInput & { readonly QueueUrl: string }, context) =>
-    enqueue(queueNamed(nameInUrl(input.QueueUrl), context.cloud), newMessage(input), context),
+    enqueue(queueOf(input, context.cloud), newMessage(input), context),
 );
 
 /** A message out of the API's members. */
@@ -25,6 +27,7 @@ export function newMessage(input: MessageInput): NewMessage {
   return {
     body: input.MessageBody,
     attributes: input.MessageAttributes,
+    systemAttributes: input.MessageSystemAttributes,
     delaySeconds: input.DelaySeconds,
     groupId: input.MessageGroupId,
     deduplicationId: input.MessageDeduplicationId,
