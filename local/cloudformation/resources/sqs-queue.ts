@@ -1,5 +1,6 @@
 import type { Made, Properties, ResourceHandler } from '../handler.ts';
 import type { Cloud } from '../../kernel/index.ts';
+import { DEFAULT_ATTRIBUTES, FIFO_DEFAULTS } from '../../services/sqs/queues.ts';
 import { optional, tagObject } from './values.ts';
 
 /** Properties that are attributes of the API by the same name. */
@@ -13,6 +14,8 @@ const ATTRIBUTES = [
   'RedriveAllowPolicy',
   'FifoQueue',
   'ContentBasedDeduplication',
+  'DeduplicationScope',
+  'FifoThroughputLimit',
   'KmsMasterKeyId',
   'KmsDataKeyReusePeriodSeconds',
   'SqsManagedSseEnabled',
@@ -34,11 +37,15 @@ export const sqsQueue: ResourceHandler = {
     });
     return made(QueueUrl, name, cloud);
   },
-  async update(old, properties, _before, { call }) {
-    await call('sqs', 'SetQueueAttributes', {
-      QueueUrl: old.ref,
-      Attributes: attributes(properties),
-    });
+  async update(old, properties, before, { call }) {
+    const QueueUrl = old.ref;
+    const Attributes = { ...withDefaults(before), ...attributes(properties) };
+    if (Object.keys(Attributes).length > 0)
+      await call('sqs', 'SetQueueAttributes', { QueueUrl, Attributes });
+    const [tags, given] = [tagObject(properties), tagObject(before)];
+    const TagKeys = Object.keys(given).filter((key) => tags[key] === undefined);
+    if (TagKeys.length > 0) await call('sqs', 'UntagQueue', { QueueUrl, TagKeys });
+    if (Object.keys(tags).length > 0) await call('sqs', 'TagQueue', { QueueUrl, Tags: tags });
     return old;
   },
   async remove(old, _properties, { call }) {
@@ -57,13 +64,30 @@ function made(url: string, name: string, cloud: Cloud): Made {
   };
 }
 
+/** What an attribute is again when the template names it no longer; policies and keys go. */
+function withDefaults(before: Properties): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.keys(attributes(before))
+      .filter((name) => name !== 'KmsDataKeyReusePeriodSeconds' && name !== 'FifoQueue')
+      .map((name) => [name, DEFAULT_ATTRIBUTES[name] ?? FIFO_DEFAULTS[name] ?? '']),
+  );
+}
+
 function attributes(properties: Properties): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    ATTRIBUTES.filter((name) => properties[name] !== undefined).map((name) => [
+    ATTRIBUTES.filter((name) => isGiven(properties, name)).map((name) => [
       name,
       typeof properties[name] === 'object'
         ? JSON.stringify(properties[name])
         : String(properties[name]),
     ]),
+  );
+}
+
+/** A template may say that a queue is no FIFO queue; the API may not be told so. */
+function isGiven(properties: Properties, name: string): boolean {
+  return (
+    properties[name] !== undefined &&
+    !(name === 'FifoQueue' && String(properties[name]) === 'false')
   );
 }

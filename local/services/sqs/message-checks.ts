@@ -6,7 +6,6 @@ import { attributesOf, isFifo } from './queues.ts';
 import type { QueueRow } from './queues.ts';
 
 /** Characters that XML knows; SQS takes no others. */
-// eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/;
 
 const ID = /^[\x21-\x7e]{1,128}$/;

@@ -30,7 +30,8 @@ export const DEFAULT_ATTRIBUTES: Attributes = {
   SqsManagedSseEnabled: 'true',
 };
 
-const FIFO_DEFAULTS: Attributes = {
+/** What a FIFO queue is besides. */
+export const FIFO_DEFAULTS: Attributes = {
   ContentBasedDeduplication: 'false',
   DeduplicationScope: 'queue',
   FifoThroughputLimit: 'perQueue',

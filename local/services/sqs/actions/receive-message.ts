@@ -1,9 +1,8 @@
 import { processAction } from '../../../kernel/index.ts';
-import type { ActionContext, Cloud } from '../../../kernel/index.ts';
-import { wakeAfter } from '../../../world/world.ts';
-import { waitForMessage } from '../arrivals.ts';
+import type { ActionContext } from '../../../kernel/index.ts';
 import { receiveAgain, rememberAttempt } from '../attempts.ts';
 import { invalidValue, unknownAttribute } from '../errors.ts';
+import { Patience } from '../patience.ts';
 import { attributesOf, isFifo, nameInUrl, onQueue, queueNamed } from '../queues.ts';
 import type { QueueRow } from '../queues.ts';
 import { asMessage, SYSTEM_ATTRIBUTES } from '../shown-message.ts';
@@ -30,13 +29,11 @@ export const receiveMessage = processAction(
     const queue = queueNamed(name, cloud);
     check(input, queue);
     let rows = receive(name, input, context);
-    const wait = input.WaitTimeSeconds ?? Number(attributesOf(queue).ReceiveMessageWaitTimeSeconds);
-    const until = performance.now() + wait * 1000;
-    while (rows.length === 0 && wait > 0 && performance.now() < until) {
-      await arrival(name, until - performance.now(), context);
-      if (context.http?.response.closed) return {};
-      rows = receive(name, input, context);
-    }
+    const seconds =
+      input.WaitTimeSeconds ?? Number(attributesOf(queue).ReceiveMessageWaitTimeSeconds);
+    const patience = new Patience(name, rows.length > 0 ? 0 : seconds, context);
+    while (rows.length === 0 && (await patience.arrival())) rows = receive(name, input, context);
+    patience.end();
     return { Messages: rows.length > 0 ? rows.map((row) => asMessage(row, input)) : undefined };
   },
 );
@@ -55,20 +52,6 @@ function receive(name: string, input: ReceiveMessageInput, context: ActionContex
     if (attempt && taken.length > 0) rememberAttempt(queue, attempt, taken, cloud);
     return taken;
   });
-}
-
-/** Waits until something may be there; a virtual clock that moves wakes it too. */
-async function arrival(
-  queue: string,
-  millis: number,
-  { http }: { readonly http?: ActionContext['http']; readonly cloud: Cloud },
-): Promise<void> {
-  const { arrived, cancel } = waitForMessage(queue);
-  const stop = wakeAfter(Math.max(1, millis), cancel);
-  http?.response.once('close', cancel);
-  await arrived;
-  http?.response.off('close', cancel);
-  stop();
 }
 
 function check(input: ReceiveMessageInput, queue: QueueRow): void {
