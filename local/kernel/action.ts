@@ -31,6 +31,8 @@ export interface HttpExchange {
    * true`.
    */
   readonly body?: AsyncIterable<Buffer>;
+  /** Trailers that came behind the body, by name in lower case: complete once it has been read. */
+  readonly trailers?: ReadonlyMap<string, string>;
 }
 
 /** An output may carry this to answer with another HTTP status than the model's, such as 206. */

@@ -152,7 +152,9 @@ export class FrontDoor {
     }
     const wire = wireRequest(request, decompressed(request, body));
     const input = await PROTOCOLS[format].decode(operation, wire);
-    const http = { request, response, body: streams ? bodyStream(request) : undefined };
+    const trailers = new Map<string, string>();
+    const stream = streams ? bodyStream(request, trailers) : undefined;
+    const http = { request, response, body: stream, trailers };
     return actions.perform(operation, input, { cloud, principal, requestId, http });
   }
 
@@ -203,9 +205,12 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
 }
 
-function bodyStream(request: IncomingMessage): AsyncIterable<Buffer> {
+function bodyStream(
+  request: IncomingMessage,
+  trailers = new Map<string, string>(),
+): AsyncIterable<Buffer> {
   const source = request as AsyncIterable<Buffer>;
-  return isAwsChunked(request) ? decodeAwsChunked(source, new Map()) : source;
+  return isAwsChunked(request) ? decodeAwsChunked(source, trailers) : source;
 }
 
 function decompressed(request: IncomingMessage, body: Buffer): Buffer {

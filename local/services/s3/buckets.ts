@@ -1,25 +1,27 @@
-import { AwsError } from '../../errors.ts';
 import type { ActionContext, Cloud, Permission, PolicyDocument } from '../../kernel/index.ts';
+import { s3Error } from './errors.ts';
 
-/** A row of the buckets' table. Configurations are JSON as the API takes them. */
+/** A row of the buckets' table. Configurations are JSON as the API takes them, by our own names. */
 export interface BucketRow {
   readonly name: string;
   readonly created: number;
-  readonly versioning: string;
-  readonly event_bridge: number;
+  readonly region: string;
+  /** Empty until versioning is enabled for the first time. */
+  readonly versioning: '' | 'Enabled' | 'Suspended';
   readonly policy: string | null;
   readonly configurations: string;
 }
 
 /** The bucket, or AWS's NoSuchBucket. */
 export function bucketNamed(name: string, cloud: Cloud): BucketRow {
-  const row = cloud.db.get<BucketRow>('SELECT * FROM s3_buckets WHERE name = ?', name);
-  if (!row)
-    throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', {
-      status: 404,
-      members: { BucketName: name },
-    });
-  return row;
+  const row = findBucket(name, cloud);
+  if (row) return row;
+  throw s3Error('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: name });
+}
+
+/** The bucket where there is one. */
+export function findBucket(name: string, cloud: Cloud): BucketRow | undefined {
+  return cloud.db.get<BucketRow>('SELECT * FROM s3_buckets WHERE name = ?', name);
 }
 
 /**
@@ -68,18 +70,7 @@ export function configure(bucket: string, name: string, value: unknown, cloud: C
   );
 }
 
-/**
- * The KMS key that objects of the bucket are encrypted with by default, or undefined for S3's own.
- */
-export function defaultKey(row: BucketRow): string | undefined {
-  interface Rule {
-    readonly ApplyServerSideEncryptionByDefault?: {
-      readonly SSEAlgorithm: string;
-      readonly KMSMasterKeyID?: string;
-    };
-  }
-  const rules =
-    configurationOf<{ readonly Rules: readonly Rule[] }>(row, 'encryption')?.Rules ?? [];
-  return rules.find((rule) => rule.ApplyServerSideEncryptionByDefault?.SSEAlgorithm === 'aws:kms')
-    ?.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID;
+/** The canonical user that owns everything in the account. */
+export function owner(cloud: Cloud): { readonly ID: string } {
+  return { ID: cloud.accountId.padStart(64, '7') };
 }

@@ -1,36 +1,53 @@
 import type { ActionContext } from '../../kernel/index.ts';
 import type { BucketRow } from './buckets.ts';
-import type { ObjectName } from './objects.ts';
-import { addVersion, removeVersion } from './versions.ts';
+import { invalidArgument } from './errors.ts';
+import { objectEvent } from './events.ts';
+import { demandUnlocked, lockOf } from './lock.ts';
+import { attributesOf, versionOf } from './object-row.ts';
+import { checkVersionId } from './objects.ts';
+import { addMarker, disturbUploads, removeVersion } from './versions.ts';
 
-/** Deletes one key or one version, as the bucket's versioning wants it. */
-export function deleteOne(
-  bucket: BucketRow,
-  { Key, VersionId }: ObjectName,
-  context: ActionContext,
-): {
+/** A key or a version that is to be deleted. */
+export interface Deletion {
+  readonly Key: string;
+  readonly VersionId?: string;
+  readonly BypassGovernanceRetention?: boolean;
+}
+
+/** What a deletion came to. */
+export interface Deleted {
   readonly VersionId?: string;
   readonly DeleteMarker?: boolean;
-} {
-  if (VersionId !== undefined || bucket.versioning === '') {
-    const gone = removeVersion(bucket.name, Key, VersionId ?? 'null', context.cloud);
-    return VersionId === undefined
-      ? {}
-      : { VersionId, DeleteMarker: gone?.marker === 1 ? true : undefined };
+}
+
+/**
+ * Deletes one key or one version, as the bucket's versioning wants it. What is not there is no
+ * error.
+ */
+export function deleteOne(bucket: BucketRow, name: Deletion, context: ActionContext): Deleted {
+  if (name.BypassGovernanceRetention !== undefined && !lockOf(bucket)) {
+    throw invalidArgument(
+      'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
+      'x-amz-bypass-governance-retention',
+    );
   }
-  const marker = addVersion(
-    bucket,
-    {
-      key: Key,
-      body: undefined,
-      etag: '',
-      headers: {},
-      metadata: {},
-      tags: {},
-      kmsKey: null,
-      reason: 'DeleteObject',
-    },
-    context,
-  );
-  return { VersionId: marker, DeleteMarker: true };
+  checkVersionId(name.VersionId, bucket);
+  if (name.VersionId === undefined && bucket.versioning !== '')
+    return { VersionId: addMarker(bucket, name.Key, context), DeleteMarker: true };
+  const gone = removeForGood(bucket, name, context);
+  if (name.VersionId === undefined || bucket.versioning === '') return {};
+  return { VersionId: name.VersionId, DeleteMarker: gone?.marker === 1 ? true : undefined };
+}
+
+function removeForGood(bucket: BucketRow, name: Deletion, context: ActionContext) {
+  const { cloud } = context;
+  const version = name.VersionId ?? 'null';
+  const row = versionOf(bucket.name, name.Key, version, cloud);
+  if (!row) return undefined;
+  if (!row.marker)
+    demandUnlocked(attributesOf(row), name.BypassGovernanceRetention, bucket, name.Key, context);
+  removeVersion(bucket.name, name.Key, version, cloud);
+  disturbUploads(bucket.name, name.Key, cloud);
+  objectEvent('ObjectRemoved:Delete', 'DeleteObject', row, bucket, context);
+  return row;
 }

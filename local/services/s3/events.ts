@@ -1,53 +1,59 @@
 import type { ActionContext } from '../../kernel/index.ts';
+import type { BucketRow } from './buckets.ts';
+import { announceToEventBridge } from './notifications/event-bridge.ts';
+import { notificationsOf, subscribers } from './notifications/configuration.ts';
+import { notify } from './notifications/deliver.ts';
+import { notificationRecord } from './notifications/record.ts';
+import type { ObjectRow } from './object-row.ts';
+import { nextSequence } from './sequence.ts';
 
-/** The object an event is about. */
+/** What can happen to an object, by S3's name of the event. */
+export type S3EventName =
+  | 'ObjectCreated:Put'
+  | 'ObjectCreated:Post'
+  | 'ObjectCreated:Copy'
+  | 'ObjectCreated:CompleteMultipartUpload'
+  | 'ObjectRemoved:Delete'
+  | 'ObjectRemoved:DeleteMarkerCreated'
+  | 'ObjectRestore:Post'
+  | 'ObjectRestore:Completed'
+  | 'ObjectRestore:Delete'
+  | 'ObjectTagging:Put'
+  | 'ObjectTagging:Delete'
+  | 'ObjectAcl:Put'
+  | 'LifecycleExpiration:Delete'
+  | 'LifecycleExpiration:DeleteMarkerCreated'
+  | 'LifecycleTransition';
+
+/** One thing that happened to an object. */
 export interface ObjectEvent {
-  readonly bucket: string;
-  readonly key: string;
-  readonly size?: number;
-  readonly etag?: string;
-  readonly version?: string;
-  readonly seq: number;
+  readonly name: S3EventName;
+  /** The API's name of what caused it. */
   readonly reason: string;
+  readonly object: ObjectRow;
+  readonly sequence: number;
+  /** End of a restored copy, ISO 8601. @default - no copy was restored */
+  readonly restoredUntil?: string;
+  /** Class before a restore or a transition. @default - STANDARD */
+  readonly storageClass?: string;
 }
 
-/**
- * Announces an S3 event as EventBridge gets it. The key is not URL-encoded. Source: S3 user guide,
- * ev-events.
- */
-export function announceObjectEvent(
-  detailType: string,
-  object: ObjectEvent,
-  { cloud, principal, requestId }: ActionContext,
+/** Who and what caused an event. */
+export type EventContext = Pick<ActionContext, 'cloud' | 'principal' | 'requestId' | 'http'>;
+
+/** Tells EventBridge and the bucket's subscribers what happened to an object. */
+export function objectEvent(
+  name: S3EventName,
+  reason: string,
+  object: ObjectRow,
+  bucket: BucketRow,
+  context: EventContext,
+  details: Pick<ObjectEvent, 'restoredUntil' | 'storageClass'> = {},
 ): void {
-  const deletion =
-    detailType === 'Object Deleted'
-      ? { 'deletion-type': object.version ? 'Delete Marker Created' : 'Permanently Deleted' }
-      : {};
-  cloud.outbox.announce('aws-event', {
-    version: '0',
-    id: cloud.world.uuid(),
-    'detail-type': detailType,
-    source: 'aws.s3',
-    account: cloud.accountId,
-    time: new Date(cloud.world.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
-    region: cloud.region,
-    resources: [`arn:aws:s3:::${object.bucket}`],
-    detail: {
-      version: '0',
-      bucket: { name: object.bucket },
-      object: {
-        key: object.key,
-        size: object.size,
-        etag: object.etag,
-        'version-id': object.version,
-        sequencer: object.seq.toString(16).toUpperCase().padStart(16, '0'),
-      },
-      'request-id': requestId,
-      requester: principal.accountId,
-      'source-ip-address': '127.0.0.1',
-      reason: object.reason,
-      ...deletion,
-    },
-  });
+  const configuration = notificationsOf(bucket);
+  if (!configuration) return;
+  const event = { name, reason, object, sequence: nextSequence(context.cloud), ...details };
+  if (configuration.EventBridgeConfiguration) announceToEventBridge(event, context);
+  for (const subscriber of subscribers(configuration, name, object.key))
+    notify(subscriber, bucket.name, notificationRecord(event, subscriber.id, context), context);
 }

@@ -1,38 +1,13 @@
-import { AwsError } from '../../errors.ts';
 import type { ActionContext, Cloud, Permission } from '../../kernel/index.ts';
-import { keyNamed, keyPermission } from '../kms/keys.ts';
-import { bucketPermission, defaultKey, policyOf } from './buckets.ts';
+import { bucketNamed, bucketPermission, policyOf } from './buckets.ts';
 import type { BucketRow } from './buckets.ts';
-
-/** A row of the objects' table: one version of one key, or a delete marker. */
-export interface ObjectRow {
-  readonly bucket: string;
-  readonly key: string;
-  readonly version: string;
-  readonly seq: number;
-  readonly marker: number;
-  readonly size: number;
-  readonly etag: string;
-  /** File below the bodies' folder, or null for markers. */
-  readonly body: string | null;
-  readonly modified: number;
-  readonly headers: string;
-  readonly metadata: string;
-  readonly tags: string;
-  readonly kms_key: string | null;
-}
-
-/** Headers that are stored with an object and given back. */
-export interface StoredHeaders {
-  readonly ContentType?: string;
-  readonly ContentEncoding?: string;
-  readonly ContentDisposition?: string;
-  readonly ContentLanguage?: string;
-  readonly CacheControl?: string;
-  readonly ChecksumCRC32?: string;
-  readonly ChecksumSHA256?: string;
-  readonly StorageClass?: string;
-}
+import { checksumMember } from './checksums/declared.ts';
+import { describeEncryption } from './encryption.ts';
+import { invalidArgument, noSuchKey, noSuchVersion, s3Error } from './errors.ts';
+import { expirationHeader } from './lifecycle/expiration-header.ts';
+import { describeProtection } from './lock.ts';
+import { attributesOf, newest, versionOf } from './object-row.ts';
+import type { ObjectRow, StoredChecksum } from './object-row.ts';
 
 /** What names an object, and perhaps one of its versions. */
 export interface ObjectName {
@@ -41,44 +16,30 @@ export interface ObjectName {
   readonly VersionId?: string;
 }
 
-/** The newest version of a key, delete markers included. */
-export function newest(bucket: string, key: string, cloud: Cloud): ObjectRow | undefined {
-  return cloud.db.get<ObjectRow>(
-    'SELECT * FROM s3_objects WHERE bucket = ? AND key = ? ORDER BY seq DESC LIMIT 1',
-    bucket,
-    key,
-  );
-}
-
 /**
- * The object, or AWS's NoSuchKey / NoSuchVersion, or AccessDenied to those who may not list the
- * bucket.
+ * The object, or AWS's NoSuchKey, NoSuchVersion or MethodNotAllowed (delete markers that are named);
+ * AccessDenied to those who may not list the bucket.
  */
-export function objectNamed(
-  { Bucket, Key, VersionId }: ObjectName,
-  { cloud, principal }: ActionContext,
-): ObjectRow {
+export function objectNamed(name: ObjectName, context: ActionContext): ObjectRow {
+  const { Bucket, Key, VersionId } = name;
+  const { cloud, principal } = context;
+  const bucket = bucketNamed(Bucket, cloud);
+  checkVersionId(VersionId, bucket);
   const row =
     VersionId === undefined
       ? newest(Bucket, Key, cloud)
-      : cloud.db.get<ObjectRow>(
-          'SELECT * FROM s3_objects WHERE bucket = ? AND key = ? AND version = ?',
-          Bucket,
-          Key,
-          VersionId,
-        );
+      : versionOf(Bucket, Key, VersionId, cloud);
   if (row && !row.marker) return row;
   cloud.authorize(principal, bucketPermission('ListBucket', Bucket, cloud));
-  if (VersionId !== undefined && !row) {
-    throw new AwsError('NoSuchVersion', 'The specified version does not exist.', {
-      status: 404,
-      members: { Key, VersionId },
-    });
-  }
-  throw new AwsError('NoSuchKey', 'The specified key does not exist.', {
-    status: 404,
-    members: { Key },
-  });
+  if (row) throw isDeleteMarker(row, VersionId, context);
+  throw VersionId === undefined ? noSuchKey(Key) : noSuchVersion(Key, VersionId);
+}
+
+/** Throws InvalidArgument for versions in a bucket that never had any. */
+export function checkVersionId(version: string | undefined, bucket: BucketRow): void {
+  if (version === undefined || version === 'null') return;
+  if (bucket.versioning === '' || version === '')
+    throw invalidArgument('Invalid version id specified', 'versionId', version);
 }
 
 /** Permission for an action on an object; an action on one version has a name of its own. */
@@ -105,87 +66,57 @@ export function objectPermission(
   };
 }
 
-/**
- * Writing demands `kms:GenerateDataKey` on the key that will encrypt. Returns the key's ARN, or
- * null for S3's own.
- */
-export function encryptWith(
-  bucket: BucketRow,
-  requested: string | undefined,
-  { cloud, principal }: ActionContext,
-): string | null {
-  const name = requested ?? defaultKey(bucket);
-  if (!name) return null;
-  const key = keyNamed(name, { cloud });
-  cloud.authorize(principal, keyPermission('GenerateDataKey', key));
-  return key.arn;
-}
-
-/** Reading demands `kms:Decrypt` on the key that encrypted. */
-export function decryptWith(row: ObjectRow, { cloud, principal }: ActionContext): void {
-  if (row.kms_key)
-    cloud.authorize(principal, keyPermission('Decrypt', keyNamed(row.kms_key, { cloud })));
-}
-
 /** What head and get answer about an object. */
-export function describeObject(row: ObjectRow, versioned: boolean) {
+export function describeObject(row: ObjectRow, bucket: BucketRow) {
+  const attributes = attributesOf(row);
+  const { headers, metadata, tags, restore } = attributes;
   return {
-    ...(JSON.parse(row.headers) as StoredHeaders),
+    ...headers,
+    ...describeEncryption(attributes.encryption),
+    ...describeProtection(attributes),
     AcceptRanges: 'bytes',
     LastModified: new Date(row.modified),
     ETag: `"${row.etag}"`,
-    Metadata: JSON.parse(row.metadata) as Record<string, string>,
-    ServerSideEncryption: row.kms_key ? 'aws:kms' : 'AES256',
-    SSEKMSKeyId: row.kms_key ?? undefined,
-    VersionId: versioned ? row.version : undefined,
+    Metadata: metadata,
+    StorageClass: attributes.storageClass,
+    VersionId: shownVersion(row.version, bucket),
+    TagCount: Object.keys(tags).length || undefined,
+    Restore: restore
+      ? `ongoing-request="${restore.ongoing}"${restore.expiry ? `, expiry-date="${restore.expiry}"` : ''}`
+      : undefined,
+    Expiration: expirationHeader(row, bucket),
   };
 }
 
-/**
- * Throws PreconditionFailed unless the conditions of a write hold. Source: S3 user guide,
- * conditional writes.
- */
-export function checkWriteConditions(
-  input: { readonly IfNoneMatch?: string; readonly IfMatch?: string },
-  current: ObjectRow | undefined,
-): void {
-  const present = current && !current.marker ? current : undefined;
-  const failed = (condition: string) =>
-    new AwsError(
-      'PreconditionFailed',
-      'At least one of the pre-conditions you specified did not hold',
-      { status: 412, members: { Condition: condition } },
-    );
-  if (input.IfNoneMatch !== undefined && present) throw failed('If-None-Match');
-  if (input.IfMatch !== undefined && !present)
-    throw new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404 });
-  if (input.IfMatch !== undefined && present && unquoted(input.IfMatch) !== present.etag)
-    throw failed('If-Match');
+/** The version as answers show it: buckets that never had versions keep silent. */
+export function shownVersion(version: string, bucket: BucketRow): string | undefined {
+  return bucket.versioning === '' ? undefined : version;
 }
 
-/** Throws 304 or 412 when the conditions of a read do not hold. */
-export function checkReadConditions(
-  input: {
-    readonly IfNoneMatch?: string;
-    readonly IfMatch?: string;
-    readonly IfModifiedSince?: Date;
-  },
-  row: ObjectRow,
-): void {
-  if (input.IfMatch !== undefined && unquoted(input.IfMatch) !== row.etag) {
-    throw new AwsError(
-      'PreconditionFailed',
-      'At least one of the pre-conditions you specified did not hold',
-      { status: 412 },
-    );
-  }
-  const unchanged =
-    input.IfNoneMatch !== undefined
-      ? unquoted(input.IfNoneMatch) === row.etag
-      : input.IfModifiedSince !== undefined && row.modified <= input.IfModifiedSince.getTime();
-  if (unchanged) throw new AwsError('NotModified', 'Not Modified', { status: 304 });
+/** The members that tell an object's checksum. */
+export function describeChecksum(checksum: StoredChecksum | undefined) {
+  if (!checksum) return {};
+  return { [checksumMember(checksum.algorithm)]: checksum.value, ChecksumType: checksum.type };
 }
 
-function unquoted(etag: string): string {
-  return etag.replace(/^"|"$/g, '');
+function isDeleteMarker(row: ObjectRow, version: string | undefined, { http }: ActionContext) {
+  http?.response.setHeader('x-amz-delete-marker', 'true');
+  http?.response.setHeader('x-amz-version-id', row.version);
+  if (version === undefined) return noSuchKey(row.key);
+  http?.response.setHeader('last-modified', new Date(row.modified).toUTCString());
+  return methodNotAllowed(http?.request.method ?? 'GET', http?.response);
+}
+
+/** MethodNotAllowed for what cannot be done to a delete marker. */
+export function methodNotAllowed(
+  method: string,
+  response?: { setHeader(name: string, value: string): unknown },
+) {
+  response?.setHeader('allow', 'DELETE');
+  return s3Error(
+    'MethodNotAllowed',
+    'The specified method is not allowed against this resource.',
+    405,
+    { Method: method, ResourceType: 'DeleteMarker' },
+  );
 }

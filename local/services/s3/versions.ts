@@ -1,66 +1,50 @@
 import type { ActionContext, Cloud } from '../../kernel/index.ts';
-import type { BucketRow } from './buckets.ts';
-import { dropBody } from './bodies.ts';
+import { dropAfterCommit } from './bodies.ts';
 import type { StoredBody } from './bodies.ts';
-import { announceObjectEvent } from './events.ts';
-import type { ObjectRow, StoredHeaders } from './objects.ts';
+import type { BucketRow } from './buckets.ts';
+import { objectEvent } from './events.ts';
+import type { EventContext } from './events.ts';
+import { nextSequence } from './sequence.ts';
+import { versionOf } from './object-row.ts';
+import type { ObjectAttributes, ObjectRow } from './object-row.ts';
 
 /** A version that is to be added. */
 export interface NewVersion {
   readonly key: string;
-  readonly body: StoredBody | undefined;
+  readonly body: Pick<StoredBody, 'name' | 'size'>;
   readonly etag: string;
-  readonly headers: StoredHeaders;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly kmsKey: string | null;
-  /** What S3 says caused it, such as `PutObject`. */
-  readonly reason: string;
+  readonly attributes: ObjectAttributes;
+  /** What S3 says caused it. */
+  readonly reason: 'PutObject' | 'POST Object' | 'CopyObject' | 'CompleteMultipartUpload';
 }
 
-/**
- * Adds a version (or, without a body, a delete marker) and tells who listens. Returns its version
- * id.
- */
+/** The events of creations by their cause. */
+const CREATED = {
+  PutObject: 'ObjectCreated:Put',
+  'POST Object': 'ObjectCreated:Post',
+  CopyObject: 'ObjectCreated:Copy',
+  CompleteMultipartUpload: 'ObjectCreated:CompleteMultipartUpload',
+} as const;
+
+/** Adds a version and tells who listens. Returns its version id. */
 export function addVersion(bucket: BucketRow, version: NewVersion, context: ActionContext): string {
-  const { cloud } = context;
-  const id = bucket.versioning === 'Enabled' ? versionId(cloud) : 'null';
-  if (id === 'null') removeVersion(bucket.name, version.key, 'null', cloud);
-  const seq = cloud.db.get<{ next: number }>(
-    'SELECT coalesce(max(seq), 0) + 1 AS next FROM s3_objects',
-  )!.next;
-  cloud.db.run(
-    'INSERT INTO s3_objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    bucket.name,
-    version.key,
-    id,
-    seq,
-    version.body ? 0 : 1,
-    version.body?.size ?? 0,
-    version.etag,
-    version.body?.name ?? null,
-    cloud.world.now(),
-    JSON.stringify(version.headers),
-    JSON.stringify(version.metadata),
-    JSON.stringify(version.tags),
-    version.kmsKey,
-  );
-  if (bucket.event_bridge) {
-    announceObjectEvent(
-      version.body ? 'Object Created' : 'Object Deleted',
-      {
-        bucket: bucket.name,
-        key: version.key,
-        size: version.body?.size,
-        etag: version.body ? version.etag : undefined,
-        version: id === 'null' ? undefined : id,
-        seq,
-        reason: version.reason,
-      },
-      context,
-    );
-  }
-  return id;
+  const { body, etag } = version;
+  const row = insert(bucket, version.key, context.cloud, {
+    marker: 0,
+    size: body.size,
+    etag,
+    body: body.name,
+    attributes: JSON.stringify(version.attributes),
+  });
+  objectEvent(CREATED[version.reason], version.reason, row, bucket, context);
+  return row.version;
+}
+
+/** Adds a delete marker: the key looks deleted, its versions are kept. Returns its version id. */
+export function addMarker(bucket: BucketRow, key: string, context: ActionContext): string {
+  const row = insertMarker(bucket, key, context.cloud);
+  objectEvent('ObjectRemoved:DeleteMarkerCreated', 'DeleteObject', row, bucket, context);
+  return row.version;
 }
 
 /** Removes one version for good. Returns what it was, if it was. */
@@ -70,12 +54,7 @@ export function removeVersion(
   version: string,
   cloud: Cloud,
 ): ObjectRow | undefined {
-  const row = cloud.db.get<ObjectRow>(
-    'SELECT * FROM s3_objects WHERE bucket = ? AND key = ? AND version = ?',
-    bucket,
-    key,
-    version,
-  );
+  const row = versionOf(bucket, key, version, cloud);
   if (!row) return undefined;
   cloud.db.run(
     'DELETE FROM s3_objects WHERE bucket = ? AND key = ? AND version = ?',
@@ -83,10 +62,57 @@ export function removeVersion(
     key,
     version,
   );
-  dropBody(row.body, cloud);
+  dropAfterCommit([row.body], cloud);
   return row;
 }
 
-function versionId(cloud: Cloud): string {
-  return cloud.world.uuid().replace(/-/g, '');
+/** Remembers for uploads that are under way that their key was written or deleted meanwhile. */
+export function disturbUploads(bucket: string, key: string, cloud: Cloud): void {
+  cloud.db.run('UPDATE s3_uploads SET disturbed = 1 WHERE bucket = ? AND key = ?', bucket, key);
+}
+
+function insertMarker(bucket: BucketRow, key: string, cloud: Cloud): ObjectRow {
+  const content = { marker: 1, size: 0, etag: '', body: null, attributes: '{}' };
+  return insert(bucket, key, cloud, content);
+}
+
+function insert(
+  bucket: BucketRow,
+  key: string,
+  cloud: Cloud,
+  content: Pick<ObjectRow, 'marker' | 'size' | 'etag' | 'body' | 'attributes'>,
+): ObjectRow {
+  const version = bucket.versioning === 'Enabled' ? cloud.world.uuid().replace(/-/g, '') : 'null';
+  if (version === 'null') removeVersion(bucket.name, key, 'null', cloud);
+  disturbUploads(bucket.name, key, cloud);
+  const seq = nextSequence(cloud);
+  const row = { bucket: bucket.name, key, version, seq, modified: cloud.world.now(), ...content };
+  cloud.db.run(
+    'INSERT INTO s3_objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    row.bucket,
+    row.key,
+    row.version,
+    row.seq,
+    row.marker,
+    row.size,
+    row.etag,
+    row.body,
+    row.modified,
+    row.attributes,
+  );
+  return row;
+}
+
+/** Lifecycle's end of a current version: a delete marker in front of it. */
+export function markExpired(bucket: BucketRow, object: ObjectRow, context: EventContext): void {
+  const row = insertMarker(bucket, object.key, context.cloud);
+  const name = 'LifecycleExpiration:DeleteMarkerCreated';
+  objectEvent(name, 'Lifecycle Expiration', row, bucket, context);
+}
+
+/** Lifecycle's end of an old version, or of an object without versions: it is gone. */
+export function expireVersion(bucket: BucketRow, object: ObjectRow, context: EventContext): void {
+  removeVersion(bucket.name, object.key, object.version, context.cloud);
+  disturbUploads(bucket.name, object.key, context.cloud);
+  objectEvent('LifecycleExpiration:Delete', 'Lifecycle Expiration', object, bucket, context);
 }

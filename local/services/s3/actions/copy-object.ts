@@ -1,83 +1,132 @@
-import { AwsError } from '../../../errors.ts';
 import { processAction } from '../../../kernel/index.ts';
+import { dropBody, readBody, storeBody } from '../bodies.ts';
 import { bucketNamed } from '../buckets.ts';
-import { readBody, storeBody } from '../bodies.ts';
-import { encryptWith, objectNamed, objectPermission, decryptWith } from '../objects.ts';
-import type { ObjectName, StoredHeaders } from '../objects.ts';
-import { parseTagging, storedHeaders } from '../headers.ts';
+import { isChecksumAlgorithm } from '../checksums/algorithms.ts';
+import { checkConditionForm, checkWriteConditions } from '../conditions.ts';
+import type { WriteConditions } from '../conditions.ts';
+import { copiedVersion, copySourceOf, onCopySource, parseCopySource } from '../copy-source.ts';
+import type { CopySourceInput } from '../copy-source.ts';
+import { describeEncryption } from '../encryption.ts';
+import { invalidArgument, invalidRequest } from '../errors.ts';
+import { attributesOf, newest } from '../object-row.ts';
+import type { ObjectAttributes, ObjectRow } from '../object-row.ts';
+import { describeChecksum } from '../objects.ts';
 import { addVersion } from '../versions.ts';
+import { attributesFor, onWrite } from '../writing.ts';
+import type { WriteInput } from '../writing.ts';
+import { checkKey } from './put-object.ts';
 
-/** Input of CopyObject, as far as it is offered. */
-export interface CopyObjectInput extends ObjectName, StoredHeaders {
-  readonly CopySource: string;
-  readonly MetadataDirective?: 'COPY' | 'REPLACE';
-  readonly Metadata?: Readonly<Record<string, string>>;
-  readonly Tagging?: string;
-  readonly SSEKMSKeyId?: string;
+/** Input of CopyObject. */
+export interface CopyObjectInput extends WriteInput, CopySourceInput, WriteConditions {
+  readonly MetadataDirective?: string;
+  readonly TaggingDirective?: string;
+  readonly ChecksumAlgorithm?: string;
 }
 
-/** CopyObject. */
+/** CopyObject. The copy is in one piece and has the encryption and class of its own request. */
 export const copyObject = processAction(
   'CopyObject',
-  (input: CopyObjectInput, { cloud }) => {
-    const source = parseSource(input.CopySource);
-    return [
-      objectPermission(
-        source.VersionId ? 'GetObjectVersion' : 'GetObject',
-        source.Bucket,
-        source.Key,
-        cloud,
-      ),
-      objectPermission('PutObject', input.Bucket, input.Key, cloud),
-    ];
-  },
+  (input: CopyObjectInput, context) => [
+    onCopySource(parseCopySource(input.CopySource), context),
+    ...onWrite(input, context),
+  ],
   async (input, context) => {
     const { cloud } = context;
-    const from = objectNamed(parseSource(input.CopySource), context);
-    decryptWith(from, context);
-    const kmsKey = encryptWith(bucketNamed(input.Bucket, cloud), input.SSEKMSKeyId, context);
-    const body = await storeBody(readBody(from.body!, from.size, cloud), cloud);
-    const replace = input.MetadataDirective === 'REPLACE';
-    return cloud.db.transaction(() => {
-      const version = addVersion(
-        bucketNamed(input.Bucket, cloud),
-        {
-          key: input.Key,
-          body,
-          etag: body.md5,
-          kmsKey,
-          reason: 'CopyObject',
-          headers: replace ? storedHeaders(input) : (JSON.parse(from.headers) as StoredHeaders),
-          metadata: replace
-            ? (input.Metadata ?? {})
-            : (JSON.parse(from.metadata) as Record<string, string>),
-          tags:
-            input.Tagging === undefined
-              ? (JSON.parse(from.tags) as Record<string, string>)
-              : parseTagging(input.Tagging),
-        },
-        context,
-      );
-      return {
-        CopyObjectResult: { ETag: `"${body.md5}"`, LastModified: new Date(cloud.world.now()) },
-        VersionId: version === 'null' ? undefined : version,
-      };
-    });
+    checkKey(input.Key);
+    checkDirectives(input);
+    checkConditionForm(input);
+    const bucket = bucketNamed(input.Bucket, cloud);
+    const from = copySourceOf(input, context);
+    const attributes = copiedAttributes(input, from, attributesFor(input, bucket, context));
+    demandChange(input, from, attributes);
+    const algorithm = checksumFor(input, from);
+    const body = await storeBody(readBody(from.body!, from.size, cloud), cloud, [algorithm]);
+    const checksum = {
+      algorithm,
+      value: body.checksums[algorithm]!,
+      type: 'FULL_OBJECT',
+    } as const;
+    try {
+      return cloud.db.transaction(() => {
+        checkWriteConditions(input, newest(input.Bucket, input.Key, cloud));
+        const version = addVersion(
+          bucketNamed(input.Bucket, cloud),
+          {
+            key: input.Key,
+            body,
+            etag: body.md5,
+            attributes: { ...attributes, checksum },
+            reason: 'CopyObject',
+          },
+          context,
+        );
+        return {
+          CopyObjectResult: {
+            ETag: `"${body.md5}"`,
+            LastModified: new Date(cloud.world.now()),
+            ...describeChecksum(checksum),
+          },
+          VersionId: version === 'null' ? undefined : version,
+          CopySourceVersionId: copiedVersion(from, context),
+          ...describeEncryption(attributes.encryption),
+        };
+      });
+    } catch (error) {
+      dropBody(body.name, cloud);
+      throw error;
+    }
   },
 );
 
-function parseSource(source: string): ObjectName {
-  const [path = '', query = ''] = source.replace(/^\//, '').split('?');
-  const slash = path.indexOf('/');
-  if (slash < 0)
-    throw new AwsError(
-      'InvalidArgument',
-      'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
-      { status: 400 },
-    );
+function checkDirectives({ MetadataDirective, TaggingDirective }: CopyObjectInput): void {
+  const wrong = (name: string, value: string | undefined) =>
+    value !== undefined && value !== 'COPY' && value !== 'REPLACE'
+      ? invalidArgument(`Unknown ${name} directive.`, `x-amz-${name}-directive`, value)
+      : undefined;
+  const error = wrong('metadata', MetadataDirective) ?? wrong('tagging', TaggingDirective);
+  if (error) throw error;
+}
+
+function copiedAttributes(
+  input: CopyObjectInput,
+  from: ObjectRow,
+  own: ObjectAttributes,
+): ObjectAttributes {
+  const source = attributesOf(from);
+  const replaced = input.MetadataDirective === 'REPLACE';
   return {
-    Bucket: path.slice(0, slash),
-    Key: decodeURIComponent(path.slice(slash + 1)),
-    VersionId: new URLSearchParams(query).get('versionId') ?? undefined,
+    ...own,
+    headers: replaced
+      ? own.headers
+      : { ...source.headers, WebsiteRedirectLocation: input.WebsiteRedirectLocation },
+    metadata: replaced ? own.metadata : source.metadata,
+    tags: input.TaggingDirective === 'REPLACE' ? own.tags : source.tags,
   };
+}
+
+/** A copy of an object onto itself must change something. */
+function demandChange(input: CopyObjectInput, from: ObjectRow, own: ObjectAttributes): void {
+  const { VersionId } = parseCopySource(input.CopySource);
+  const itself = from.bucket === input.Bucket && from.key === input.Key && !VersionId;
+  const changes =
+    input.MetadataDirective === 'REPLACE' ||
+    input.StorageClass !== undefined ||
+    input.WebsiteRedirectLocation !== undefined ||
+    input.ServerSideEncryption !== undefined ||
+    own.encryption.algorithm !== 'AES256' ||
+    attributesOf(from).encryption.algorithm !== 'AES256';
+  if (!itself || changes) return;
+  throw invalidRequest(
+    "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+  );
+}
+
+function checksumFor({ ChecksumAlgorithm }: CopyObjectInput, from: ObjectRow) {
+  if (ChecksumAlgorithm !== undefined) {
+    if (isChecksumAlgorithm(ChecksumAlgorithm)) return ChecksumAlgorithm;
+    throw invalidRequest(
+      'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+    );
+  }
+  return attributesOf(from).checksum?.algorithm ?? 'CRC64NVME';
 }

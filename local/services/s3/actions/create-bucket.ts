@@ -1,23 +1,100 @@
-import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
-import { onBucket } from '../buckets.ts';
+import type { Cloud } from '../../../kernel/index.ts';
+import { checkAcl } from '../acl.ts';
+import type { AclInput } from '../acl.ts';
+import { checkBucketName } from '../bucket-names.ts';
+import { configure, findBucket, onBucket } from '../buckets.ts';
+import { invalidArgument, s3Error } from '../errors.ts';
+import { isRegion } from '../regions.ts';
+import { asTagSet, readTagSet } from '../tags.ts';
+import type { TagSet } from '../tags.ts';
+import { OWNERSHIPS } from './configurations.ts';
 
-/** CreateBucket. Creating one's own bucket again succeeds, as in us-east-1. */
+/** Input of CreateBucket. */
+export interface CreateBucketInput extends AclInput {
+  readonly Bucket: string;
+  readonly ObjectLockEnabledForBucket?: boolean;
+  readonly ObjectOwnership?: string;
+  readonly CreateBucketConfiguration?: {
+    readonly LocationConstraint?: string;
+    readonly Tags?: TagSet;
+  };
+}
+
+/** CreateBucket. Creating one's own bucket again succeeds in us-east-1 and nowhere else. */
 export const createBucket = action(
   'CreateBucket',
   onBucket('CreateBucket'),
-  ({ Bucket }: { readonly Bucket: string }, { cloud }) => {
-    if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(Bucket)) {
-      throw new AwsError('InvalidBucketName', 'The specified bucket is not valid.', {
-        status: 400,
-        members: { BucketName: Bucket },
-      });
+  (input: CreateBucketInput, { cloud }) => {
+    const { Bucket, ObjectOwnership, CreateBucketConfiguration: settings } = input;
+    checkBucketName(Bucket);
+    checkAcl(input);
+    if (ObjectOwnership !== undefined && !OWNERSHIPS.includes(ObjectOwnership)) {
+      throw invalidArgument(
+        `Invalid x-amz-object-ownership header: ${ObjectOwnership}`,
+        'x-amz-object-ownership',
+      );
     }
-    cloud.db.run(
-      "INSERT OR IGNORE INTO s3_buckets VALUES (?, ?, '', 0, NULL, '{}')",
-      Bucket,
-      cloud.world.now(),
-    );
-    return { Location: `/${Bucket}` };
+    const region = regionOf(settings?.LocationConstraint, cloud);
+    const tags = asTagSet(readTagSet(settings?.Tags ?? [], 'bucket'));
+    const known = findBucket(Bucket, cloud);
+    if (known && (cloud.region !== 'us-east-1' || known.region !== region || tags.length > 0))
+      throw alreadyOwned(Bucket);
+    if (!known) make(input, region, cloud);
+    if (tags.length > 0) configure(Bucket, 'tags', { TagSet: tags }, cloud);
+    return { Location: location(Bucket, region, cloud), BucketArn: `arn:aws:s3:::${Bucket}` };
   },
 );
+
+function make(input: CreateBucketInput, region: string, cloud: Cloud): void {
+  const { Bucket, ObjectLockEnabledForBucket: locks, ObjectOwnership } = input;
+  cloud.db.run(
+    "INSERT INTO s3_buckets VALUES (?, ?, ?, ?, NULL, '{}')",
+    Bucket,
+    cloud.world.now(),
+    region,
+    locks ? 'Enabled' : '',
+  );
+  if (locks) configure(Bucket, 'lock', { ObjectLockEnabled: 'Enabled' }, cloud);
+  if (ObjectOwnership !== undefined)
+    configure(Bucket, 'ownership', { Rules: [{ ObjectOwnership }] }, cloud);
+}
+
+/** us-east-1 has no name of its own among the constraints. */
+function regionOf(constraint: string | undefined, cloud: Cloud): string {
+  if (constraint === undefined) {
+    if (cloud.region === 'us-east-1') return cloud.region;
+    throw illegal('unspecified');
+  }
+  if (constraint === 'EU') return 'eu-west-1';
+  if (!isRegion(constraint) || constraint === 'us-east-1') {
+    throw s3Error(
+      'InvalidLocationConstraint',
+      'The specified location-constraint is not valid',
+      400,
+      { LocationConstraint: constraint },
+    );
+  }
+  if (cloud.region !== 'us-east-1' && constraint !== cloud.region) throw illegal(constraint);
+  return constraint;
+}
+
+function illegal(constraint: string) {
+  return s3Error(
+    'IllegalLocationConstraintException',
+    `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+  );
+}
+
+function alreadyOwned(bucket: string) {
+  return s3Error(
+    'BucketAlreadyOwnedByYou',
+    'Your previous request to create the named bucket succeeded and you already own it.',
+    409,
+    { BucketName: bucket },
+  );
+}
+
+function location(bucket: string, region: string, cloud: Cloud): string {
+  return region === 'us-east-1' ? `/${bucket}` : `${cloud.endpoint}/${bucket}/`;
+}

@@ -1,47 +1,80 @@
 import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
+import type { ActionContext } from '../../../kernel/index.ts';
 import { bucketNamed } from '../buckets.ts';
+import type { BucketRow } from '../buckets.ts';
+import { unquoted } from '../conditions.ts';
 import { deleteOne } from '../deletion.ts';
+import { malformedXml, preconditionFailed } from '../errors.ts';
+import { newest } from '../object-row.ts';
 import { objectPermission } from '../objects.ts';
+
+/** One key or version of DeleteObjects. */
+interface Named {
+  readonly Key: string;
+  readonly VersionId?: string;
+  readonly ETag?: string;
+}
 
 /** Input of DeleteObjects. */
 export interface DeleteObjectsInput {
   readonly Bucket: string;
-  readonly Delete: {
-    readonly Objects: readonly { readonly Key: string; readonly VersionId?: string }[];
-    readonly Quiet?: boolean;
-  };
+  readonly BypassGovernanceRetention?: boolean;
+  readonly Delete: { readonly Objects?: readonly Named[]; readonly Quiet?: boolean };
 }
+
+/** Keys of one request at most. */
+const MOST = 1000;
 
 /** DeleteObjects: each key is authorised by itself; a denied one is an entry among the errors. */
 export const deleteObjects = action(
   'DeleteObjects',
   () => [],
   (input: DeleteObjectsInput, context) => {
-    const { cloud, principal } = context;
-    const bucket = bucketNamed(input.Bucket, cloud);
-    const Deleted: object[] = [];
-    const Errors: object[] = [];
-    for (const { Key, VersionId } of input.Delete.Objects) {
-      try {
-        const permission = VersionId === undefined ? 'DeleteObject' : 'DeleteObjectVersion';
-        cloud.authorize(principal, objectPermission(permission, input.Bucket, Key, cloud));
-        const { VersionId: made, DeleteMarker } = deleteOne(
-          bucket,
-          { Bucket: input.Bucket, Key, VersionId },
-          context,
-        );
-        Deleted.push({
-          Key,
-          VersionId,
-          DeleteMarker,
-          DeleteMarkerVersionId: DeleteMarker ? made : undefined,
-        });
-      } catch (error) {
-        if (!(error instanceof AwsError)) throw error;
-        Errors.push({ Key, VersionId, Code: error.code, Message: error.message });
-      }
-    }
-    return { Deleted: input.Delete.Quiet ? [] : Deleted, Errors };
+    const bucket = bucketNamed(input.Bucket, context.cloud);
+    const objects = input.Delete.Objects ?? [];
+    if (objects.length === 0 || objects.length > MOST) throw malformedXml();
+    const outcomes = objects.map((named) => outcomeOf(named, input, bucket, context));
+    const Deleted = input.Delete.Quiet ? [] : outcomes.filter((each) => !('Code' in each));
+    const Errors = outcomes.filter((each) => 'Code' in each);
+    return {
+      Deleted: Deleted.length > 0 ? Deleted : undefined,
+      Errors: Errors.length > 0 ? Errors : undefined,
+    };
   },
 );
+
+function outcomeOf(
+  named: Named,
+  input: DeleteObjectsInput,
+  bucket: BucketRow,
+  context: ActionContext,
+): object {
+  const { Key, VersionId } = named;
+  try {
+    return removed(named, input, bucket, context);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return { Key, VersionId, Code: error.code, Message: error.message };
+  }
+}
+
+function removed(
+  { Key, VersionId, ETag }: Named,
+  { BypassGovernanceRetention }: DeleteObjectsInput,
+  bucket: BucketRow,
+  context: ActionContext,
+): object {
+  const { cloud, principal } = context;
+  const permission = VersionId === undefined ? 'DeleteObject' : 'DeleteObjectVersion';
+  cloud.authorize(principal, objectPermission(permission, bucket.name, Key, cloud));
+  if (ETag !== undefined && newest(bucket.name, Key, cloud)?.etag !== unquoted(ETag))
+    throw preconditionFailed('If-Match');
+  const made = deleteOne(bucket, { Key, VersionId, BypassGovernanceRetention }, context);
+  return {
+    Key,
+    VersionId,
+    DeleteMarker: made.DeleteMarker,
+    DeleteMarkerVersionId: made.DeleteMarker ? made.VersionId : undefined,
+  };
+}

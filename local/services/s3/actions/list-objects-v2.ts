@@ -1,76 +1,64 @@
 import { action } from '../../../kernel/index.ts';
-import type { ActionContext, Permission } from '../../../kernel/index.ts';
-import { bucketNamed, bucketPermission } from '../buckets.ts';
-import { asContent, list } from '../listing.ts';
+import { bucketNamed } from '../buckets.ts';
+import { invalidArgument } from '../errors.ts';
+import { asContent, listCurrent } from '../listing/objects.ts';
+import { keyEncoder, onListing, pageSize, unlessEmpty } from '../listing/query.ts';
+import type { ListingInput } from '../listing/query.ts';
 
 /** Input of ListObjectsV2. */
-export interface ListObjectsV2Input {
-  readonly Bucket: string;
-  readonly Prefix?: string;
-  readonly Delimiter?: string;
-  readonly MaxKeys?: number;
+export interface ListObjectsV2Input extends ListingInput {
   readonly StartAfter?: string;
   readonly ContinuationToken?: string;
-  readonly EncodingType?: string;
+  readonly FetchOwner?: boolean;
 }
 
-/** Permission of listings, with the condition keys of S3. */
-export function onListing(
-  input: {
-    readonly Bucket: string;
-    readonly Prefix?: string;
-    readonly Delimiter?: string;
-    readonly MaxKeys?: number;
-  },
-  { cloud }: ActionContext,
-): readonly Permission[] {
-  const context = {
-    's3:prefix': input.Prefix ?? '',
-    's3:delimiter': input.Delimiter ?? '',
-    's3:max-keys': String(input.MaxKeys ?? 1000),
-  };
-  return [{ ...bucketPermission('ListBucket', input.Bucket, cloud), context }];
-}
-
-/** ListObjectsV2. */
+/** ListObjectsV2: a token says where the next page begins. */
 export const listObjectsV2 = action(
   'ListObjectsV2',
-  onListing,
+  onListing('ListBucket'),
   (input: ListObjectsV2Input, { cloud }) => {
     bucketNamed(input.Bucket, cloud);
-    const limit = Math.min(input.MaxKeys ?? 1000, 1000);
-    const token =
-      input.ContinuationToken === undefined
-        ? undefined
-        : Buffer.from(input.ContinuationToken, 'base64').toString('utf8');
-    const page = list(
-      {
-        bucket: input.Bucket,
-        prefix: input.Prefix ?? '',
-        delimiter: input.Delimiter ?? '',
-        after: token ?? input.StartAfter ?? '',
-        limit,
-      },
-      cloud,
-    );
-    const encode = (text: string) =>
-      input.EncodingType === 'url' ? encodeURIComponent(text).replace(/%2F/g, '/') : text;
+    const encode = keyEncoder(input.EncodingType);
+    const limit = pageSize(input.MaxKeys);
+    const marker = keyIn(input.ContinuationToken) ?? input.StartAfter ?? '';
+    const query = {
+      prefix: input.Prefix ?? '',
+      delimiter: input.Delimiter ?? '',
+      marker,
+      limit,
+    };
+    const page = listCurrent(input.Bucket, query, cloud);
+    const owned = input.FetchOwner === true;
     return {
       Name: input.Bucket,
-      Prefix: encode(input.Prefix ?? ''),
-      Delimiter: input.Delimiter,
+      Prefix: encode(query.prefix),
+      Delimiter: encode(input.Delimiter),
       MaxKeys: limit,
       EncodingType: input.EncodingType,
-      KeyCount: page.objects.length + page.prefixes.length,
-      StartAfter: input.StartAfter,
+      KeyCount: page.rows.length + page.prefixes.length,
+      StartAfter: encode(input.StartAfter),
       ContinuationToken: input.ContinuationToken,
-      IsTruncated: page.next !== undefined,
-      NextContinuationToken:
-        page.next === undefined ? undefined : Buffer.from(page.next).toString('base64'),
-      Contents: page.objects
-        .map(asContent)
-        .map((content) => ({ ...content, Key: encode(content.Key) })),
-      CommonPrefixes: page.prefixes.map((prefix) => ({ Prefix: encode(prefix) })),
+      IsTruncated: page.last !== undefined,
+      NextContinuationToken: page.last === undefined ? undefined : tokenOf(page.last),
+      Contents: unlessEmpty(page.rows.map((row) => asContent(row, encode(row.key), cloud, owned))),
+      CommonPrefixes: unlessEmpty(page.prefixes.map((prefix) => ({ Prefix: encode(prefix) }))),
     };
   },
 );
+
+/** A token is opaque to clients: the key of the last element, so that it holds for ever. */
+function tokenOf(last: string | { readonly key: string }): string {
+  const key = typeof last === 'string' ? last : last.key;
+  return Buffer.from(`1/${key}`).toString('base64');
+}
+
+function keyIn(token: string | undefined): string | undefined {
+  if (token === undefined) return undefined;
+  const text = Buffer.from(token, 'base64').toString('utf8');
+  if (text.startsWith('1/') && Buffer.from(text).toString('base64') === token) return text.slice(2);
+  throw invalidArgument(
+    'The continuation token provided is incorrect',
+    'continuation-token',
+    token,
+  );
+}

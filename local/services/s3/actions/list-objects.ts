@@ -1,44 +1,37 @@
 import { action } from '../../../kernel/index.ts';
 import { bucketNamed } from '../buckets.ts';
-import { asContent, list } from '../listing.ts';
-import { onListing } from './list-objects-v2.ts';
+import { asContent, listCurrent } from '../listing/objects.ts';
+import { keyEncoder, onListing, pageSize, unlessEmpty } from '../listing/query.ts';
+import type { ListingInput } from '../listing/query.ts';
 
-/** Input of ListObjects. */
-export interface ListObjectsInput {
-  readonly Bucket: string;
-  readonly Prefix?: string;
-  readonly Delimiter?: string;
-  readonly Marker?: string;
-  readonly MaxKeys?: number;
-}
-
-/** ListObjects, the older listing: its marker is a key. */
+/** ListObjects, the older listing: its marker is a key, told only where keys are grouped. */
 export const listObjects = action(
   'ListObjects',
-  onListing,
-  (input: ListObjectsInput, { cloud }) => {
+  onListing('ListBucket'),
+  (input: ListingInput & { readonly Marker?: string }, { cloud }) => {
     bucketNamed(input.Bucket, cloud);
-    const limit = Math.min(input.MaxKeys ?? 1000, 1000);
-    const page = list(
-      {
-        bucket: input.Bucket,
-        prefix: input.Prefix ?? '',
-        delimiter: input.Delimiter ?? '',
-        after: input.Marker ?? '',
-        limit,
-      },
-      cloud,
-    );
+    const encode = keyEncoder(input.EncodingType);
+    const limit = pageSize(input.MaxKeys);
+    const marker = input.Marker ?? '';
+    const query = {
+      prefix: input.Prefix ?? '',
+      delimiter: input.Delimiter ?? '',
+      marker,
+      limit,
+    };
+    const page = listCurrent(input.Bucket, query, cloud);
+    const last = typeof page.last === 'object' ? page.last.key : page.last;
     return {
       Name: input.Bucket,
-      Prefix: input.Prefix ?? '',
-      Delimiter: input.Delimiter,
-      Marker: input.Marker ?? '',
+      Prefix: encode(query.prefix),
+      Delimiter: encode(input.Delimiter),
+      Marker: encode(marker),
       MaxKeys: limit,
-      IsTruncated: page.next !== undefined,
-      NextMarker: input.Delimiter ? page.next : undefined,
-      Contents: page.objects.map(asContent),
-      CommonPrefixes: page.prefixes.map((Prefix) => ({ Prefix })),
+      EncodingType: input.EncodingType,
+      IsTruncated: last !== undefined,
+      NextMarker: query.delimiter === '' ? undefined : encode(last),
+      Contents: unlessEmpty(page.rows.map((row) => asContent(row, encode(row.key), cloud, true))),
+      CommonPrefixes: unlessEmpty(page.prefixes.map((prefix) => ({ Prefix: encode(prefix) }))),
     };
   },
 );

@@ -1,12 +1,15 @@
 import { action } from '../../../kernel/index.ts';
-import { objectNamed, onObject } from '../objects.ts';
+import { bucketNamed } from '../buckets.ts';
+import { objectEvent } from '../events.ts';
+import { attributesOf, updateAttributes } from '../object-row.ts';
+import { objectNamed, onObject, shownVersion } from '../objects.ts';
 import type { ObjectName } from '../objects.ts';
+import { asTagSet, readTagSet } from '../tags.ts';
+import type { TagSet } from '../tags.ts';
 
 /** Input of PutObjectTagging. */
 export interface PutObjectTaggingInput extends ObjectName {
-  readonly Tagging: {
-    readonly TagSet: readonly { readonly Key: string; readonly Value: string }[];
-  };
+  readonly Tagging: { readonly TagSet?: TagSet };
 }
 
 /** PutObjectTagging. */
@@ -14,16 +17,12 @@ export const putObjectTagging = action(
   'PutObjectTagging',
   onObject('PutObjectTagging', 'PutObjectVersionTagging'),
   (input: PutObjectTaggingInput, context) => {
+    const bucket = bucketNamed(input.Bucket, context.cloud);
     const row = objectNamed(input, context);
-    const tags = Object.fromEntries(input.Tagging.TagSet.map(({ Key, Value }) => [Key, Value]));
-    context.cloud.db.run(
-      'UPDATE s3_objects SET tags = ? WHERE bucket = ? AND key = ? AND version = ?',
-      JSON.stringify(tags),
-      row.bucket,
-      row.key,
-      row.version,
-    );
-    return {};
+    const tags = readTagSet(input.Tagging.TagSet ?? [], 'object');
+    updateAttributes(row, { tags }, context.cloud);
+    objectEvent('ObjectTagging:Put', 'PutObjectTagging', row, bucket, context);
+    return { VersionId: shownVersion(row.version, bucket) };
   },
 );
 
@@ -32,7 +31,24 @@ export const getObjectTagging = action(
   'GetObjectTagging',
   onObject('GetObjectTagging', 'GetObjectVersionTagging'),
   (input: ObjectName, context) => {
-    const tags = JSON.parse(objectNamed(input, context).tags) as Record<string, string>;
-    return { TagSet: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+    const row = objectNamed(input, context);
+    const bucket = bucketNamed(input.Bucket, context.cloud);
+    return {
+      TagSet: asTagSet(attributesOf(row).tags),
+      VersionId: shownVersion(row.version, bucket),
+    };
+  },
+);
+
+/** DeleteObjectTagging. */
+export const deleteObjectTagging = action(
+  'DeleteObjectTagging',
+  onObject('DeleteObjectTagging', 'DeleteObjectVersionTagging'),
+  (input: ObjectName, context) => {
+    const bucket = bucketNamed(input.Bucket, context.cloud);
+    const row = objectNamed(input, context);
+    updateAttributes(row, { tags: {} }, context.cloud);
+    objectEvent('ObjectTagging:Delete', 'DeleteObjectTagging', row, bucket, context);
+    return { VersionId: shownVersion(row.version, bucket) };
   },
 );

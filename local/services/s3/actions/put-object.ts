@@ -1,60 +1,87 @@
 import { processAction } from '../../../kernel/index.ts';
-import { bucketNamed } from '../buckets.ts';
-import { dropBody, storeBody } from '../bodies.ts';
+import type { ActionContext } from '../../../kernel/index.ts';
+import { dropBody } from '../bodies.ts';
 import type { BodySource } from '../bodies.ts';
-import { checkWriteConditions, encryptWith, newest, onObject } from '../objects.ts';
-import type { ObjectName, StoredHeaders } from '../objects.ts';
-import { parseTagging, storedHeaders } from '../headers.ts';
+import { bucketNamed } from '../buckets.ts';
+import type { BucketRow } from '../buckets.ts';
+import type { ChecksumInput } from '../checksums/declared.ts';
+import { checkConditionForm, checkWriteConditions } from '../conditions.ts';
+import type { WriteConditions } from '../conditions.ts';
+import { describeEncryption } from '../encryption.ts';
+import { s3Error } from '../errors.ts';
+import { expirationHeader } from '../lifecycle/expiration-header.ts';
+import { newest, versionOf } from '../object-row.ts';
+import type { ObjectAttributes } from '../object-row.ts';
+import { describeChecksum } from '../objects.ts';
+import { receiveBody } from '../receive.ts';
+import type { ReceivedBody } from '../receive.ts';
 import { addVersion } from '../versions.ts';
+import type { NewVersion } from '../versions.ts';
+import { attributesFor, onWrite } from '../writing.ts';
+import type { WriteInput } from '../writing.ts';
 
-/** Input of PutObject, as far as it is offered. */
-export interface PutObjectInput extends ObjectName, StoredHeaders {
+/** Bytes of a key at most. */
+const LONGEST_KEY = 1024;
+
+/** Input of PutObject. */
+export interface PutObjectInput extends WriteInput, ChecksumInput, WriteConditions {
   readonly Body?: BodySource;
-  readonly Metadata?: Readonly<Record<string, string>>;
-  readonly Tagging?: string;
-  readonly SSEKMSKeyId?: string;
-  readonly IfNoneMatch?: string;
-  readonly IfMatch?: string;
 }
 
 /** PutObject: the body streams into a file, then one transaction makes it visible. */
 export const putObject = processAction(
   'PutObject',
-  onObject('PutObject'),
+  onWrite,
   async (input: PutObjectInput, context) => {
-    const { cloud } = context;
-    const kmsKey = encryptWith(bucketNamed(input.Bucket, cloud), input.SSEKMSKeyId, context);
-    const body = await storeBody(context.http?.body ?? input.Body, cloud);
-    try {
-      return cloud.db.transaction(() => {
-        const bucket = bucketNamed(input.Bucket, cloud);
-        checkWriteConditions(input, newest(input.Bucket, input.Key, cloud));
-        const version = addVersion(
-          bucket,
-          {
-            key: input.Key,
-            body,
-            etag: body.md5,
-            headers: storedHeaders(input),
-            metadata: input.Metadata ?? {},
-            tags: parseTagging(input.Tagging),
-            kmsKey,
-            reason: 'PutObject',
-          },
-          context,
-        );
-        return {
-          ETag: `"${body.md5}"`,
-          VersionId: version === 'null' ? undefined : version,
-          ChecksumCRC32: input.ChecksumCRC32,
-          ServerSideEncryption: kmsKey ? 'aws:kms' : 'AES256',
-          SSEKMSKeyId: kmsKey ?? undefined,
-        };
-      });
-    } catch (error) {
-      dropBody(body.name, cloud);
-      throw error;
-    }
+    checkKey(input.Key);
+    checkConditionForm(input);
+    const attributes = attributesFor(input, bucketNamed(input.Bucket, context.cloud), context);
+    return storeObject(input, attributes, await receiveBody(input, context), 'PutObject', context);
   },
   { streams: true },
 );
+
+/** Makes a body that has come in an object, if the conditions hold. Answers as PutObject does. */
+export function storeObject(
+  input: PutObjectInput,
+  attributes: ObjectAttributes,
+  { body, algorithm, checksum }: ReceivedBody,
+  reason: NewVersion['reason'],
+  context: ActionContext,
+) {
+  const { cloud } = context;
+  const kept = { algorithm, value: checksum, type: 'FULL_OBJECT' } as const;
+  const whole: ObjectAttributes = { ...attributes, checksum: kept };
+  try {
+    return cloud.db.transaction(() => {
+      const bucket = bucketNamed(input.Bucket, cloud);
+      checkWriteConditions(input, newest(input.Bucket, input.Key, cloud));
+      const added = { key: input.Key, body, etag: body.md5, attributes: whole, reason };
+      const version = addVersion(bucket, added, context);
+      return {
+        ETag: `"${body.md5}"`,
+        VersionId: version === 'null' ? undefined : version,
+        Expiration: expirationOf(bucket, input.Key, version, context),
+        ...describeChecksum(kept),
+        ...describeEncryption(attributes.encryption),
+      };
+    });
+  } catch (error) {
+    dropBody(body.name, cloud);
+    throw error;
+  }
+}
+
+/** Throws for keys that are empty or too long. */
+export function checkKey(key: string): void {
+  if (Buffer.byteLength(key) > LONGEST_KEY)
+    throw s3Error('KeyTooLongError', 'Your key is too long', 400, {
+      Size: Buffer.byteLength(key),
+      MaxSizeAllowed: LONGEST_KEY,
+    });
+}
+
+function expirationOf(bucket: BucketRow, key: string, version: string, { cloud }: ActionContext) {
+  const row = versionOf(bucket.name, key, version, cloud);
+  return row && expirationHeader(row, bucket);
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { processAction } from '../../../kernel/index.ts';
+import type { ActionContext } from '../../../kernel/index.ts';
+import { dropBody, joinBodies } from '../bodies.ts';
+import type { StoredBody } from '../bodies.ts';
+import { bucketNamed } from '../buckets.ts';
+import type { ChecksumType } from '../checksums/algorithms.ts';
+import { checksumMember } from '../checksums/declared.ts';
+import type { ChecksumMembers } from '../checksums/declared.ts';
+import { checkConditionForm, checkWriteConditions, conflict } from '../conditions.ts';
+import type { WriteConditions } from '../conditions.ts';
+import { describeEncryption } from '../encryption.ts';
+import type { CustomerKeyInput } from '../encryption.ts';
+import { invalidRequest, s3Error } from '../errors.ts';
+import { compositeOf } from '../multipart/checksums.ts';
+import { chosenParts } from '../multipart/choose.ts';
+import type { ChosenPart } from '../multipart/choose.ts';
+import { newest } from '../object-row.ts';
+import type { StoredChecksum } from '../object-row.ts';
+import { describeChecksum, onObject } from '../objects.ts';
+import { forgetUpload, planOf, uploadNamed } from '../uploads.ts';
+import type { PartRow, UploadName, UploadPlan } from '../uploads.ts';
+import { addVersion } from '../versions.ts';
+
+/** Input of CompleteMultipartUpload. */
+export interface CompleteInput
+  extends UploadName, WriteConditions, ChecksumMembers, CustomerKeyInput {
+  readonly MultipartUpload?: { readonly Parts?: readonly ChosenPart[] };
+  readonly ChecksumType?: ChecksumType;
+  readonly MpuObjectSize?: number;
+}
+
+/** CompleteMultipartUpload: the ETag is the MD5 of the parts' MD5s and their count. */
+export const completeMultipartUpload = processAction(
+  'CompleteMultipartUpload',
+  onObject('PutObject'),
+  async (input: CompleteInput, context) => {
+    const { cloud } = context;
+    const upload = uploadNamed(input, cloud);
+    const plan = planOf(upload);
+    checkConditionForm(input);
+    checkType(input, plan);
+    const parts = chosenParts(input.MultipartUpload?.Parts, upload, plan, cloud);
+    checkSize(input, parts);
+    checkConditions(input, context);
+    const full = plan.checksumType !== 'COMPOSITE';
+    const algorithm = plan.checksumAlgorithm ?? 'CRC64NVME';
+    const names = parts.map((part) => part.body);
+    const body = await joinBodies(names, cloud, full ? [algorithm] : []);
+    try {
+      const checksum = checksumOf(input, plan, parts, body);
+      return cloud.db.transaction(() => complete(input, parts, body, checksum, context));
+    } catch (error) {
+      dropBody(body.name, cloud);
+      throw error;
+    }
+  },
+);
+
+function complete(
+  input: CompleteInput,
+  parts: readonly PartRow[],
+  body: StoredBody,
+  checksum: StoredChecksum,
+  context: ActionContext,
+) {
+  const { cloud } = context;
+  const { attributes } = planOf(uploadNamed(input, cloud));
+  checkConditions(input, context);
+  forgetUpload(input.UploadId, cloud);
+  const etag = etagOf(parts);
+  const version = addVersion(
+    bucketNamed(input.Bucket, cloud),
+    {
+      key: input.Key,
+      body,
+      etag,
+      attributes: {
+        ...attributes,
+        checksum,
+        parts: parts.map((part) => ({
+          number: part.number,
+          size: part.size,
+          checksum: part.checksum ?? undefined,
+        })),
+      },
+      reason: 'CompleteMultipartUpload',
+    },
+    context,
+  );
+  return {
+    Location: `${cloud.endpoint}/${input.Bucket}/${encodeURIComponent(input.Key)}`,
+    Bucket: input.Bucket,
+    Key: input.Key,
+    ETag: `"${etag}"`,
+    VersionId: version === 'null' ? undefined : version,
+    ...describeChecksum(checksum),
+    ...describeEncryption(attributes.encryption),
+  };
+}
+
+/** A condition fails too where somebody else wrote or deleted the key while parts were sent. */
+function checkConditions(input: CompleteInput, { cloud }: ActionContext): void {
+  if (input.IfMatch === undefined && input.IfNoneMatch === undefined) return;
+  checkWriteConditions(input, newest(input.Bucket, input.Key, cloud));
+  if (uploadNamed(input, cloud).disturbed) throw conflict(input);
+}
+
+function checkType({ ChecksumType: type }: CompleteInput, plan: UploadPlan): void {
+  if (type === undefined || type === plan.checksumType) return;
+  throw invalidRequest(
+    `The upload was created using the ${plan.checksumType ?? 'null'} checksum mode. The complete request must use the same checksum mode.`,
+  );
+}
+
+function checkSize({ MpuObjectSize: size }: CompleteInput, parts: readonly PartRow[]): void {
+  const computed = parts.reduce((sum, part) => sum + part.size, 0);
+  if (size === undefined || Number(size) === computed) return;
+  throw invalidRequest(
+    `The provided 'x-amz-mp-object-size' header value ${size} does not match what was computed: ${computed}`,
+  );
+}
+
+function checksumOf(
+  input: CompleteInput,
+  { checksumAlgorithm, checksumType }: UploadPlan,
+  parts: readonly PartRow[],
+  body: StoredBody,
+): StoredChecksum {
+  const algorithm = checksumAlgorithm ?? 'CRC64NVME';
+  const type = checksumType ?? 'FULL_OBJECT';
+  const value =
+    type === 'COMPOSITE'
+      ? compositeOf(
+          algorithm,
+          parts.map((part) => part.checksum ?? ''),
+        )
+      : body.checksums[algorithm]!;
+  const given = input[checksumMember(algorithm)];
+  if (given !== undefined && given !== value && given !== value.replace(/-\d+$/, '')) {
+    throw s3Error(
+      'BadDigest',
+      `The ${algorithm.toLowerCase()} you specified did not match the calculated checksum.`,
+    );
+  }
+  return { algorithm, value, type };
+}
+
+function etagOf(parts: readonly PartRow[]): string {
+  const hash = createHash('md5');
+  for (const part of parts) hash.update(Buffer.from(part.md5, 'hex'));
+  return `${hash.digest('hex')}-${parts.length}`;
+}

@@ -1,0 +1,71 @@
+import { processAction } from '../../../kernel/index.ts';
+import { dropBody, readBody, storeBody } from '../bodies.ts';
+import { checksumMember } from '../checksums/declared.ts';
+import { copiedVersion, copySourceOf, onCopySource, parseCopySource } from '../copy-source.ts';
+import type { CopySourceInput } from '../copy-source.ts';
+import { decrypt, describeEncryption } from '../encryption.ts';
+import type { CustomerKeyInput } from '../encryption.ts';
+import { checkPartNumber } from '../multipart/choose.ts';
+import { objectPermission } from '../objects.ts';
+import { parseCopyRange } from '../range.ts';
+import { planOf, putPart, uploadNamed } from '../uploads.ts';
+import type { UploadName } from '../uploads.ts';
+
+/** Input of UploadPartCopy. */
+export interface UploadPartCopyInput extends UploadName, CopySourceInput, CustomerKeyInput {
+  readonly PartNumber: number;
+  readonly CopySourceRange?: string;
+}
+
+/** UploadPartCopy: a part out of an object, or out of some of its bytes. */
+export const uploadPartCopy = processAction(
+  'UploadPartCopy',
+  (input: UploadPartCopyInput, context) => [
+    onCopySource(parseCopySource(input.CopySource), context),
+    objectPermission('PutObject', input.Bucket, input.Key, context.cloud),
+  ],
+  async (input, context) => {
+    const { cloud } = context;
+    const { checksumAlgorithm, attributes } = planOf(uploadNamed(input, cloud));
+    checkPartNumber(input.PartNumber);
+    decrypt(attributes.encryption, input, context);
+    const from = copySourceOf(input, context);
+    const range =
+      input.CopySourceRange === undefined
+        ? undefined
+        : parseCopyRange(input.CopySourceRange, from.size);
+    const source = readBody(from.body!, from.size, cloud, range);
+    const body = await storeBody(source, cloud, checksumAlgorithm ? [checksumAlgorithm] : []);
+    const checksum = checksumAlgorithm && body.checksums[checksumAlgorithm];
+    const modified = cloud.world.now();
+    try {
+      cloud.db.transaction(() => {
+        uploadNamed(input, cloud);
+        putPart(
+          {
+            upload: input.UploadId,
+            number: input.PartNumber,
+            size: body.size,
+            md5: body.md5,
+            body: body.name,
+            modified,
+            checksum: checksum ?? null,
+          },
+          cloud,
+        );
+      });
+    } catch (error) {
+      dropBody(body.name, cloud);
+      throw error;
+    }
+    return {
+      CopyPartResult: {
+        ETag: `"${body.md5}"`,
+        LastModified: new Date(modified),
+        ...(checksumAlgorithm ? { [checksumMember(checksumAlgorithm)]: checksum } : {}),
+      },
+      CopySourceVersionId: copiedVersion(from, context),
+      ...describeEncryption(attributes.encryption),
+    };
+  },
+);

@@ -1,0 +1,64 @@
+import { processAction } from '../../../kernel/index.ts';
+import { dropBody } from '../bodies.ts';
+import type { BodySource } from '../bodies.ts';
+import { checksumMember, declaredChecksum } from '../checksums/declared.ts';
+import type { ChecksumInput } from '../checksums/declared.ts';
+import { decrypt, describeEncryption } from '../encryption.ts';
+import type { CustomerKeyInput } from '../encryption.ts';
+import { invalidRequest } from '../errors.ts';
+import { checkPartNumber } from '../multipart/choose.ts';
+import { onObject } from '../objects.ts';
+import { receiveBody } from '../receive.ts';
+import { planOf, putPart, uploadNamed } from '../uploads.ts';
+import type { UploadName } from '../uploads.ts';
+
+/** Input of UploadPart. */
+export interface UploadPartInput extends UploadName, ChecksumInput, CustomerKeyInput {
+  readonly PartNumber: number;
+  readonly Body?: BodySource;
+}
+
+/** UploadPart: a part sent again replaces the first. */
+export const uploadPart = processAction(
+  'UploadPart',
+  onObject('PutObject'),
+  async (input: UploadPartInput, context) => {
+    const { cloud, http } = context;
+    const { checksumAlgorithm, attributes } = planOf(uploadNamed(input, cloud));
+    checkPartNumber(input.PartNumber);
+    decrypt(attributes.encryption, input, context);
+    const declared = declaredChecksum(input, http);
+    if (checksumAlgorithm && declared && declared.algorithm !== checksumAlgorithm) {
+      throw invalidRequest(
+        `Checksum Type mismatch occurred, expected checksum Type: ${checksumAlgorithm.toLowerCase()}, actual checksum Type: ${declared.algorithm.toLowerCase()}`,
+      );
+    }
+    const { body, algorithm, checksum } = await receiveBody(input, context, checksumAlgorithm);
+    try {
+      cloud.db.transaction(() => {
+        uploadNamed(input, cloud);
+        putPart(
+          {
+            upload: input.UploadId,
+            number: input.PartNumber,
+            size: body.size,
+            md5: body.md5,
+            body: body.name,
+            modified: cloud.world.now(),
+            checksum: checksumAlgorithm ? checksum : null,
+          },
+          cloud,
+        );
+      });
+    } catch (error) {
+      dropBody(body.name, cloud);
+      throw error;
+    }
+    return {
+      ETag: `"${body.md5}"`,
+      [checksumMember(algorithm)]: checksumAlgorithm || declared ? checksum : undefined,
+      ...describeEncryption(attributes.encryption),
+    };
+  },
+  { streams: true },
+);

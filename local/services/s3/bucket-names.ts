@@ -1,0 +1,20 @@
+import { s3Error } from './errors.ts';
+
+/** Prefixes and suffixes that AWS keeps for itself. */
+const RESERVED = [/^xn--/, /^sthree-/, /^amzn-s3-demo-/, /-s3alias$/, /--ol-s3$/, /\.mrap$/, /--x-s3$/];
+
+/**
+ * Throws InvalidBucketName. Source: S3 user guide, general purpose bucket naming rules; the rules
+ * are the same in every region since 2018.
+ */
+export function checkBucketName(name: string): void {
+  const valid =
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
+    !name.includes('..') &&
+    !/^\d+\.\d+\.\d+\.\d+$/.test(name) &&
+    !RESERVED.some((pattern) => pattern.test(name));
+  if (valid) return;
+  throw s3Error('InvalidBucketName', 'The specified bucket is not valid.', 400, {
+    BucketName: name,
+  });
+}

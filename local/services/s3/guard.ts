@@ -1,0 +1,43 @@
+import type { Action, ActionContext } from '../../kernel/index.ts';
+import { findBucket } from './buckets.ts';
+import { answerOrigin } from './cors.ts';
+import { accessDenied, s3Error } from './errors.ts';
+import { parseCopySource } from './copy-source.ts';
+
+/** Members that many inputs share. */
+interface Shared {
+  readonly Bucket?: string;
+  readonly ExpectedBucketOwner?: string;
+  readonly ExpectedSourceBucketOwner?: string;
+  readonly CopySource?: string;
+}
+
+/** What every action of S3 does first: it checks the expected owners and answers other origins. */
+export function guarded(action: Action<never, unknown>): Action<never, unknown> {
+  return {
+    ...action,
+    permissions: (input: never, context: ActionContext) => {
+      const shared = input as Shared;
+      if (shared.Bucket !== undefined) {
+        answerOrigin(shared.Bucket, context);
+        checkOwner(shared.Bucket, shared.ExpectedBucketOwner, context);
+      }
+      if (shared.CopySource !== undefined && shared.ExpectedSourceBucketOwner !== undefined) {
+        const source = parseCopySource(shared.CopySource).Bucket;
+        checkOwner(source, shared.ExpectedSourceBucketOwner, context);
+      }
+      return action.permissions(input, context);
+    },
+  };
+}
+
+function checkOwner(bucket: string, expected: string | undefined, { cloud }: ActionContext): void {
+  if (expected === undefined) return;
+  if (!/^\d{12}$/.test(expected)) {
+    throw s3Error(
+      'InvalidBucketOwnerAWSAccountID',
+      `The value of the expected bucket owner parameter must be an AWS Account ID... [${expected}]`,
+    );
+  }
+  if (expected !== cloud.accountId && findBucket(bucket, cloud)) throw accessDenied();
+}

@@ -1,0 +1,119 @@
+import { invalidArgument, invalidRequest, malformedXml, s3Error } from '../errors.ts';
+import type { RuleFilter } from './rules.ts';
+
+/** A rule as the API sends it: dates are dates. */
+export interface RuleInput {
+  readonly ID?: string;
+  readonly Status?: string;
+  readonly Prefix?: string;
+  readonly Filter?: RuleFilter;
+  readonly Expiration?: {
+    readonly Days?: number;
+    readonly Date?: Date;
+    readonly ExpiredObjectDeleteMarker?: boolean;
+  };
+  readonly NoncurrentVersionExpiration?: {
+    readonly NoncurrentDays?: number;
+    readonly NewerNoncurrentVersions?: number;
+  };
+  readonly Transitions?: readonly {
+    readonly Days?: number;
+    readonly Date?: Date;
+    readonly StorageClass?: string;
+  }[];
+  readonly NoncurrentVersionTransitions?: readonly {
+    readonly NoncurrentDays?: number;
+    readonly StorageClass?: string;
+  }[];
+  readonly AbortIncompleteMultipartUpload?: { readonly DaysAfterInitiation?: number };
+}
+
+/** Rules a bucket may have. */
+const MOST_RULES = 1000;
+
+/** Throws AWS's errors for rules that S3 does not take. */
+export function checkLifecycle(rules: readonly RuleInput[]): void {
+  if (rules.length === 0 || rules.length > MOST_RULES) throw malformedXml();
+  const ids = rules.map(({ ID }) => ID).filter((id) => id !== undefined);
+  if (new Set(ids).size < ids.length)
+    throw invalidArgument('Rule ID must be unique. Found same ID for more than one rule', 'ID');
+  for (const rule of rules) checkRule(rule);
+}
+
+function checkRule(rule: RuleInput): void {
+  if (rule.Status !== 'Enabled' && rule.Status !== 'Disabled') throw malformedXml();
+  if ((rule.ID?.length ?? 0) > 255)
+    throw invalidArgument('ID length should not exceed allowed limit of 255', 'ID', rule.ID);
+  if ((rule.Filter === undefined) === (rule.Prefix === undefined)) throw malformedXml();
+  if (rule.Filter) checkFilter(rule.Filter);
+  if (!doesSomething(rule)) {
+    throw invalidRequest(
+      'At least one action needs to be specified in a rule',
+    );
+  }
+  checkExpiration(rule);
+  for (const transition of rule.Transitions ?? []) checkTransition(transition);
+  for (const { NoncurrentDays, StorageClass } of rule.NoncurrentVersionTransitions ?? []) {
+    if (NoncurrentDays === undefined || StorageClass === undefined) throw malformedXml();
+  }
+}
+
+function doesSomething(rule: RuleInput): boolean {
+  return Boolean(
+    rule.Expiration ||
+    rule.NoncurrentVersionExpiration ||
+    rule.Transitions?.length ||
+    rule.NoncurrentVersionTransitions?.length ||
+    rule.AbortIncompleteMultipartUpload,
+  );
+}
+
+/** A filter has one condition; several stand below And. */
+function checkFilter({ And, ...single }: RuleFilter): void {
+  const conditions = Object.values(single).filter((value) => value !== undefined);
+  if (conditions.length > 1 || (And && conditions.length > 0)) throw malformedXml();
+  if (!And) return;
+  const keys = (And.Tags ?? []).map(({ Key }) => Key);
+  if (new Set(keys).size < keys.length) throw invalidRequest('Duplicate Tag Keys are not allowed.');
+  const { Tags: _tags, ...plain } = And;
+  const joined = Object.values(plain).filter((value) => value !== undefined).length + keys.length;
+  if (joined < 2) throw malformedXml();
+}
+
+function checkExpiration({ Expiration, NoncurrentVersionExpiration, ...rule }: RuleInput): void {
+  if (NoncurrentVersionExpiration && NoncurrentVersionExpiration.NoncurrentDays === undefined)
+    throw malformedXml();
+  const days = rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation;
+  if (rule.AbortIncompleteMultipartUpload && days === undefined) throw malformedXml();
+  if (!Expiration) return;
+  const given = [Expiration.Days, Expiration.Date, Expiration.ExpiredObjectDeleteMarker];
+  if (given.filter((value) => value !== undefined).length !== 1) throw malformedXml();
+  if (Expiration.Days !== undefined && Expiration.Days < 1)
+    throw invalidArgument("'Days' for Expiration action must be a positive integer", 'Days');
+  if (Expiration.Date) checkMidnight(Expiration.Date);
+}
+
+function checkTransition({ Days, Date: date, StorageClass }: NonNullable<RuleInput['Transitions']>[number]) {
+  if ((Days === undefined) === (date === undefined) || StorageClass === undefined)
+    throw malformedXml();
+  if (Days !== undefined && Days < 0)
+    throw invalidArgument("'Days' in Transition action must be nonnegative", 'Days');
+  const infrequent = StorageClass === 'STANDARD_IA' || StorageClass === 'ONEZONE_IA';
+  if (infrequent && Days !== undefined && Days < 30) {
+    throw s3Error(
+      'InvalidArgument',
+      `'Days' in Transition action must be greater than or equal to 30 for storageClass '${StorageClass}'`,
+    );
+  }
+  if (date) checkMidnight(date);
+}
+
+function checkMidnight(date: Date): void {
+  if (date.getTime() % 86_400_000 !== 0) {
+    throw invalidArgument(
+      "'Date' must be at midnight GMT",
+      'Date',
+      date.toISOString().replace(/\.000Z$/, 'Z'),
+    );
+  }
+}
