@@ -25,7 +25,6 @@ const LONGER: Readonly<Record<string, Budget>> = {
 /** Functions that are longer than the longest may be, or deeper, with what they are today. */
 const OVER: Readonly<Record<string, { readonly lines?: number; readonly nesting?: number }>> = {
   'lib/training/job-roles.ts defineRole': { lines: 69 },
-  'local/services/s3/listing.ts list': { nesting: 4 },
   'local/services/states/machine-input.ts checkRole': { nesting: 4 },
   'local/wire/chunked.ts decodeAwsChunked': { nesting: 4 },
 };

@@ -2,6 +2,7 @@ import type { Principal, RootPrincipal } from '../kernel/index.ts';
 import { AwsError } from '../errors.ts';
 import type { SettableWorld } from '../world/world.ts';
 import type { CredentialMaker } from './credentials.ts';
+import { readQueryClaim, verifyQueryClaim } from './sigv2.ts';
 import { readClaim, verifySignature } from './sigv4.ts';
 import type { SignedRequest } from './sigv4.ts';
 
@@ -16,6 +17,9 @@ export const ROOT_ACCESS_KEY = 'test';
  * signed within 5 minutes.
  */
 const MAX_SKEW_SECONDS = 300;
+
+/** Seconds a presigned URL holds at most. */
+const LONGEST_PRESIGNED = 604_800;
 
 /** Finds out who signed a request. */
 export class CallerIdentifier {
@@ -40,7 +44,7 @@ export class CallerIdentifier {
    */
   public identify(request: SignedRequest): Principal | undefined {
     const claim = readClaim(request);
-    if (!claim) return undefined;
+    if (!claim) return this.identifyOlder(request);
     this.checkTime(claim.timestamp, claim.presigned ? claim.expires : undefined);
     if (claim.accessKeyId === ROOT_ACCESS_KEY) {
       verifySignature(request, claim, ROOT_ACCESS_KEY);
@@ -55,6 +59,18 @@ export class CallerIdentifier {
     }
     verifySignature(request, claim, this.credentials.secretOf(claim.accessKeyId));
     return this.session(claim.accessKeyId, claim.sessionToken);
+  }
+
+  /** Presigned URLs of Signature Version 2. */
+  private identifyOlder(request: SignedRequest): Principal | undefined {
+    const claim = readQueryClaim(request);
+    if (!claim) return undefined;
+    if (this.world.mode === 'real' && claim.expires * 1000 < this.world.now())
+      throw expired(new Date(claim.expires * 1000), this.world.now());
+    const root = claim.accessKeyId === ROOT_ACCESS_KEY;
+    const secret = root ? ROOT_ACCESS_KEY : this.credentials.secretOf(claim.accessKeyId);
+    verifyQueryClaim(request, claim, secret);
+    return root ? this.root : this.session(claim.accessKeyId, claim.sessionToken ?? '');
   }
 
   private session(accessKeyId: string, token: string): Principal {
@@ -84,6 +100,7 @@ export class CallerIdentifier {
     if (this.world.mode === 'virtual') return;
     const signed = parseTimestamp(timestamp);
     const age = (this.world.now() - signed) / 1000;
+    if (expires !== undefined) checkExpiry(signed, expires, this.world.now());
     const limit = expires ?? MAX_SKEW_SECONDS;
     if (Number.isNaN(age) || age > limit || age < -MAX_SKEW_SECONDS) {
       throw new AwsError(
@@ -93,6 +110,31 @@ export class CallerIdentifier {
       );
     }
   }
+}
+
+/** A presigned URL holds for a week at most. */
+function checkExpiry(signed: number, expires: number, now: number): void {
+  if (expires > LONGEST_PRESIGNED) {
+    throw new AwsError(
+      'AuthorizationQueryParametersError',
+      'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+      { status: 400 },
+    );
+  }
+  const end = signed + expires * 1000;
+  if (end < now) throw expired(new Date(end), now, expires);
+}
+
+function expired(end: Date, now: number, seconds?: number): AwsError {
+  const told = (date: Date) => date.toISOString().replace(/\.\d+Z$/, 'Z');
+  return new AwsError('AccessDenied', 'Request has expired', {
+    status: 403,
+    members: {
+      ...(seconds === undefined ? {} : { 'X-Amz-Expires': seconds }),
+      Expires: told(end),
+      ServerTime: told(new Date(now)),
+    },
+  });
 }
 
 function parseTimestamp(text: string): number {

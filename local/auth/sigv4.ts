@@ -84,7 +84,12 @@ function canonicalRequest(request: SignedRequest, claim: SignatureClaim): string
   );
   const headers = claim.signedHeaders
     .split(';')
-    .map((name) => `${name}:${(header(request, name) ?? '').trim().replace(/\s+/g, ' ')}\n`)
+    .map(
+      (name) =>
+        `${name}:${asUtf8(header(request, name) ?? '')
+          .trim()
+          .replace(/\s+/g, ' ')}\n`,
+    )
     .join('');
   const bodyHash =
     claim.presigned && !header(request, 'x-amz-content-sha256')
@@ -188,6 +193,11 @@ function encode(text: string): string {
 function header(request: SignedRequest, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value.join(',') : value;
+}
+
+/** Node.js reads the bytes of headers as Latin-1; clients sign them as UTF-8. */
+function asUtf8(value: string): string {
+  return Buffer.from(value, 'latin1').toString('utf8');
 }
 
 function sha256(text: string): string {

@@ -14,6 +14,13 @@ export function validateInput(operation: Operation, input: unknown): void {
   const findings: string[] = [];
   check(operation.input, input, '', findings);
   if (findings.length === 0) return;
+  if (operation.model.name === 's3') {
+    throw new AwsError(
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema',
+      { status: 400 },
+    );
+  }
   const noun = findings.length === 1 ? 'error' : 'errors';
   const code =
     operation.model.protocol === 'query' || operation.model.protocol === 'rest-xml'

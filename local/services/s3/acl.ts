@@ -27,10 +27,20 @@ const OTHERS: readonly string[] = [
 /** Throws for grants beyond the owner: policies do that. */
 export function checkAcl(input: AclInput): void {
   const { ACL, AccessControlPolicy, ...rest } = input;
-  const grants = [rest.GrantFullControl, rest.GrantRead, rest.GrantReadACP, rest.GrantWrite, rest.GrantWriteACP];
+  const grants = [
+    rest.GrantFullControl,
+    rest.GrantRead,
+    rest.GrantReadACP,
+    rest.GrantWrite,
+    rest.GrantWriteACP,
+  ];
   if (ACL !== undefined && !PRIVATE.includes(ACL) && !OTHERS.includes(ACL))
     throw invalidArgument('', 'x-amz-acl', ACL);
-  if (AccessControlPolicy || grants.some((grant) => grant !== undefined) || OTHERS.includes(ACL ?? ''))
+  if (
+    AccessControlPolicy ||
+    grants.some((grant) => grant !== undefined) ||
+    OTHERS.includes(ACL ?? '')
+  )
     throw new NotEmulated('grants of access control lists', 'grant by a bucket policy');
 }
 
@@ -51,8 +61,6 @@ export function demandAcl(input: AclInput): void {
 export function ownersAcl(cloud: Cloud) {
   return {
     Owner: owner(cloud),
-    Grants: [
-      { Grantee: { ...owner(cloud), Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' },
-    ],
+    Grants: [{ Grantee: { ...owner(cloud), Type: 'CanonicalUser' }, Permission: 'FULL_CONTROL' }],
   };
 }

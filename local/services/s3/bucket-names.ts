@@ -1,7 +1,15 @@
 import { s3Error } from './errors.ts';
 
 /** Prefixes and suffixes that AWS keeps for itself. */
-const RESERVED = [/^xn--/, /^sthree-/, /^amzn-s3-demo-/, /-s3alias$/, /--ol-s3$/, /\.mrap$/, /--x-s3$/];
+const RESERVED = [
+  /^xn--/,
+  /^sthree-/,
+  /^amzn-s3-demo-/,
+  /-s3alias$/,
+  /--ol-s3$/,
+  /\.mrap$/,
+  /--x-s3$/,
+];
 
 /**
  * Throws InvalidBucketName. Source: S3 user guide, general purpose bucket naming rules; the rules

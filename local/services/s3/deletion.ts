@@ -25,18 +25,21 @@ export interface Deleted {
  * error.
  */
 export function deleteOne(bucket: BucketRow, name: Deletion, context: ActionContext): Deleted {
-  if (name.BypassGovernanceRetention !== undefined && !lockOf(bucket)) {
-    throw invalidArgument(
-      'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
-      'x-amz-bypass-governance-retention',
-    );
-  }
   checkVersionId(name.VersionId, bucket);
   if (name.VersionId === undefined && bucket.versioning !== '')
     return { VersionId: addMarker(bucket, name.Key, context), DeleteMarker: true };
   const gone = removeForGood(bucket, name, context);
   if (name.VersionId === undefined || bucket.versioning === '') return {};
   return { VersionId: name.VersionId, DeleteMarker: gone?.marker === 1 ? true : undefined };
+}
+
+/** Throws InvalidArgument for a word on governance where nothing can be locked. */
+export function checkBypass(bypass: boolean | undefined, bucket: BucketRow): void {
+  if (bypass === undefined || lockOf(bucket)) return;
+  throw invalidArgument(
+    'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.',
+    'x-amz-bypass-governance-retention',
+  );
 }
 
 function removeForGood(bucket: BucketRow, name: Deletion, context: ActionContext) {

@@ -65,7 +65,8 @@ export function encryptionOf(
   if (chosen !== 'aws:kms' && chosen !== 'aws:kms:dsse')
     throw invalidArgument('The encryption method specified is not supported', SSE, chosen);
   const wanted =
-    input.SSEKMSKeyId ?? (chosen === byDefault?.SSEAlgorithm ? byDefault.KMSMasterKeyID : undefined);
+    input.SSEKMSKeyId ??
+    (chosen === byDefault?.SSEAlgorithm ? byDefault.KMSMasterKeyID : undefined);
   return {
     algorithm: chosen,
     key: writableKey(wanted, context),
@@ -125,10 +126,7 @@ export function customerKey(input: CustomerKeyInput): string | undefined {
     );
   const key = Buffer.from(SSECustomerKey, 'base64');
   if (key.length !== 32)
-    throw faulty(
-      'The secret key was invalid for the specified algorithm.',
-      `${SSE}-customer-key`,
-    );
+    throw faulty('The secret key was invalid for the specified algorithm.', `${SSE}-customer-key`);
   const md5 = createHash('md5').update(key).digest('base64');
   if (SSECustomerKeyMD5 !== undefined && SSECustomerKeyMD5 !== md5)
     throw faulty(
@@ -136,6 +134,15 @@ export function customerKey(input: CustomerKeyInput): string | undefined {
       `${SSE}-customer-key-MD5`,
     );
   return md5;
+}
+
+/** The ETag of a body in one piece: its MD5, but for keys of KMS and of customers. */
+export function etagOf(
+  body: { readonly md5: string; readonly name: string },
+  by: Encryption,
+): string {
+  if (by.algorithm === 'AES256') return body.md5;
+  return createHash('md5').update(body.md5).update(body.name).digest('hex');
 }
 
 /** Throws S3's form of KMS's errors unless the key can be used. */
@@ -148,8 +155,7 @@ export function usableKey(name: string, context: Pick<ActionContext, 'cloud'>) {
   const key = found(name, context);
   if (key.state === 'PendingDeletion')
     throw s3Error('KMS.KMSInvalidStateException', `${key.arn} is pending deletion.`);
-  if (key.state === 'Disabled')
-    throw s3Error('KMS.DisabledException', `${key.arn} is disabled.`);
+  if (key.state === 'Disabled') throw s3Error('KMS.DisabledException', `${key.arn} is disabled.`);
   return key;
 }
 

@@ -12,6 +12,9 @@ interface Shared {
   readonly CopySource?: string;
 }
 
+/** Answers that tell the bucket's region in a header. */
+const LISTINGS = new Set(['ListObjects', 'ListObjectsV2', 'ListObjectVersions']);
+
 /** What every action of S3 does first: it checks the expected owners and answers other origins. */
 export function guarded(action: Action<never, unknown>): Action<never, unknown> {
   return {
@@ -20,6 +23,7 @@ export function guarded(action: Action<never, unknown>): Action<never, unknown> 
       const shared = input as Shared;
       if (shared.Bucket !== undefined) {
         answerOrigin(shared.Bucket, context);
+        if (LISTINGS.has(action.name)) tellRegion(shared.Bucket, context);
         checkOwner(shared.Bucket, shared.ExpectedBucketOwner, context);
       }
       if (shared.CopySource !== undefined && shared.ExpectedSourceBucketOwner !== undefined) {
@@ -29,6 +33,11 @@ export function guarded(action: Action<never, unknown>): Action<never, unknown> 
       return action.permissions(input, context);
     },
   };
+}
+
+function tellRegion(bucket: string, { cloud, http }: ActionContext): void {
+  const region = findBucket(bucket, cloud)?.region;
+  if (region) http?.response.setHeader('x-amz-bucket-region', region);
 }
 
 function checkOwner(bucket: string, expected: string | undefined, { cloud }: ActionContext): void {

@@ -1,4 +1,4 @@
-import { AwsError } from '../../errors.ts';
+import type { AwsError } from '../../errors.ts';
 import { s3Error } from './errors.ts';
 
 /** Headers that are stored with an object and given back. */

@@ -123,7 +123,7 @@ export function describeProtection({ retention, legalHold }: Protection) {
 function checkedHold(status: string): 'ON' | 'OFF' {
   if (status === 'ON' || status === 'OFF') return status;
   throw invalidArgument(
-    'Legal Hold must be either of \'ON\' or \'OFF\'',
+    "Legal Hold must be either of 'ON' or 'OFF'",
     'x-amz-object-lock-legal-hold',
     status,
   );

@@ -7,6 +7,7 @@ import { invalidArgument, noSuchKey, noSuchVersion, s3Error } from './errors.ts'
 import { expirationHeader } from './lifecycle/expiration-header.ts';
 import { describeProtection } from './lock.ts';
 import { attributesOf, newest, versionOf } from './object-row.ts';
+import { isVersionId } from './version-id.ts';
 import type { ObjectRow, StoredChecksum } from './object-row.ts';
 
 /** What names an object, and perhaps one of its versions. */
@@ -26,19 +27,17 @@ export function objectNamed(name: ObjectName, context: ActionContext): ObjectRow
   const bucket = bucketNamed(Bucket, cloud);
   checkVersionId(VersionId, bucket);
   const row =
-    VersionId === undefined
-      ? newest(Bucket, Key, cloud)
-      : versionOf(Bucket, Key, VersionId, cloud);
+    VersionId === undefined ? newest(Bucket, Key, cloud) : versionOf(Bucket, Key, VersionId, cloud);
   if (row && !row.marker) return row;
   cloud.authorize(principal, bucketPermission('ListBucket', Bucket, cloud));
   if (row) throw isDeleteMarker(row, VersionId, context);
   throw VersionId === undefined ? noSuchKey(Key) : noSuchVersion(Key, VersionId);
 }
 
-/** Throws InvalidArgument for versions in a bucket that never had any. */
+/** Throws InvalidArgument for versions that S3 never made, or in a bucket that never had any. */
 export function checkVersionId(version: string | undefined, bucket: BucketRow): void {
   if (version === undefined || version === 'null') return;
-  if (bucket.versioning === '' || version === '')
+  if (bucket.versioning === '' || !isVersionId(version))
     throw invalidArgument('Invalid version id specified', 'versionId', version);
 }
 

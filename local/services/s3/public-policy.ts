@@ -14,8 +14,7 @@ export function isPublic(policy: PolicyDocument | undefined): boolean {
 }
 
 function opensTo({ Principal, Condition = {} }: PolicyStatement): boolean {
-  const named =
-    typeof Principal === 'object' ? Object.values(Principal).flat() : [Principal ?? ''];
+  const named = typeof Principal === 'object' ? Object.values(Principal).flat() : [Principal ?? ''];
   if (!named.includes('*')) return false;
   const fixed = Object.values(Condition)
     .flatMap((block) => Object.entries(block))

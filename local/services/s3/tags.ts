@@ -10,7 +10,7 @@ export type TagSet = readonly { readonly Key?: string; readonly Value?: string }
 const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** Tags an object may have, and a bucket. */
-const MOST = { object: 10, bucket: 50 } as const;
+const MOST = { object: 10, bucket: 50, newBucket: 50 } as const;
 
 /** Reads and checks a set of tags. Throws AWS's errors. */
 export function readTagSet(tags: TagSet, of: keyof typeof MOST): Tags {
@@ -22,7 +22,7 @@ export function readTagSet(tags: TagSet, of: keyof typeof MOST): Tags {
       throw s3Error('InvalidTag', 'Cannot provide multiple Tags with the same key', 400, {
         TagKey: Key,
       });
-    checkTag(Key, Value);
+    checkTag(Key, Value, of);
     read.set(Key, Value);
   }
   return Object.fromEntries(read);
@@ -51,14 +51,17 @@ export function asTagSet(tags: Tags): { readonly Key: string; readonly Value: st
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
-function checkTag(key: string, value: string): void {
-  if (/^aws:/i.test(key)) {
+function checkTag(key: string, value: string, of: keyof typeof MOST): void {
+  if (of === 'newBucket' && key.startsWith('aws:')) {
     throw s3Error(
       'InvalidTag',
-      'System tags cannot be added/updated by requester',
-      400,
-      { TagKey: key },
+      'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
     );
+  }
+  if (/^aws:/i.test(key)) {
+    throw s3Error('InvalidTag', 'System tags cannot be added/updated by requester', 400, {
+      TagKey: key,
+    });
   }
   if (key === '' || key.length > 128 || !TAG_TEXT.test(key))
     throw s3Error('InvalidTag', 'The TagKey you have provided is invalid', 400, { TagKey: key });

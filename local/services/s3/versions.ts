@@ -5,6 +5,7 @@ import type { BucketRow } from './buckets.ts';
 import { objectEvent } from './events.ts';
 import type { EventContext } from './events.ts';
 import { nextSequence } from './sequence.ts';
+import { newVersionId } from './version-id.ts';
 import { versionOf } from './object-row.ts';
 import type { ObjectAttributes, ObjectRow } from './object-row.ts';
 
@@ -82,7 +83,7 @@ function insert(
   cloud: Cloud,
   content: Pick<ObjectRow, 'marker' | 'size' | 'etag' | 'body' | 'attributes'>,
 ): ObjectRow {
-  const version = bucket.versioning === 'Enabled' ? cloud.world.uuid().replace(/-/g, '') : 'null';
+  const version = bucket.versioning === 'Enabled' ? newVersionId(cloud) : 'null';
   if (version === 'null') removeVersion(bucket.name, key, 'null', cloud);
   disturbUploads(bucket.name, key, cloud);
   const seq = nextSequence(cloud);

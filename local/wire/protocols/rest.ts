@@ -53,7 +53,8 @@ export const restProtocol = {
       const value = values[name];
       if (!isBound(binding) && !binding.httpPayload) hasDocument = true;
       if (value === undefined || value === null) continue;
-      if (binding.httpHeader) headers[binding.httpHeader.toLowerCase()] = toText(schema, value);
+      if (binding.httpHeader)
+        headers[binding.httpHeader.toLowerCase()] = latin1Header(toText(schema, value));
       else if (binding.httpPrefixHeaders)
         addPrefixed(headers, binding.httpPrefixHeaders, value as Record<string, string>);
       else if (binding.httpResponseCode) status = Number(value);
@@ -103,7 +104,7 @@ function fromQuery(schema: NormalizedSchema, values: readonly string[]): unknown
 
 function fromHeader(schema: NormalizedSchema, header: string | string[] | undefined): unknown {
   if (header === undefined) return undefined;
-  const text = Array.isArray(header) ? header.join(',') : header;
+  const text = utf8Header(Array.isArray(header) ? header.join(',') : header);
   return schema.isListSchema()
     ? text.split(/,\s*/).map((value) => fromText.read(schema.getValueSchema(), value))
     : fromText.read(schema, text);
@@ -113,8 +114,17 @@ function prefixed(prefix: string, request: WireRequest): Record<string, string> 
   return Object.fromEntries(
     Object.entries(request.headers)
       .filter(([name]) => name.startsWith(prefix))
-      .map(([name, value]) => [name.slice(prefix.length), String(value)]),
+      .map(([name, value]) => [name.slice(prefix.length), utf8Header(String(value))]),
   );
+}
+
+/** Node.js reads and writes the bytes of headers as Latin-1; what they hold is UTF-8. */
+function utf8Header(value: string): string {
+  return Buffer.from(value, 'latin1').toString('utf8');
+}
+
+function latin1Header(value: string): string {
+  return Buffer.from(value, 'utf8').toString('latin1');
 }
 
 async function payload(
@@ -158,7 +168,7 @@ function addPrefixed(
   values: Record<string, string>,
 ): void {
   for (const [name, value] of Object.entries(values))
-    headers[`${prefix.toLowerCase()}${name}`] = value;
+    headers[`${prefix.toLowerCase()}${name}`] = latin1Header(value);
 }
 
 function encodePayload(

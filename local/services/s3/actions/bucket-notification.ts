@@ -2,7 +2,7 @@ import { AwsError } from '../../../errors.ts';
 import { action, processAction } from '../../../kernel/index.ts';
 import type { ActionContext } from '../../../kernel/index.ts';
 import { bucketNamed, configure, onBucket } from '../buckets.ts';
-import { invalidArgument, s3Error } from '../errors.ts';
+import { invalidArgument, malformedXml, s3Error } from '../errors.ts';
 import { allSubscribers, notificationsOf } from '../notifications/configuration.ts';
 import type { NotificationConfiguration, Subscriber } from '../notifications/configuration.ts';
 import { sendTestEvent } from '../notifications/deliver.ts';
@@ -28,8 +28,7 @@ export const putBucketNotificationConfiguration = processAction(
     const next = withIds(input.NotificationConfiguration, context);
     const subscribers = allSubscribers(next);
     for (const subscriber of subscribers) checkSubscriber(subscriber);
-    if (!input.SkipDestinationValidation)
-      await demandReachable(subscribers, input.Bucket, context);
+    if (!input.SkipDestinationValidation) await demandReachable(subscribers, input.Bucket, context);
     const silent = subscribers.length === 0 && !next.EventBridgeConfiguration;
     cloud.db.transaction(() =>
       configure(input.Bucket, 'notification', silent ? undefined : next, cloud),
@@ -51,7 +50,9 @@ function withIds(
   given: NotificationConfiguration,
   { cloud }: ActionContext,
 ): NotificationConfiguration {
-  const completed = <Item extends NonNullable<NotificationConfiguration['QueueConfigurations']>[number] | object>(
+  const completed = <
+    Item extends NonNullable<NotificationConfiguration['QueueConfigurations']>[number] | object,
+  >(
     items: readonly Item[] | undefined,
   ) =>
     items && items.length > 0
@@ -74,8 +75,9 @@ function defined<Item extends object>(item: Item): Item {
 function spelled(item: object): Pick<Subscriber, never> & { Filter?: object } {
   const rules = (item as { Filter?: Subscriber['filter'] }).Filter?.Key?.FilterRules;
   if (!rules) return {};
-  const named = rules.map(({ Name, Value = '' }) => {
-    const lower = Name?.toLowerCase();
+  const named = rules.map(({ Name, Value }) => {
+    if (Name === undefined || Value === undefined) throw malformedXml();
+    const lower = Name.toLowerCase();
     if (lower === 'prefix') return { Name: 'Prefix', Value };
     if (lower === 'suffix') return { Name: 'Suffix', Value };
     throw invalidArgument(

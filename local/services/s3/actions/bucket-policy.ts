@@ -66,8 +66,7 @@ export const deleteBucketPolicy = action(
 function parsed(text: string): PolicyDocument {
   const notJson = malformed("Policies must be valid JSON and the first byte must be '{'");
   if (!text.startsWith('{')) throw notJson;
-  if (Buffer.byteLength(text) > LARGEST)
-    throw s3Error('PolicyTooLarge', 'The policy is too large');
+  if (Buffer.byteLength(text) > LARGEST) throw s3Error('PolicyTooLarge', 'The policy is too large');
   let policy: unknown;
   try {
     policy = JSON.parse(text);

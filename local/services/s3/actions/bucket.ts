@@ -17,7 +17,11 @@ export const headBucket = action(
   ({ Bucket }: BucketInput, { cloud }) => {
     const bucket = findBucket(Bucket, cloud);
     if (!bucket) throw new AwsError('NotFound', 'Not Found', { status: 404 });
-    return { BucketRegion: bucket.region, AccessPointAlias: false };
+    return {
+      BucketArn: `arn:aws:s3:::${Bucket}`,
+      BucketRegion: bucket.region,
+      AccessPointAlias: false,
+    };
   },
 );
 

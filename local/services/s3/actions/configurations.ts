@@ -101,9 +101,8 @@ const CONFIGURATIONS: readonly Configuration[] = [
     missing: ['NoSuchTagSet', 'The TagSet does not exist'],
     unwrapped: true,
     status: 204,
-    check: ({ TagSet }: { readonly TagSet?: TagSet }) => ({
-      TagSet: asTagSet(readTagSet(TagSet ?? [], 'bucket')),
-    }),
+    check: ({ TagSet = [] }: { readonly TagSet?: TagSet }) =>
+      TagSet.length > 0 ? { TagSet: asTagSet(readTagSet(TagSet, 'bucket')) } : undefined,
   },
   {
     name: 'ownership',
@@ -180,7 +179,10 @@ export const configurationActions = CONFIGURATIONS.flatMap((configuration) => {
 
 /** The settings of public access that hold for a bucket; undefined where they were removed. */
 export function publicAccessBlock(bucket: BucketRow): PublicAccessBlock | undefined {
-  return valueOf(CONFIGURATIONS.find(({ name }) => name === 'publicAccess')!, bucket);
+  return valueOf(
+    CONFIGURATIONS.find(({ name }) => name === 'publicAccess')!,
+    bucket,
+  );
 }
 
 /** Null in the store means: removed, so not even what a new bucket has. */

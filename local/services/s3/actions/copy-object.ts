@@ -1,16 +1,17 @@
 import { processAction } from '../../../kernel/index.ts';
 import { dropBody, readBody, storeBody } from '../bodies.ts';
-import { bucketNamed } from '../buckets.ts';
+import { bucketNamed, configurationOf } from '../buckets.ts';
+import type { BucketRow } from '../buckets.ts';
 import { isChecksumAlgorithm } from '../checksums/algorithms.ts';
 import { checkConditionForm, checkWriteConditions } from '../conditions.ts';
 import type { WriteConditions } from '../conditions.ts';
 import { copiedVersion, copySourceOf, onCopySource, parseCopySource } from '../copy-source.ts';
 import type { CopySourceInput } from '../copy-source.ts';
-import { describeEncryption } from '../encryption.ts';
+import { describeEncryption, etagOf } from '../encryption.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
 import { attributesOf, newest } from '../object-row.ts';
 import type { ObjectAttributes, ObjectRow } from '../object-row.ts';
-import { describeChecksum } from '../objects.ts';
+import { describeChecksum, shownVersion } from '../objects.ts';
 import { addVersion } from '../versions.ts';
 import { attributesFor, onWrite } from '../writing.ts';
 import type { WriteInput } from '../writing.ts';
@@ -38,9 +39,10 @@ export const copyObject = processAction(
     const bucket = bucketNamed(input.Bucket, cloud);
     const from = copySourceOf(input, context);
     const attributes = copiedAttributes(input, from, attributesFor(input, bucket, context));
-    demandChange(input, from, attributes);
+    demandChange(input, from, bucket);
     const algorithm = checksumFor(input, from);
     const body = await storeBody(readBody(from.body!, from.size, cloud), cloud, [algorithm]);
+    const etag = etagOf(body, attributes.encryption);
     const checksum = {
       algorithm,
       value: body.checksums[algorithm]!,
@@ -54,7 +56,7 @@ export const copyObject = processAction(
           {
             key: input.Key,
             body,
-            etag: body.md5,
+            etag,
             attributes: { ...attributes, checksum },
             reason: 'CopyObject',
           },
@@ -62,11 +64,11 @@ export const copyObject = processAction(
         );
         return {
           CopyObjectResult: {
-            ETag: `"${body.md5}"`,
+            ETag: `"${etag}"`,
             LastModified: new Date(cloud.world.now()),
             ...describeChecksum(checksum),
           },
-          VersionId: version === 'null' ? undefined : version,
+          VersionId: shownVersion(version, bucket),
           CopySourceVersionId: copiedVersion(from, context),
           ...describeEncryption(attributes.encryption),
         };
@@ -105,7 +107,7 @@ function copiedAttributes(
 }
 
 /** A copy of an object onto itself must change something. */
-function demandChange(input: CopyObjectInput, from: ObjectRow, own: ObjectAttributes): void {
+function demandChange(input: CopyObjectInput, from: ObjectRow, bucket: BucketRow): void {
   const { VersionId } = parseCopySource(input.CopySource);
   const itself = from.bucket === input.Bucket && from.key === input.Key && !VersionId;
   const changes =
@@ -113,7 +115,9 @@ function demandChange(input: CopyObjectInput, from: ObjectRow, own: ObjectAttrib
     input.StorageClass !== undefined ||
     input.WebsiteRedirectLocation !== undefined ||
     input.ServerSideEncryption !== undefined ||
-    own.encryption.algorithm !== 'AES256' ||
+    input.SSECustomerAlgorithm !== undefined ||
+    configurationOf(bucket, 'encryption') !== undefined ||
+    attributesOf(from).restore !== undefined ||
     attributesOf(from).encryption.algorithm !== 'AES256';
   if (!itself || changes) return;
   throw invalidRequest(

@@ -1,5 +1,5 @@
 import { action } from '../../../kernel/index.ts';
-import type { Cloud } from '../../../kernel/index.ts';
+import type { Cloud, HttpExchange } from '../../../kernel/index.ts';
 import { checkAcl } from '../acl.ts';
 import type { AclInput } from '../acl.ts';
 import { checkBucketName } from '../bucket-names.ts';
@@ -25,7 +25,7 @@ export interface CreateBucketInput extends AclInput {
 export const createBucket = action(
   'CreateBucket',
   onBucket('CreateBucket'),
-  (input: CreateBucketInput, { cloud }) => {
+  (input: CreateBucketInput, { cloud, http }) => {
     const { Bucket, ObjectOwnership, CreateBucketConfiguration: settings } = input;
     checkBucketName(Bucket);
     checkAcl(input);
@@ -35,8 +35,11 @@ export const createBucket = action(
         'x-amz-object-ownership',
       );
     }
-    const region = regionOf(settings?.LocationConstraint, cloud);
-    const tags = asTagSet(readTagSet(settings?.Tags ?? [], 'bucket'));
+    const region = regionOf(
+      settings?.LocationConstraint ?? (http ? undefined : constraintOf(cloud.region)),
+      endpointRegion(http) ?? cloud.region,
+    );
+    const tags = asTagSet(readTagSet(settings?.Tags ?? [], 'newBucket'));
     const known = findBucket(Bucket, cloud);
     if (known && (cloud.region !== 'us-east-1' || known.region !== region || tags.length > 0))
       throw alreadyOwned(Bucket);
@@ -61,11 +64,12 @@ function make(input: CreateBucketInput, region: string, cloud: Cloud): void {
 }
 
 /** us-east-1 has no name of its own among the constraints. */
-function regionOf(constraint: string | undefined, cloud: Cloud): string {
+function regionOf(constraint: string | undefined, endpoint: string): string {
   if (constraint === undefined) {
-    if (cloud.region === 'us-east-1') return cloud.region;
+    if (endpoint === 'us-east-1') return endpoint;
     throw illegal('unspecified');
   }
+  if (endpoint !== 'us-east-1' && constraint !== endpoint) throw illegal(constraint);
   if (constraint === 'EU') return 'eu-west-1';
   if (!isRegion(constraint) || constraint === 'us-east-1') {
     throw s3Error(
@@ -75,8 +79,19 @@ function regionOf(constraint: string | undefined, cloud: Cloud): string {
       { LocationConstraint: constraint },
     );
   }
-  if (cloud.region !== 'us-east-1' && constraint !== cloud.region) throw illegal(constraint);
   return constraint;
+}
+
+/** What a service within the cloud means by no constraint: the cloud's own region. */
+function constraintOf(region: string): string | undefined {
+  return region === 'us-east-1' ? undefined : region;
+}
+
+/** The region whose endpoint the request was signed for. */
+function endpointRegion(http: HttpExchange | undefined): string | undefined {
+  return /Credential=[^/]+\/\d+\/([^/]+)\/s3\//.exec(
+    http?.request.headers.authorization ?? '',
+  )?.[1];
 }
 
 function illegal(constraint: string) {

@@ -1,7 +1,7 @@
 import { action } from '../../../kernel/index.ts';
 import { bucketNamed } from '../buckets.ts';
 import { unquoted } from '../conditions.ts';
-import { deleteOne } from '../deletion.ts';
+import { checkBypass, deleteOne } from '../deletion.ts';
 import { headerNotImplemented, noSuchKey, preconditionFailed } from '../errors.ts';
 import { newest, versionOf } from '../object-row.ts';
 import { onObject } from '../objects.ts';
@@ -27,6 +27,7 @@ export const deleteObject = action(
       throw headerNotImplemented('x-amz-if-match-last-modified-time');
     if (input.IfMatchSize !== undefined) throw headerNotImplemented('x-amz-if-match-size');
     const bucket = bucketNamed(input.Bucket, context.cloud);
+    checkBypass(input.BypassGovernanceRetention, bucket);
     if (input.IfMatch !== undefined) {
       const row =
         input.VersionId === undefined

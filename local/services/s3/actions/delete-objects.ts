@@ -4,8 +4,8 @@ import type { ActionContext } from '../../../kernel/index.ts';
 import { bucketNamed } from '../buckets.ts';
 import type { BucketRow } from '../buckets.ts';
 import { unquoted } from '../conditions.ts';
-import { deleteOne } from '../deletion.ts';
-import { malformedXml, preconditionFailed } from '../errors.ts';
+import { checkBypass, deleteOne } from '../deletion.ts';
+import { malformedXml, noSuchVersion, preconditionFailed } from '../errors.ts';
 import { newest } from '../object-row.ts';
 import { objectPermission } from '../objects.ts';
 
@@ -32,6 +32,7 @@ export const deleteObjects = action(
   () => [],
   (input: DeleteObjectsInput, context) => {
     const bucket = bucketNamed(input.Bucket, context.cloud);
+    checkBypass(input.BypassGovernanceRetention, bucket);
     const objects = input.Delete.Objects ?? [];
     if (objects.length === 0 || objects.length > MOST) throw malformedXml();
     const outcomes = objects.map((named) => outcomeOf(named, input, bucket, context));
@@ -55,6 +56,10 @@ function outcomeOf(
     return removed(named, input, bucket, context);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
+    if (error.members.ArgumentName === 'versionId') {
+      const { code: Code, message: Message } = noSuchVersion(Key, VersionId ?? '');
+      return { Key, VersionId, Code, Message };
+    }
     return { Key, VersionId, Code: error.code, Message: error.message };
   }
 }

@@ -6,7 +6,7 @@ import type { CustomerKeyInput } from '../encryption.ts';
 import { invalidArgument } from '../errors.ts';
 import { pageSize } from '../listing/query.ts';
 import { attributesOf } from '../object-row.ts';
-import type { ObjectAttributes } from '../object-row.ts';
+import type { ObjectAttributes, StoredChecksum } from '../object-row.ts';
 import { describeChecksum, objectNamed, objectPermission, shownVersion } from '../objects.ts';
 import type { ObjectName } from '../objects.ts';
 
@@ -41,7 +41,9 @@ export const getObjectAttributes = action(
     decrypt(attributes.encryption, input, context);
     const described = {
       ETag: row.etag,
-      Checksum: attributes.checksum ? describeChecksum(attributes.checksum) : undefined,
+      Checksum: attributes.checksum
+        ? describeChecksum(withoutCount(attributes.checksum))
+        : undefined,
       ObjectParts: attributes.parts ? partsOf(attributes, input) : undefined,
       StorageClass: attributes.storageClass ?? 'STANDARD',
       ObjectSize: row.size,
@@ -53,6 +55,11 @@ export const getObjectAttributes = action(
     };
   },
 );
+
+/** Here a composite is told without the count of its parts. */
+function withoutCount(checksum: StoredChecksum): StoredChecksum {
+  return { ...checksum, value: checksum.value.replace(/-\d+$/, '') };
+}
 
 /** The parts are told one by one only where they have checksums of their own. */
 function partsOf({ parts = [], checksum }: ObjectAttributes, input: GetObjectAttributesInput) {

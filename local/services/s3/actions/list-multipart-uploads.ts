@@ -18,7 +18,10 @@ export interface ListUploadsInput {
   readonly MaxUploads?: number;
 }
 
-/** ListMultipartUploads: those that are neither completed nor aborted, by key and start. */
+/**
+ * ListMultipartUploads: those that are neither completed nor aborted, by key and start. Recorded from AWS:
+ * the next marker is empty where a page ends with a common prefix.
+ */
 export const listMultipartUploads = action(
   'ListMultipartUploads',
   onBucket('ListBucketMultipartUploads'),
@@ -42,8 +45,8 @@ export const listMultipartUploads = action(
       EncodingType: input.EncodingType,
       KeyMarker: encode(marker),
       UploadIdMarker: input.KeyMarker ? (input.UploadIdMarker ?? '') : '',
-      NextKeyMarker: last === undefined ? undefined : encode(typeof last === 'string' ? last : last.key),
-      NextUploadIdMarker: typeof last === 'object' ? last.id : undefined,
+      NextKeyMarker: typeof last === 'string' ? '' : encode(last?.key),
+      NextUploadIdMarker: typeof last === 'string' ? '' : last?.id,
       MaxUploads: limit,
       IsTruncated: last !== undefined,
       Uploads: unlessEmpty(page.rows.map((row) => asUpload(row, encode(row.key), cloud))),

@@ -51,7 +51,8 @@ export const listObjectVersions = action(
       MaxKeys: limit,
       EncodingType: input.EncodingType,
       IsTruncated: last !== undefined,
-      NextKeyMarker: last === undefined ? undefined : encode(typeof last === 'string' ? last : last.key),
+      NextKeyMarker:
+        last === undefined ? undefined : encode(typeof last === 'string' ? last : last.key),
       NextVersionIdMarker: typeof last === 'object' ? last.version : undefined,
       Versions: unlessEmpty(
         page.rows.filter((row) => !row.marker).map((row) => asVersion(row, encode(row.key), cloud)),

@@ -61,6 +61,7 @@ export const putObjectLegalHold = action(
     const bucket = bucketNamed(input.Bucket, context.cloud);
     const row = objectNamed(input, context);
     const status = input.LegalHold?.Status;
+    if (input.LegalHold === undefined) throw malformedXml();
     demandLock(bucket);
     if (status !== 'ON' && status !== 'OFF') throw malformedXml();
     updateAttributes(row, { legalHold: status }, context.cloud);
@@ -126,7 +127,8 @@ export const getObjectLockConfiguration = action(
 function checkDefault({ Rule }: LockConfiguration): void {
   if (!Rule) return;
   const { Mode, Days, Years } = Rule.DefaultRetention ?? {};
-  if (Mode === undefined || (Days === undefined) === (Years === undefined)) throw malformedXml();
+  const known = Mode === 'GOVERNANCE' || Mode === 'COMPLIANCE';
+  if (!known || (Days === undefined) === (Years === undefined)) throw malformedXml();
   if ((Days ?? Years ?? 0) <= 0)
     throw s3Error('InvalidArgument', 'Default retention period must be a positive integer value.');
 }

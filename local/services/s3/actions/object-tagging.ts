@@ -1,7 +1,8 @@
 import { action } from '../../../kernel/index.ts';
 import { bucketNamed } from '../buckets.ts';
 import { objectEvent } from '../events.ts';
-import { attributesOf, updateAttributes } from '../object-row.ts';
+import { noSuchKey } from '../errors.ts';
+import { attributesOf, newest, updateAttributes } from '../object-row.ts';
 import { objectNamed, onObject, shownVersion } from '../objects.ts';
 import type { ObjectName } from '../objects.ts';
 import { asTagSet, readTagSet } from '../tags.ts';
@@ -31,8 +32,11 @@ export const getObjectTagging = action(
   'GetObjectTagging',
   onObject('GetObjectTagging', 'GetObjectVersionTagging'),
   (input: ObjectName, context) => {
-    const row = objectNamed(input, context);
     const bucket = bucketNamed(input.Bucket, context.cloud);
+    // Recorded from AWS: this action alone names the bucket before the key that is not there.
+    if (!input.VersionId && !newest(input.Bucket, input.Key, context.cloud))
+      throw noSuchKey(`${input.Bucket}/${input.Key}`);
+    const row = objectNamed(input, context);
     return {
       TagSet: asTagSet(attributesOf(row).tags),
       VersionId: shownVersion(row.version, bucket),

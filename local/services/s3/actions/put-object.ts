@@ -7,7 +7,7 @@ import type { BucketRow } from '../buckets.ts';
 import type { ChecksumInput } from '../checksums/declared.ts';
 import { checkConditionForm, checkWriteConditions } from '../conditions.ts';
 import type { WriteConditions } from '../conditions.ts';
-import { describeEncryption } from '../encryption.ts';
+import { describeEncryption, etagOf } from '../encryption.ts';
 import { s3Error } from '../errors.ts';
 import { expirationHeader } from '../lifecycle/expiration-header.ts';
 import { newest, versionOf } from '../object-row.ts';
@@ -56,10 +56,11 @@ export function storeObject(
     return cloud.db.transaction(() => {
       const bucket = bucketNamed(input.Bucket, cloud);
       checkWriteConditions(input, newest(input.Bucket, input.Key, cloud));
-      const added = { key: input.Key, body, etag: body.md5, attributes: whole, reason };
+      const etag = etagOf(body, attributes.encryption);
+      const added = { key: input.Key, body, etag, attributes: whole, reason };
       const version = addVersion(bucket, added, context);
       return {
-        ETag: `"${body.md5}"`,
+        ETag: `"${etag}"`,
         VersionId: version === 'null' ? undefined : version,
         Expiration: expirationOf(bucket, input.Key, version, context),
         ...describeChecksum(kept),

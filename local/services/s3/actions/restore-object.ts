@@ -48,7 +48,7 @@ export const restoreObject = action(
     if (!ARCHIVES.includes(storageClass)) {
       throw s3Error(
         'InvalidObjectState',
-        'Restore is not allowed for the object\'s current storage class',
+        "Restore is not allowed for the object's current storage class",
         403,
         { StorageClass: storageClass },
       );
@@ -56,7 +56,12 @@ export const restoreObject = action(
     if (request.Days === undefined || request.Days < 1) throw malformedXml();
     if (restore?.ongoing)
       throw s3Error('RestoreAlreadyInProgress', 'Object restore is already in progress', 409);
-    const timer: RestoreTimer = { bucket: row.bucket, key: row.key, version: row.version, days: request.Days };
+    const timer: RestoreTimer = {
+      bucket: row.bucket,
+      key: row.key,
+      version: row.version,
+      days: request.Days,
+    };
     if (restore) {
       endOfCopy(timer, cloud);
       return { [HTTP_STATUS]: 200 };
@@ -72,13 +77,25 @@ export const restoreObject = action(
 );
 
 /** The copy is there. */
-export function restored({ payload, cloud }: { readonly payload: RestoreTimer; readonly cloud: Cloud }) {
+export function restored({
+  payload,
+  cloud,
+}: {
+  readonly payload: RestoreTimer;
+  readonly cloud: Cloud;
+}) {
   const expiry = endOfCopy(payload, cloud);
   tell('ObjectRestore:Completed', payload, expiry, cloud);
 }
 
 /** The copy has expired: the object is archived only. */
-export function restoreEnded({ payload, cloud }: { readonly payload: RestoreTimer; readonly cloud: Cloud }) {
+export function restoreEnded({
+  payload,
+  cloud,
+}: {
+  readonly payload: RestoreTimer;
+  readonly cloud: Cloud;
+}) {
   const row = versionOf(payload.bucket, payload.key, payload.version, cloud);
   if (!row) return;
   updateAttributes(row, { restore: undefined }, cloud);

@@ -3,7 +3,7 @@ import { dropBody, readBody, storeBody } from '../bodies.ts';
 import { checksumMember } from '../checksums/declared.ts';
 import { copiedVersion, copySourceOf, onCopySource, parseCopySource } from '../copy-source.ts';
 import type { CopySourceInput } from '../copy-source.ts';
-import { decrypt, describeEncryption } from '../encryption.ts';
+import { decrypt, describeEncryption, etagOf } from '../encryption.ts';
 import type { CustomerKeyInput } from '../encryption.ts';
 import { checkPartNumber } from '../multipart/choose.ts';
 import { objectPermission } from '../objects.ts';
@@ -38,6 +38,7 @@ export const uploadPartCopy = processAction(
     const body = await storeBody(source, cloud, checksumAlgorithm ? [checksumAlgorithm] : []);
     const checksum = checksumAlgorithm && body.checksums[checksumAlgorithm];
     const modified = cloud.world.now();
+    const etag = etagOf(body, attributes.encryption);
     try {
       cloud.db.transaction(() => {
         uploadNamed(input, cloud);
@@ -46,7 +47,7 @@ export const uploadPartCopy = processAction(
             upload: input.UploadId,
             number: input.PartNumber,
             size: body.size,
-            md5: body.md5,
+            md5: etag,
             body: body.name,
             modified,
             checksum: checksum ?? null,
@@ -60,7 +61,7 @@ export const uploadPartCopy = processAction(
     }
     return {
       CopyPartResult: {
-        ETag: `"${body.md5}"`,
+        ETag: `"${etag}"`,
         LastModified: new Date(modified),
         ...(checksumAlgorithm ? { [checksumMember(checksumAlgorithm)]: checksum } : {}),
       },

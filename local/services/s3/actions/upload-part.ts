@@ -3,7 +3,7 @@ import { dropBody } from '../bodies.ts';
 import type { BodySource } from '../bodies.ts';
 import { checksumMember, declaredChecksum } from '../checksums/declared.ts';
 import type { ChecksumInput } from '../checksums/declared.ts';
-import { decrypt, describeEncryption } from '../encryption.ts';
+import { decrypt, describeEncryption, etagOf } from '../encryption.ts';
 import type { CustomerKeyInput } from '../encryption.ts';
 import { invalidRequest } from '../errors.ts';
 import { checkPartNumber } from '../multipart/choose.ts';
@@ -34,6 +34,7 @@ export const uploadPart = processAction(
       );
     }
     const { body, algorithm, checksum } = await receiveBody(input, context, checksumAlgorithm);
+    const etag = etagOf(body, attributes.encryption);
     try {
       cloud.db.transaction(() => {
         uploadNamed(input, cloud);
@@ -42,7 +43,7 @@ export const uploadPart = processAction(
             upload: input.UploadId,
             number: input.PartNumber,
             size: body.size,
-            md5: body.md5,
+            md5: etag,
             body: body.name,
             modified: cloud.world.now(),
             checksum: checksumAlgorithm ? checksum : null,
@@ -55,7 +56,7 @@ export const uploadPart = processAction(
       throw error;
     }
     return {
-      ETag: `"${body.md5}"`,
+      ETag: `"${etag}"`,
       [checksumMember(algorithm)]: checksumAlgorithm || declared ? checksum : undefined,
       ...describeEncryption(attributes.encryption),
     };

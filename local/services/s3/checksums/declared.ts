@@ -81,10 +81,15 @@ export function verifyContentMd5(contentMd5: string | undefined, md5: string): v
     });
   }
   if (given.toString('hex') !== md5) {
-    throw s3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.', 400, {
-      ExpectedDigest: contentMd5,
-      CalculatedDigest: Buffer.from(md5, 'hex').toString('base64'),
-    });
+    throw s3Error(
+      'BadDigest',
+      'The Content-MD5 you specified did not match what we received.',
+      400,
+      {
+        ExpectedDigest: contentMd5,
+        CalculatedDigest: Buffer.from(md5, 'hex').toString('base64'),
+      },
+    );
   }
 }
 

@@ -47,9 +47,7 @@ function checkRule(rule: RuleInput): void {
   if ((rule.Filter === undefined) === (rule.Prefix === undefined)) throw malformedXml();
   if (rule.Filter) checkFilter(rule.Filter);
   if (!doesSomething(rule)) {
-    throw invalidRequest(
-      'At least one action needs to be specified in a rule',
-    );
+    throw invalidRequest('At least one action needs to be specified in a rule');
   }
   checkExpiration(rule);
   for (const transition of rule.Transitions ?? []) checkTransition(transition);
@@ -93,7 +91,11 @@ function checkExpiration({ Expiration, NoncurrentVersionExpiration, ...rule }: R
   if (Expiration.Date) checkMidnight(Expiration.Date);
 }
 
-function checkTransition({ Days, Date: date, StorageClass }: NonNullable<RuleInput['Transitions']>[number]) {
+function checkTransition({
+  Days,
+  Date: date,
+  StorageClass,
+}: NonNullable<RuleInput['Transitions']>[number]) {
   if ((Days === undefined) === (date === undefined) || StorageClass === undefined)
     throw malformedXml();
   if (Days !== undefined && Days < 0)

@@ -42,7 +42,9 @@ export function pageSize(value: number | undefined, name = 'max-keys'): number {
 }
 
 /** How keys are written into the answer. Throws InvalidArgument for other encodings than `url`. */
-export function keyEncoder(type: string | undefined): <Text extends string | undefined>(text: Text) => Text {
+export function keyEncoder(
+  type: string | undefined,
+): <Text extends string | undefined>(text: Text) => Text {
   if (type === undefined) return (text) => text;
   if (type !== 'url')
     throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', type);
