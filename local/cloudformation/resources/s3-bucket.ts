@@ -1,10 +1,11 @@
 import type { HandlerContext, Made, Properties, ResourceHandler } from '../handler.ts';
-import { optional } from './values.ts';
+import { lifecycleRules, notifications } from './s3-bucket-rules.ts';
+import { flag, optional } from './values.ts';
+
+type Apply = (bucket: string, value: never, context: HandlerContext) => Promise<unknown>;
 
 /** API calls that each property leads to. */
-const SETTINGS: Readonly<
-  Record<string, (bucket: string, value: never, context: HandlerContext) => Promise<unknown>>
-> = {
+const SETTINGS: Readonly<Record<string, Apply>> = {
   VersioningConfiguration: (Bucket, VersioningConfiguration, { call }) =>
     call('s3', 'PutBucketVersioning', { Bucket, VersioningConfiguration }),
   BucketEncryption: (
@@ -30,20 +31,73 @@ const SETTINGS: Readonly<
     }),
   PublicAccessBlockConfiguration: (Bucket, PublicAccessBlockConfiguration, { call }) =>
     call('s3', 'PutPublicAccessBlock', { Bucket, PublicAccessBlockConfiguration }),
-  NotificationConfiguration: (Bucket, NotificationConfiguration, { call }) =>
-    call('s3', 'PutBucketNotificationConfiguration', { Bucket, NotificationConfiguration }),
-  LifecycleConfiguration: (Bucket, LifecycleConfiguration, { call }) =>
-    call('s3', 'PutBucketLifecycleConfiguration', { Bucket, LifecycleConfiguration }),
+  NotificationConfiguration: (Bucket, value, { call }) =>
+    call('s3', 'PutBucketNotificationConfiguration', {
+      Bucket,
+      NotificationConfiguration: notifications(value),
+    }),
+  LifecycleConfiguration: (
+    Bucket,
+    value: { readonly Rules: never; readonly TransitionDefaultMinimumObjectSize?: string },
+    { call },
+  ) =>
+    call('s3', 'PutBucketLifecycleConfiguration', {
+      Bucket,
+      LifecycleConfiguration: { Rules: lifecycleRules(value.Rules) },
+      TransitionDefaultMinimumObjectSize: value.TransitionDefaultMinimumObjectSize,
+    }),
   OwnershipControls: (Bucket, OwnershipControls, { call }) =>
     call('s3', 'PutBucketOwnershipControls', { Bucket, OwnershipControls }),
+  CorsConfiguration: (
+    Bucket,
+    value: {
+      readonly CorsRules: readonly (object & {
+        readonly Id?: string;
+        readonly ExposedHeaders?: readonly string[];
+        readonly MaxAge?: number;
+      })[];
+    },
+    { call },
+  ) =>
+    call('s3', 'PutBucketCors', {
+      Bucket,
+      CORSConfiguration: {
+        CORSRules: value.CorsRules.map(({ Id, ExposedHeaders, MaxAge, ...rule }) => ({
+          ...rule,
+          ID: Id,
+          ExposeHeaders: ExposedHeaders,
+          MaxAgeSeconds: MaxAge,
+        })),
+      },
+    }),
+  ObjectLockConfiguration: (Bucket, ObjectLockConfiguration, { call }) =>
+    call('s3', 'PutObjectLockConfiguration', { Bucket, ObjectLockConfiguration }),
   Tags: (Bucket, TagSet, { call }) =>
     call('s3', 'PutBucketTagging', { Bucket, Tagging: { TagSet } }),
+};
+
+/** API calls that a property leads to when a template no longer has it. */
+const REMOVALS: Readonly<Record<string, readonly [string, object?]>> = {
+  VersioningConfiguration: [
+    'PutBucketVersioning',
+    { VersioningConfiguration: { Status: 'Suspended' } },
+  ],
+  BucketEncryption: ['DeleteBucketEncryption'],
+  PublicAccessBlockConfiguration: ['DeletePublicAccessBlock'],
+  NotificationConfiguration: [
+    'PutBucketNotificationConfiguration',
+    { NotificationConfiguration: {} },
+  ],
+  LifecycleConfiguration: ['DeleteBucketLifecycle'],
+  OwnershipControls: ['DeleteBucketOwnershipControls'],
+  CorsConfiguration: ['DeleteBucketCors'],
+  Tags: ['DeleteBucketTagging'],
 };
 
 /** AWS::S3::Bucket. */
 export const s3Bucket: ResourceHandler = {
   type: 'AWS::S3::Bucket',
-  properties: ['BucketName', ...Object.keys(SETTINGS)],
+  properties: ['BucketName', 'ObjectLockEnabled', ...Object.keys(SETTINGS)],
   withoutEffect: {
     LoggingConfiguration: 'access logs of a laptop are read in its terminal',
     AccessControl: 'the account is alone',
@@ -51,10 +105,19 @@ export const s3Bucket: ResourceHandler = {
   async create(properties, context) {
     const name =
       optional<string>(properties, 'BucketName') ?? context.physicalName(63).toLowerCase();
-    await context.call('s3', 'CreateBucket', { Bucket: name });
+    await context.call('s3', 'CreateBucket', {
+      Bucket: name,
+      ObjectLockEnabledForBucket: flag(properties, 'ObjectLockEnabled'),
+    });
     return configure(name, properties, context);
   },
-  update: (made, properties, _before, context) => configure(made.ref, properties, context),
+  async update(made, properties, before, context) {
+    for (const [property, [action, input]] of Object.entries(REMOVALS)) {
+      if (before[property] !== undefined && properties[property] === undefined)
+        await context.call('s3', action, { Bucket: made.ref, ...input });
+    }
+    return configure(made.ref, properties, context);
+  },
   async remove(made, _properties, context) {
     await empty(made.ref, context);
     await context.call('s3', 'DeleteBucket', { Bucket: made.ref });
