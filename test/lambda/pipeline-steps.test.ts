@@ -226,15 +226,14 @@ describe('end-run', () => {
     expect(await end({ ...status('FAILED'), detail: { ...status('FAILED').detail, input: '{}' } }, platform)).toMatchObject({ ended: false });
   });
 
-  test('its version is no challenger any more; that of another run stays one', async () => {
-    const challenger = { version: 1, runId, since: '2019-02-10T00:00:00.000Z' };
-    put('ALIAS#challenger', { ...challenger, runId: '20190211-00000002' });
+  test.each([
+    ['its version is no challenger any more', runId, undefined],
+    ['the challenger of another run stays one', '20190211-00000002', { runId: '20190211-00000002' }],
+  ])('%s', async (_, ofRun, left) => {
+    put('ALIAS#challenger', { version: 1, runId: ofRun, since: '2019-02-10T00:00:00.000Z' });
     await end({ model: 'rides', runId, outcome: 'not-deployed' }, platform);
-    expect(record('ALIAS#challenger')).toMatchObject({ runId: '20190211-00000002' });
-    put(`RUN#${runId}`, { ...record(`RUN#${runId}`), outcome: null, outcomeReason: null, endedAt: null });
-    put('ALIAS#challenger', challenger);
-    await end({ model: 'rides', runId, outcome: 'not-deployed' }, platform);
-    expect(record('ALIAS#challenger')).toBeUndefined();
+    if (left === undefined) expect(record('ALIAS#challenger')).toBeUndefined();
+    else expect(record('ALIAS#challenger')).toMatchObject(left);
   });
 
   test('the lease of another run stays', async () => {
