@@ -1,10 +1,10 @@
-import { hasCode } from '../../domain/errors.ts';
 import { sortKeys } from '../../domain/registry/keys.ts';
 import { readIfThere } from '../../domain/registry/records.ts';
 import { Run } from '../../domain/registry/run.ts';
 import { Decision } from '../../domain/retraining/arbiter-state.ts';
 import { decide, reconsider } from '../../domain/retraining/arbiter.ts';
 import { decisionIdOf } from '../../domain/retraining/ids.ts';
+import { uncontended } from '../shared/contention.ts';
 import { dynamoRegistry } from '../shared/dynamo-registry.ts';
 import { eventBus } from '../shared/event-bus.ts';
 import { serve } from '../shared/serve.ts';
@@ -28,8 +28,6 @@ export interface ArbiterPorts {
 
 type Answer = z.output<typeof decideRetraining.output>;
 
-const ATTEMPTS = 4;
-
 /**
  * Decides about what an event asks for. The same event again finds the decision made, and only
  * starts what it started.
@@ -39,13 +37,7 @@ export async function arbitrate(
 ): Promise<Answer> {
   const asked = addressed(event);
   if (asked === null) return ignored('nothing is asked for');
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await attemptTo(asked, event.time, ports);
-    } catch (error) {
-      if (attempt === ATTEMPTS || !hasCode(error, 'ConditionFailed')) throw error;
-    }
-  }
+  return await uncontended(() => attemptTo(asked, event.time, ports));
 }
 
 async function attemptTo(asked: Addressed, eventTime: string, ports: ArbiterPorts): Promise<Answer> {

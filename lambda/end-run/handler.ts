@@ -1,8 +1,8 @@
 import { historyPut } from '../../domain/delivery/promote.ts';
-import { hasCode } from '../../domain/errors.ts';
 import { sortKeys } from '../../domain/registry/keys.ts';
 import { ChallengerRecord, LeaseRecord, readIfThere } from '../../domain/registry/records.ts';
 import { Run, ended } from '../../domain/registry/run.ts';
+import { uncontended } from '../shared/contention.ts';
 import { dynamoRegistry } from '../shared/dynamo-registry.ts';
 import { eventBus } from '../shared/event-bus.ts';
 import { serve } from '../shared/serve.ts';
@@ -21,8 +21,6 @@ export interface EndingPorts {
 
 type Answer = z.output<typeof endRun.output>;
 
-const ATTEMPTS = 4;
-
 /**
  * Ends a run. The first who ends it decides how; `Run Ended` is said at every call, as an earlier
  * one may have died before.
@@ -30,13 +28,7 @@ const ATTEMPTS = 4;
 export async function end(event: z.output<typeof endRun.input>, ports: EndingPorts): Promise<Answer> {
   const ending = endingOf(event);
   if (ending === null) return { ended: false, outcome: '', reason: 'no run of ours has ended' };
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await attemptTo(ending, !('detail' in event), ports);
-    } catch (error) {
-      if (attempt === ATTEMPTS || !hasCode(error, 'ConditionFailed')) throw error;
-    }
-  }
+  return await uncontended(() => attemptTo(ending, !('detail' in event), ports));
 }
 
 async function attemptTo(ending: NamedEnding, mayRepeat: boolean, ports: EndingPorts): Promise<Answer> {

@@ -1,10 +1,10 @@
-import { hasCode } from '../../domain/errors.ts';
 import { Evaluation, Judgement } from '../../domain/evaluation/evaluation.ts';
 import { sortKeys } from '../../domain/registry/keys.ts';
 import { runKeys } from '../../domain/registry/object-keys.ts';
 import { Counters } from '../../domain/registry/records.ts';
 import { RunPlan } from '../../domain/runs/plan.ts';
 import { Truth } from '../../domain/runs/truth.ts';
+import { uncontended } from '../shared/contention.ts';
 import { readModel } from '../shared/definitions.ts';
 import { dynamoRegistry } from '../shared/dynamo-registry.ts';
 import { readRun, readVersion } from '../shared/runs.ts';
@@ -28,8 +28,6 @@ export interface RegistrationPorts {
 type Request = z.output<typeof registerVersion.input>;
 type Answer = z.output<typeof registerVersion.output>;
 
-const ATTEMPTS = 4;
-
 /** Registers the version of a run, once: asked again, it answers the version that the run has. */
 export async function register(request: Request, ports: RegistrationPorts): Promise<Answer> {
   const { model, runId } = request;
@@ -41,7 +39,7 @@ export async function register(request: Request, ports: RegistrationPorts): Prom
     plan: RunPlan.parse(plan), truth: Truth.parse(truth), evaluation: Evaluation.parse(evaluation),
     judgement: Judgement.parse(judgement),
   };
-  for (let attempt = 1; ; attempt += 1) {
+  return await uncontended(async () => {
     const [{ definition }, storedRun, counters] = await readModel(
       ports.registry, model, sortKeys.run(runId), sortKeys.counters,
     );
@@ -52,13 +50,9 @@ export async function register(request: Request, ports: RegistrationPorts): Prom
     const version = versionOf({
       ...made, request, definition, number, now, codeVersion: ports.env.CODE_VERSION,
     });
-    try {
-      await ports.registry.write(model, writesOf(version, run));
-      return answer(version);
-    } catch (error) {
-      if (attempt === ATTEMPTS || !hasCode(error, 'ConditionFailed')) throw error;
-    }
-  }
+    await ports.registry.write(model, writesOf(version, run));
+    return answer(version);
+  });
 }
 
 function writesOf(version: Version, run: Run): readonly RegistryWrite[] {

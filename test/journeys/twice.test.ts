@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { invoke } from './support/functions.ts';
 import {
@@ -38,6 +39,21 @@ async function twice(name: string, event: object): Promise<readonly Record<strin
   const second = await invoke(journey.connection, name, event);
   await journey.pass(0);
   return [first, second];
+}
+
+/** Calls a function with several events at the same time, and waits until nothing is due. */
+async function atOnce(name: string, events: readonly object[]): Promise<readonly Record<string, unknown>[]> {
+  const answers = await Promise.all(events.map((event) => invoke(journey.connection, name, event)));
+  await journey.pass(0);
+  return answers;
+}
+
+/** Keys of the captures of the model, sorted. */
+async function captureKeys(): Promise<readonly string[]> {
+  const client = new S3Client({ ...journey.connection.settings, forcePathStyle: true });
+  const Bucket = await platformValue(journey.connection, 'lake-bucket');
+  const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: 'captures/churn/' }));
+  return Contents.map(({ Key }) => Key!).sort();
 }
 
 /** States of all executions of the model's state machine. */
@@ -109,15 +125,35 @@ describe('what is delivered twice', { shuffle: false }, () => {
     expect(await of('')).toEqual(before);
   });
 
-  test('an alarm starts one run', async () => {
+  test('captures that are delivered twice, even at once, are one object', async () => {
+    const capture = {
+      model: 'churn', inferenceId: '2026010100-twice', at: '2026-01-01T00:00:00.000Z', version: 1,
+      columns: ['tenure'], rows: [{ index: 0, values: ['1'], prediction: [0.5] }],
+    };
+    const batch = { Records: [{ messageId: 'm-1', body: JSON.stringify(capture) }] };
+    expect(await atOnce('write-captures', [batch, batch])).toEqual([{ batchItemFailures: [] }, { batchItemFailures: [] }]);
+    const once = await captureKeys();
+    expect(once).toEqual([expect.stringMatching(/^captures\/churn\/2026\/01\/01\/00\/[0-9a-f]{24}\.jsonl$/)]);
+    await twice('write-captures', batch);
+    expect(await captureKeys()).toEqual(once);
+  });
+
+  test('an alarm starts one run, and many alarms at once start no other', async () => {
     await journey.pass(24 * 60);
-    const [first, second] = await twice('decide-retraining', alarm);
+    const storm = Array.from({ length: 8 }, (_, index) => ({ ...alarm, id: `${alarm.id.slice(0, -2)}${10 + index}` }));
+    const stormed = await atOnce('decide-retraining', storm);
+    expect(stormed.filter(({ decision }) => decision === 'fired')).toHaveLength(1);
+    expect(await of('LEASE')).toHaveLength(1);
+    expect(await executions()).toHaveLength(2);
+    const [first, second] = await twice('decide-retraining', storm[0]!);
     expect(first).toMatchObject({ decision: 'fired', runId: expect.any(String) });
     expect([first!.runId, null]).toContain(second!.runId);
     expect(['fired', 'ignored']).toContain(second!.decision);
     expect((await of('RUN#')).map(({ reason }) => reason).sort()).toEqual(['drift', 'first']);
-    expect((await of('DECISION#')).map(({ because }) => because).sort()).toEqual(['drift', 'first']);
-    expect(await of('ARBITER')).toMatchObject([{ starts: [expect.any(String)], pending: [] }]);
+    const decisions = await of('DECISION#');
+    expect(decisions).toHaveLength(1 + storm.length);
+    expect(decisions.filter(({ runId }) => runId !== null)).toHaveLength(2);
+    expect(await of('ARBITER')).toMatchObject([{ starts: [expect.any(String)] }]);
     expect(await executions()).toHaveLength(2);
   });
 
