@@ -41,7 +41,7 @@ export class MemoryWatch {
 /** Resident bytes of a process and its descendants. */
 export function treeMemory(root: number, all: readonly ProcessMemory[]): number {
   const members = new Set([root]);
-  for (let size = 0; size !== members.size; ) {
+  for (let size = 0; size !== members.size;) {
     size = members.size;
     for (const { pid, parent } of all) if (members.has(parent)) members.add(pid);
   }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand, DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand,
+  BatchGetCommand, DynamoDBDocumentClient, QueryCommand, TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { DomainError } from '../../domain/errors.ts';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
@@ -48,12 +48,6 @@ async function read(
   documents: Documents, table: string, model: string, sortKeys: readonly string[],
 ): Promise<readonly (StoredRecord | null)[]> {
   const pk = partition(model);
-  if (sortKeys.length === 1) {
-    const { Item } = await documents.send(new GetCommand({
-      TableName: table, Key: { pk, sk: sortKeys[0] }, ConsistentRead: true,
-    }));
-    return [Item === undefined ? null : withoutKeys(Item)];
-  }
   const found = new Map<string, StoredRecord>();
   let keys: Record<string, unknown>[] = [...new Set(sortKeys)].map((sk) => ({ pk, sk }));
   while (keys.length > 0) {

@@ -19,7 +19,7 @@ const PREFIXES = 'keys are made at run time; the prefix says what the function m
 
 /** Only uploads are read by version: what was announced is what is judged. */
 const READING: Readonly<Record<LakeBucket, readonly string[]>> = {
-  landing: ['s3:GetObject', 's3:GetObjectVersion'],
+  landing: ['s3:GetObjectVersion'],
   lake: ['s3:GetObject'],
   artifacts: ['s3:GetObject'],
 };

@@ -68,7 +68,7 @@ export class InferenceGateway extends Construct {
     const bucket = (name: string, prefix: string) =>
       `arn:${stack.partition}:s3:::${name}/${prefix}/${model}/*`;
     permit(role, {
-      actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+      actions: ['dynamodb:BatchGetItem'],
       resources: [
         stack.formatArn({
           service: 'dynamodb',

@@ -19,7 +19,7 @@ export interface GrantSources {
 
 /** Item actions behind each way of using the registry. */
 const USES = {
-  read: ['GetItem', 'BatchGetItem'],
+  read: ['BatchGetItem'],
   list: ['Query'],
   put: ['PutItem'],
   add: ['UpdateItem'],
@@ -86,9 +86,9 @@ type RoleOf = (name: PlatformFunctionName) => iam.Role;
  */
 const READS: readonly (readonly [PlatformFunctionName, LakeBucket, ...string[]])[] = [
   ['admit-upload', 'landing', 'uploads'],
-  ['join-ground-truth', 'lake', 'labels', 'captures', 'joined', 'oversize'],
+  ['join-ground-truth', 'lake', 'labels', 'captures', 'joined'],
   ['write-captures', 'lake', 'oversize'],
-  ['check-model', 'lake', 'captures', 'summaries', 'oversize'],
+  ['check-model', 'lake', 'captures', 'summaries'],
   ['check-model', 'artifacts', 'baselines'],
   ['prepare-features', 'lake', 'accepted'],
   ['prepare-features', 'artifacts', 'datasets', 'runs'],
@@ -170,7 +170,7 @@ function grantEndpoints(roleOf: RoleOf, stack: Stack): void {
       because: ALL_MODELS,
     });
   on('deploy-version', [config], 'CreateEndpointConfig', 'DeleteEndpointConfig');
-  on('deploy-version', [endpoint, config], 'CreateEndpoint', 'AddTags');
+  on('deploy-version', [endpoint, config], 'CreateEndpoint');
   on('deploy-version', [endpoint], 'DescribeEndpoint', 'DeleteEndpoint');
   on('deploy-version', [model], 'DeleteModel');
   on('observe-deployment', [endpoint], 'DescribeEndpoint', 'InvokeEndpoint');

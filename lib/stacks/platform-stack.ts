@@ -3,7 +3,6 @@ import type { StackProps } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { OncallTopic } from '../alerting/oncall-topic.ts';
@@ -11,6 +10,7 @@ import { DeadLetterQueue } from '../bus/dead-letter-queue.ts';
 import { PlatformBus } from '../bus/platform-bus.ts';
 import { DataLake } from '../data-lake/data-lake.ts';
 import { publishPlatform } from '../platform.ts';
+import { permit } from '../private/grants.ts';
 import { ModelRegistry } from '../registry/model-registry.ts';
 import { RETENTION } from '../stage.ts';
 import type { Retention, Stage } from '../stage.ts';
@@ -175,15 +175,20 @@ export class PlatformStack extends Stack {
       retentionPeriod: Duration.days(14),
       deadLetterQueue: { queue: lost.queue, maxReceiveCount: 5 },
     });
-    const writer = this.functions.get('write-captures').function;
-    writer.addEventSource(
-      new sources.SqsEventSource(queue, {
-        batchSize: 100,
-        maxBatchingWindow: Duration.minutes(1),
-        reportBatchItemFailures: true,
-        maxConcurrency: 5,
-      }),
-    );
+    const writer = this.functions.get('write-captures');
+    // What Lambda's poller needs; the ready-made grant of a consumer permits more.
+    permit(writer.role, {
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+      resources: [queue.queueArn],
+    });
+    this.key?.grantDecrypt(writer.role);
+    writer.function.addEventSourceMapping('Captures', {
+      eventSourceArn: queue.queueArn,
+      batchSize: 100,
+      maxBatchingWindow: Duration.minutes(1),
+      reportBatchItemFailures: true,
+      maxConcurrency: 5,
+    });
     return queue;
   }
 

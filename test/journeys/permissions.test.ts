@@ -5,8 +5,11 @@ import {
   CloudWatchClient, DescribeAlarmHistoryCommand, DescribeAlarmsCommand, SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { ListTrainingJobsCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Encryption } from '../support/assembly.ts';
 import { readLog } from '../../cli/aws/log-events.ts';
+import { stopWhileTraining } from './support/abort.ts';
 import { functionNamed } from './support/functions.ts';
 import { copyOfAssembly, editTemplate, records, startJourney, upload } from './support/local-cloud.ts';
 import type { Journey, Resource, Template } from './support/local-cloud.ts';
@@ -42,8 +45,10 @@ afterEach(async () => {
 });
 
 /** Deploys the app where the policy of a stack lacks one action. */
-async function deployWithout(action: string, stack: string, policy: string): Promise<Journey> {
-  const assembly = await copyOfAssembly(folder);
+async function deployWithout(
+  action: string, stack: string, policy: string, encryption?: Encryption,
+): Promise<Journey> {
+  const assembly = await copyOfAssembly(folder, encryption);
   editTemplate(assembly, stack, without(action, policy));
   journey = await startJourney(folder, assembly);
   return journey;
@@ -59,6 +64,8 @@ const RUNS = [
   ['the training job', 's3:GetObject', CHURN, 'PipelineJobsTraining', 'runs/churn/'],
   ['plan-run', 'dynamodb:Query', PLATFORM, 'FunctionsplanrunRole', 'table/perennial-platform-Registry'],
   ['deploy-version', 'sagemaker:CreateEndpoint', PLATFORM, 'FunctionsdeployversionRole', 'endpoint/churn-a'],
+  ['the training job', 'kms:Decrypt', CHURN, 'PipelineJobsTraining', 'key/', 'kms'],
+  ['the endpoint', 'kms:Decrypt', CHURN, 'PipelineJobsModel', 'key/', 'kms'],
 ] as const;
 
 /** AWS's words for what a role may not do. */
@@ -70,9 +77,9 @@ function denial(stack: string, policy: string, action: string, resource: string)
 }
 
 test.each(RUNS)('without the permission of %s to call %s the run fails with what AWS says', async (
-  _, action, stack, policy, resource,
+  _, action, stack, policy, resource, encryption = undefined,
 ) => {
-  const { connection, pass } = await deployWithout(action, stack, policy);
+  const { connection, pass } = await deployWithout(action, stack, policy, encryption);
   await upload(connection, 'x.csv');
   await pass(60);
   expect(await records(connection, 'RUN#')).toMatchObject([
@@ -80,6 +87,23 @@ test.each(RUNS)('without the permission of %s to call %s the run fails with what
   ]);
   expect(await records(connection, 'ALIAS#champion')).toEqual([]);
   expect(await records(connection, 'LEASE')).toEqual([]);
+});
+
+test.each([
+  ['stops its training job', undefined, 'Stopped'],
+  ['cannot stop it without the permission, and it trains on', 'sagemaker:StopTrainingJob', 'Completed'],
+])('an execution that is aborted %s', async (_, action, status) => {
+  journey = action === undefined
+    ? await startJourney(folder, await copyOfAssembly(folder))
+    : await deployWithout(action, CHURN, 'PipelineRole');
+  const { connection } = journey;
+  await upload(connection, 'x.csv');
+  await stopWhileTraining(journey);
+  const { TrainingJobSummaries = [] } = await new SageMakerClient(connection.settings).send(
+    new ListTrainingJobsCommand({}),
+  );
+  expect(TrainingJobSummaries.map(({ TrainingJobStatus }) => TrainingJobStatus)).toEqual([status]);
+  expect(await records(connection, 'RUN#')).toMatchObject([{ outcome: 'stopped' }]);
 });
 
 test('a state machine whose role may not make the managed rule is not deployed', async () => {

@@ -4,18 +4,12 @@ import { join } from 'node:path';
 import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { approvedByHand } from './support/edits.ts';
 import { invoke } from './support/functions.ts';
 import {
   copyOfAssembly, customers, editTemplate, platformValue, records, startJourney, upload,
 } from './support/local-cloud.ts';
-import type { Journey, Template } from './support/local-cloud.ts';
-
-/** Has a person approve every version. */
-function approvedByHand({ Resources }: Template): void {
-  const { Properties } = Object.values(Resources).find(({ Type }) => Type === 'Custom::PerennialModel')!;
-  const definition = JSON.parse(Properties.Definition as string) as object;
-  Properties.Definition = JSON.stringify({ ...definition, approval: { mode: 'manual' } });
-}
+import type { Journey } from './support/local-cloud.ts';
 
 let folder: string;
 let journey: Journey;

@@ -181,6 +181,20 @@ describe('promote-version, collect-slot', () => {
     expect(platform.endpoints.removed).toEqual(['rides-a', `rides-${runId}`, `rides-${runId}`]);
     expect(await collect({ model: 'rides', slot: 'a', version: 1 }, platform)).toMatchObject({ collected: false });
   });
+
+  test('an endpoint that never came up is collected too', async () => {
+    put('SLOT#a', { ...record('SLOT#a'), status: 'creating' });
+    expect(await collect({ model: 'rides', slot: 'a', version: 1 }, platform)).toMatchObject({ collected: true });
+  });
+
+  test('after a rollback the version that was rolled back is collected, not the one that serves again', async () => {
+    put('SLOT#b', { ...record('SLOT#a'), slot: 'b', status: 'retired', version: 2, endpointName: 'rides-b' });
+    expect(await collect({ model: 'rides', slot: 'a', version: 1 }, platform)).toEqual({
+      collected: true, reason: 'endpoint rides-b of version 2 is removed',
+    });
+    expect(record('SLOT#a')).toMatchObject({ status: 'serving', version: 1 });
+    expect(record('SLOT#b')).toMatchObject({ status: 'empty' });
+  });
 });
 
 describe('end-run', () => {

@@ -3,9 +3,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } fr
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Where tests keep the app as it was synthesized last. */
-const FOLDER = join('dist', 'test-assembly');
-const LOCK = `${FOLDER}.lock`;
+/** Where tests keep the app as it was synthesized last, by how it is encrypted. */
+const FOLDERS = {
+  'aws-managed': join('dist', 'test-assembly'),
+  kms: join('dist', 'test-assembly-kms'),
+} as const;
+const LOCK = join('dist', 'test-assembly.lock');
+
+/** How the app is encrypted. */
+export type Encryption = keyof typeof FOLDERS;
 const SOURCES = ['bin', 'lib', 'lambda', 'domain', 'pipelines'];
 
 /** A lock older than this was left behind. */
@@ -15,11 +21,12 @@ const STALE_MILLIS = 120_000;
  * The folder of the synthesized app. Made once for all test files, and again when a source is
  * newer.
  */
-export function assembly(): Promise<string> {
+export function assembly(encryption: Encryption = 'aws-managed'): Promise<string> {
   return exclusively(() => {
-    const manifest = join(FOLDER, 'manifest.json');
-    if (!existsSync(manifest) || newest() > statSync(manifest).mtimeMs) synthesize();
-    return FOLDER;
+    const folder = FOLDERS[encryption];
+    const manifest = join(folder, 'manifest.json');
+    if (!existsSync(manifest) || newest() > statSync(manifest).mtimeMs) synthesize(encryption);
+    return folder;
   });
 }
 
@@ -33,15 +40,15 @@ export async function exclusively<T>(work: () => T): Promise<T> {
   }
 }
 
-function synthesize(): void {
+function synthesize(encryption: Encryption): void {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: object };
   execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'pipe' });
   execFileSync(process.execPath, ['dist/app.mjs'], {
     stdio: 'pipe',
     env: {
       ...process.env,
-      CDK_OUTDIR: FOLDER,
-      CDK_CONTEXT_JSON: JSON.stringify(context),
+      CDK_OUTDIR: FOLDERS[encryption],
+      CDK_CONTEXT_JSON: JSON.stringify({ ...context, encryption }),
       CDK_VALIDATION: 'false',
     },
   });

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Cloud } from '../../kernel/index.ts';
 import { realNow, wakeAfter } from '../../world/world.ts';
+import { roleWriter } from '../logs/role-writer.ts';
 import { roleOf } from './functions.ts';
 import type { LambdaFunction } from './functions.ts';
 
@@ -41,6 +42,7 @@ export class Environment {
   private settle: ((result: InvocationResult) => void) | undefined;
   private current: Invocation | undefined;
   private readonly stream: string;
+  private readonly write: (line: string) => void;
 
   constructor(
     public readonly id: string,
@@ -48,6 +50,10 @@ export class Environment {
     private readonly cloud: Cloud,
   ) {
     this.stream = `${new Date(cloud.world.now()).toISOString().slice(0, 10).replace(/-/g, '/')}/[$LATEST]${id.replace(/-/g, '')}`;
+    this.write = roleWriter(cloud, roleOf(fn, cloud), {
+      group: fn.configuration.LogGroup,
+      stream: this.stream,
+    });
     this.child = spawn(process.execPath, this.nodeOptions(), {
       cwd: fn.code,
       env: this.environmentVariables(),
@@ -141,7 +147,7 @@ export class Environment {
 
   private log(line: string): void {
     try {
-      this.cloud.telemetry.log(this.fn.configuration.LogGroup, this.stream, [line]);
+      this.write(line);
     } catch {
       // The store is closed: the last words of a function that outlives the cloud are lost with it.
     }

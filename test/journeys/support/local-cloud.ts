@@ -8,6 +8,7 @@ import { connection } from '../../../cli/aws/connection.ts';
 import type { Connection } from '../../../cli/aws/connection.ts';
 import { RegistryReader } from '../../../cli/aws/registry.ts';
 import { assembly, exclusively } from '../../support/assembly.ts';
+import type { Encryption } from '../../support/assembly.ts';
 
 /** A template, as far as it is edited. */
 export interface Template {
@@ -23,8 +24,8 @@ export interface Resource {
 export const customers = gunzipSync(readFileSync('pipelines/churn/data/telco-customer-churn.csv.gz')).toString('utf8');
 
 /** A copy of the synthesized app without the taxis, for one test to edit. */
-export async function copyOfAssembly(parent: string): Promise<string> {
-  const source = await assembly();
+export async function copyOfAssembly(parent: string, encryption?: Encryption): Promise<string> {
+  const source = await assembly(encryption);
   const copy = mkdtempSync(join(parent, 'assembly-'));
   const isNeeded = (name: string) => !/^(tree|validation-report)\.json$|taxi-fare/.test(basename(name));
   await exclusively(() => cpSync(source, copy, { recursive: true, filter: isNeeded }));

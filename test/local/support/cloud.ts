@@ -37,6 +37,12 @@ export async function emptyCloud(): Promise<TestCloud> {
   };
 }
 
+/** The parts of a running cloud as members of an object, for one that adds to them. */
+export function partsOf(running: RunningCloud): RunningCloud {
+  const { port, cloud, dispatcher, authorizer, usage } = running;
+  return { port, cloud, dispatcher, authorizer, usage, stop: () => running.stop() };
+}
+
 /** Settings of clients that sign as a session of a role. */
 export function asRole(cloud: TestCloud, roleArn: string): TestCloud['settings'] {
   const { accountId, assumeRole, credentialsFor } = cloud.running.cloud;

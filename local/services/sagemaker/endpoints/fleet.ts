@@ -63,6 +63,7 @@ export async function startFleet(
           purpose: endpoint.arn,
           log: logWriter(
             cloud,
+            principal,
             `/aws/sagemaker/Endpoints/${endpoint.name}`,
             `${VariantName}/i-local`,
           ),

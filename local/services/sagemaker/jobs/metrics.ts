@@ -1,4 +1,5 @@
-import type { Cloud } from '../../../kernel/index.ts';
+import { AwsError } from '../../../errors.ts';
+import type { Cloud, RolePrincipal } from '../../../kernel/index.ts';
 import type { MetricDefinition } from './training-request.ts';
 
 /** A metric as FinalMetricDataList shows it. */
@@ -15,6 +16,9 @@ export interface FinalMetric {
 const ROUND = /^.*\[\d+\](?:\t|#011|\s)/;
 const BUILT_IN = /(train|validation)-([\w@.-]+):([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/g;
 
+/** Where metrics of training jobs are kept. */
+const NAMESPACE = '/aws/sagemaker/TrainingJobs';
+
 /** Finds metrics in the lines of a training program; the last value of each counts. */
 export class MetricCollector {
   private readonly last = new Map<string, FinalMetric>();
@@ -22,6 +26,7 @@ export class MetricCollector {
 
   constructor(
     private readonly cloud: Cloud,
+    private readonly role: RolePrincipal,
     private readonly jobName: string,
     definitions: readonly MetricDefinition[] = [],
   ) {
@@ -49,12 +54,26 @@ export class MetricCollector {
 
   private note(name: string, value: number): void {
     this.last.set(name, { MetricName: name, Value: value, Timestamp: this.cloud.world.now() });
+    if (!this.mayPublish()) return;
     const dimensions = { TrainingJobName: this.jobName };
     this.cloud.telemetry.metric({
-      namespace: '/aws/sagemaker/TrainingJobs',
+      namespace: NAMESPACE,
       name,
       dimensions,
       value,
     });
+  }
+
+  /** Metrics are put by the job's role; one that may not loses them, and the job goes on. */
+  private mayPublish(): boolean {
+    const context = { 'cloudwatch:namespace': NAMESPACE };
+    try {
+      const action = 'cloudwatch:PutMetricData';
+      this.cloud.authorize(this.role, { action, resource: '*', context });
+      return true;
+    } catch (error) {
+      if (error instanceof AwsError) return false;
+      throw error;
+    }
   }
 }

@@ -33,7 +33,7 @@ export async function runProcessing(context: JobContext): Promise<JobEnd> {
     request.NetworkConfig?.EnableNetworkIsolation ? undefined : principal,
     { PROCESSING_JOB_NAME: job.name, SAGEMAKER_BASE_DIR: baseDir, ...request.Environment },
   );
-  const log = logWriter(cloud, '/aws/sagemaker/ProcessingJobs', stream);
+  const log = logWriter(cloud, principal, '/aws/sagemaker/ProcessingJobs', stream);
   const program = new Program(cloud, { command, cwd: baseDir, env, purpose: job.arn, log });
   const exit = await control.supervise(
     program,

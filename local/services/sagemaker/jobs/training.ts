@@ -29,11 +29,13 @@ export async function runTraining(context: JobContext): Promise<JobEnd> {
   context.enter('Training', 'Training image download completed. Training in progress.');
   const metrics = new MetricCollector(
     cloud,
+    principal,
     job.name,
     request.AlgorithmSpecification.MetricDefinitions,
   );
   const write = logWriter(
     cloud,
+    principal,
     '/aws/sagemaker/TrainingJobs',
     `${job.name}/algo-1-${Math.floor(cloud.world.now() / 1000)}`,
   );

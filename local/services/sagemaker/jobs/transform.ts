@@ -25,7 +25,7 @@ export async function runTransform(context: JobContext): Promise<JobEnd> {
     baseDir,
     purpose: job.arn,
     environment: { SAGEMAKER_BATCH: 'true', ...request.Environment },
-    log: logWriter(cloud, '/aws/sagemaker/TransformJobs', stream),
+    log: logWriter(cloud, principal, '/aws/sagemaker/TransformJobs', stream),
   });
   try {
     context.enter('Transforming', 'Transforming');

@@ -8,6 +8,7 @@ import { unpackTar } from 'modern-tar';
 import type { PolicyStatement, Principal, Service } from '../../../../local/kernel/index.ts';
 import { run } from '../../../../local/runtime.ts';
 import type { RunningCloud } from '../../../../local/runtime.ts';
+import { partsOf } from '../../support/cloud.ts';
 import { iamService } from '../../../../local/services/iam/index.ts';
 import { kmsService } from '../../../../local/services/kms/index.ts';
 import { s3Service } from '../../../../local/services/s3/index.ts';
@@ -132,7 +133,7 @@ export async function startTestCloud(
   const s3 = <Output>(action: string, input: object) =>
     cloud.call<Output>('s3', action, { Bucket: 'lake', ...input }, root);
   const test: TestCloud = {
-    ...running,
+    ...partsOf(running),
     root,
     dataDir,
     events,

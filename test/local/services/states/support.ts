@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Action, Principal, Service } from '../../../../local/kernel/index.ts';
 import { run } from '../../../../local/runtime.ts';
 import type { RunningCloud } from '../../../../local/runtime.ts';
+import { partsOf } from '../../support/cloud.ts';
 import { iamService } from '../../../../local/services/iam/index.ts';
 import { statesService } from '../../../../local/services/states/index.ts';
 import { stsService } from '../../../../local/services/sts/index.ts';
@@ -122,7 +123,7 @@ export async function startTestCloud(
       : await makeRole(running, root);
   let made = 0;
   const test: TestCloud = {
-    ...running,
+    ...partsOf(running),
     root,
     roleArn,
     dataDir,

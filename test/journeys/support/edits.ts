@@ -1,0 +1,19 @@
+import type { Template } from './local-cloud.ts';
+
+/** Changes members of the definition of the model that a stack is about. */
+export function defined(members: Readonly<Record<string, unknown>>): (template: Template) => void {
+  return ({ Resources }) => {
+    const { Properties } = Object.values(Resources).find(({ Type }) => Type === 'Custom::PerennialModel')!;
+    const definition = JSON.parse(Properties.Definition as string) as object;
+    Properties.Definition = JSON.stringify({ ...definition, ...members });
+  };
+}
+
+/** Has a person approve every version. */
+export const approvedByHand = defined({ approval: { mode: 'manual' } });
+
+/** Has a person approve every version, whether it is better than the champion or not. */
+export const approvedAlone = defined({
+  approval: { mode: 'manual' },
+  gates: [{ kind: 'absolute', metric: 'auc', atLeast: 0.5 }],
+});
