@@ -29,12 +29,14 @@ export const REASONS: readonly UnusedReason[] = [
   {
     role: /PipelineJobs/,
     action: /^kms:(CreateGrant|DescribeKey|Encrypt)$/,
-    because: 'volumes of instances and outputs of jobs are encrypted so (developer guide, sagemaker-roles); no local job has a volume',
+    because:
+      'volumes of instances and outputs of jobs are encrypted so (developer guide, sagemaker-roles); no local job has a volume',
   },
   {
     role: /PipelineJobs/,
     action: /^(logs:DescribeLogStreams|cloudwatch:PutMetricData)$/,
-    because: "part of SageMaker's documented minimum for execution roles (developer guide, sagemaker-roles)",
+    because:
+      "part of SageMaker's documented minimum for execution roles (developer guide, sagemaker-roles)",
   },
   {
     action: /^sagemaker:ListTags$/,

@@ -14,11 +14,24 @@ afterAll(() => cloud.stop());
 /** A session of a new role that may do these things. */
 async function roleThatMay(RoleName: string, actions: readonly string[]) {
   const iam = new IAMClient(cloud.settings);
-  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const trust = {
+    Effect: 'Allow',
+    Principal: { Service: 'lambda.amazonaws.com' },
+    Action: 'sts:AssumeRole',
+  };
   const allowed = { Effect: 'Allow', Action: actions, Resource: '*' };
-  await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify({ Statement: trust }) }));
   await iam.send(
-    new PutRolePolicyCommand({ RoleName, PolicyName: 'p', PolicyDocument: JSON.stringify({ Statement: allowed }) }),
+    new CreateRoleCommand({
+      RoleName,
+      AssumeRolePolicyDocument: JSON.stringify({ Statement: trust }),
+    }),
+  );
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName,
+      PolicyName: 'p',
+      PolicyDocument: JSON.stringify({ Statement: allowed }),
+    }),
   );
   const { accountId, assumeRole } = cloud.running.cloud;
   const service = { kind: 'service', arn: 'lambda.amazonaws.com', accountId } as const;
