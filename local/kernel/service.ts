@@ -93,10 +93,10 @@ export interface Service {
   // erased here.
   readonly actions: readonly Action<never, unknown>[];
   /**
-   * How it refuses a request that lacks a required member.
+   * How it refuses a request that lacks a required member; undefined: as others do.
    * @default - a ValidationException that lists every member that is missing
    */
-  readonly missing?: (member: string) => Error;
+  readonly missing?: (member: string) => Error | undefined;
   /** Handlers of outbox rows by kind; kinds are prefixed `<name>.`. @default - none */
   readonly deliveries?: Readonly<Record<string, DeliveryHandler>>;
   /** Handlers of timers by kind; kinds are prefixed `<name>.`. @default - none */

@@ -71,9 +71,10 @@ export class ActionTable {
   }
 
   private validate(operation: Operation, input: unknown): void {
-    const refuse = this.missing.get(operation.model.name);
-    const missing = refuse && missingMember(operation, input);
-    if (refuse && missing !== undefined) throw refuse(missing);
+    const missing = missingMember(operation, input);
+    const refusal =
+      missing === undefined ? undefined : this.missing.get(operation.model.name)?.(missing);
+    if (refusal) throw refusal;
     validateInput(operation, input);
   }
 

@@ -112,7 +112,9 @@ export function isQueuePath(path: string): boolean {
 
 /** True where an operation is about the queue of a URL. */
 function hasQueueUrl({ input }: Operation): boolean {
-  return input.isStructSchema() && [...input.structIterator()].some(([name]) => name === 'QueueUrl');
+  return (
+    input.isStructSchema() && [...input.structIterator()].some(([name]) => name === 'QueueUrl')
+  );
 }
 
 function bySpecificity(a: Operation, b: Operation): number {

@@ -40,7 +40,7 @@ function check(schema: NormalizedSchema, value: unknown, path: string, findings:
   else if (schema.isListSchema()) checkList(schema, value, path, findings);
   else if (schema.isMapSchema()) {
     for (const [key, member] of Object.entries(value))
-      check(schema.getValueSchema(), member, `${path}.${key}`, findings);
+      check(schema.getValueSchema(), member, `${path}.${key}.member`, findings);
   }
 }
 

@@ -2,7 +2,16 @@ import type { Properties, ResourceHandler } from '../handler.ts';
 import { text } from './values.ts';
 
 /** Properties that are attributes of the API by the same name. */
-const ATTRIBUTES = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy'];
+const ATTRIBUTES = [
+  'DeliveryPolicy',
+  'FilterPolicy',
+  'FilterPolicyScope',
+  'RawMessageDelivery',
+  'RedrivePolicy',
+];
+
+/** Properties whose change makes another subscription. */
+const IDENTITY = ['TopicArn', 'Protocol', 'Endpoint'];
 
 /** AWS::SNS::Subscription. */
 export const snsSubscription: ResourceHandler = {
@@ -14,8 +23,22 @@ export const snsSubscription: ResourceHandler = {
       Protocol: text(properties, 'Protocol'),
       Endpoint: text(properties, 'Endpoint'),
       Attributes: attributes(properties),
+      ReturnSubscriptionArn: true,
     });
     return { ref: SubscriptionArn, attributes: { Arn: SubscriptionArn } };
+  },
+  async update(made, properties, before, context) {
+    if (IDENTITY.some((name) => properties[name] !== before[name])) {
+      await context.call('sns', 'Unsubscribe', { SubscriptionArn: made.ref });
+      return snsSubscription.create(properties, context);
+    }
+    const gone = Object.keys(attributes(before)).map((name) => [name, '']);
+    const wanted = { ...Object.fromEntries(gone), ...attributes(properties) };
+    for (const [AttributeName, AttributeValue] of Object.entries(wanted)) {
+      const input = { SubscriptionArn: made.ref, AttributeName, AttributeValue };
+      await context.call('sns', 'SetSubscriptionAttributes', input);
+    }
+    return made;
   },
   async remove(made, _properties, { call }) {
     await call('sns', 'Unsubscribe', { SubscriptionArn: made.ref });

@@ -1,0 +1,18 @@
+import { action } from '../../../kernel/index.ts';
+import { shownAttributes } from '../topic-attributes.ts';
+import { onTopic, topicAt } from '../topics.ts';
+
+/** GetTopicAttributes: what was set, what is usual, and how many subscribe. */
+export const getTopicAttributes = action(
+  'GetTopicAttributes',
+  onTopic('GetTopicAttributes'),
+  ({ TopicArn }: { readonly TopicArn: string }, { cloud }) => {
+    const topic = topicAt(TopicArn, cloud);
+    const counts = cloud.db.get<{ confirmed: number; pending: number }>(
+      `SELECT count(*) - count(token) AS confirmed, count(token) AS pending
+         FROM sns_subscriptions WHERE topic = ?`,
+      TopicArn,
+    )!;
+    return { Attributes: shownAttributes(topic, cloud.accountId, counts) };
+  },
+);
