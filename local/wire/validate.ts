@@ -1,5 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../errors.ts';
+import { violations } from './constraints.ts';
 import type { Operation } from './service-model.ts';
 
 /** The first required member at the top of the input that is not there, if any. */
@@ -13,6 +14,7 @@ export function missingMember(operation: Operation, input: unknown): string | un
 export function validateInput(operation: Operation, input: unknown): void {
   const findings: string[] = [];
   check(operation.input, input, '', findings);
+  findings.push(...violations(operation.model.name, operation.name, input));
   if (findings.length === 0) return;
   if (operation.model.name === 's3') {
     throw new AwsError(

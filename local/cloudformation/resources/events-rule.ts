@@ -1,4 +1,4 @@
-import { busName } from '../../services/events/rules.ts';
+import { busName } from '../../services/events/buses.ts';
 import type { HandlerContext, Made, Properties, ResourceHandler } from '../handler.ts';
 import { optional } from './values.ts';
 
@@ -19,6 +19,7 @@ export const eventsRule: ResourceHandler = {
     'Description',
     'Targets',
     'RoleArn',
+    'Tags',
   ],
   create: async (properties, context) =>
     write(
@@ -54,6 +55,8 @@ async function write(
     ScheduleExpression: properties.ScheduleExpression,
     State: properties.State,
     Description: properties.Description,
+    RoleArn: properties.RoleArn,
+    Tags: properties.Tags,
   });
   const targets = optional<readonly TemplateTarget[]>(properties, 'Targets') ?? [];
   const gone = (optional<readonly TemplateTarget[]>(before, 'Targets') ?? []).filter(

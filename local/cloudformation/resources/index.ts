@@ -3,6 +3,7 @@ import { cdkMetadata } from './cdk-metadata.ts';
 import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
 import { customResource } from './custom-resource.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
+import { eventsEventBusPolicy } from './events-event-bus-policy.ts';
 import { eventsEventBus } from './events-event-bus.ts';
 import { eventsRule } from './events-rule.ts';
 import { iamPolicy } from './iam-policy.ts';
@@ -17,6 +18,7 @@ import { lambdaUrl } from './lambda-url.ts';
 import { logsLogGroup } from './logs-log-group.ts';
 import { s3Bucket } from './s3-bucket.ts';
 import { s3BucketPolicy } from './s3-bucket-policy.ts';
+import { schedulerScheduleGroup } from './scheduler-schedule-group.ts';
 import { schedulerSchedule } from './scheduler-schedule.ts';
 import { snsSubscription } from './sns-subscription.ts';
 import { snsTopic } from './sns-topic.ts';
@@ -33,6 +35,7 @@ export const handlers: readonly ResourceHandler[] = [
   customResource,
   dynamodbTable,
   eventsEventBus,
+  eventsEventBusPolicy,
   eventsRule,
   iamPolicy,
   iamRole,
@@ -47,6 +50,7 @@ export const handlers: readonly ResourceHandler[] = [
   s3Bucket,
   s3BucketPolicy,
   schedulerSchedule,
+  schedulerScheduleGroup,
   snsSubscription,
   snsTopic,
   snsTopicPolicy,

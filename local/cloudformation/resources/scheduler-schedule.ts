@@ -15,6 +15,7 @@ export const schedulerSchedule: ResourceHandler = {
     'FlexibleTimeWindow',
     'Target',
     'Description',
+    'KmsKeyArn',
   ],
   async create(properties, context) {
     const Name = optional<string>(properties, 'Name') ?? context.physicalName(64);

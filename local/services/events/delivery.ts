@@ -1,178 +1,110 @@
-import { AwsError, NotEmulated } from '../../errors.ts';
+import { AwsError } from '../../errors.ts';
 import type { Cloud, Delivery, Principal } from '../../kernel/index.ts';
-import type { Target } from './rules.ts';
+import { queueUrl, sendTo } from './senders.ts';
+import type { Sent } from './senders.ts';
+import type { Target } from './targets.ts';
 
 /** One event on its way to one target. */
-export interface TargetDelivery {
+export interface TargetDelivery extends Sent {
   readonly ruleArn: string;
   readonly target: Target;
-  /** JSON text. */
-  readonly input: string;
   /** The service that delivers, for trust and resource policies. */
   readonly source: string;
-}
-
-/** Sends the input to a target as the principal. */
-type Send = (delivery: TargetDelivery, principal: Principal, cloud: Cloud) => Promise<unknown>;
-
-/** How each kind of target is called, by the service in its ARN. */
-const SENDERS: Readonly<Record<string, Send>> = {
-  lambda: ({ target, input }, principal, cloud) =>
-    cloud.call(
-      'lambda',
-      'Invoke',
-      { FunctionName: target.Arn, InvocationType: 'Event', Payload: input },
-      principal,
-    ),
-  sqs: ({ target, input }, principal, cloud) =>
-    cloud.call(
-      'sqs',
-      'SendMessage',
-      {
-        QueueUrl: queueUrl(target.Arn, cloud),
-        MessageBody: input,
-        MessageGroupId: target.SqsParameters?.MessageGroupId,
-      },
-      principal,
-    ),
-  sns: ({ target, input }, principal, cloud) =>
-    cloud.call('sns', 'Publish', { TopicArn: target.Arn, Message: input }, principal),
-  states: ({ target, input }, principal, cloud) =>
-    cloud.call('states', 'StartExecution', { stateMachineArn: target.Arn, input }, principal),
-  events: ({ target, input }, principal, cloud) => {
-    const { EventBridgeParameters: made } = target;
-    if (made) {
-      return cloud.call(
-        'events',
-        'PutEvents',
-        {
-          Entries: [
-            {
-              EventBusName: target.Arn,
-              Source: made.Source,
-              DetailType: made.DetailType,
-              Detail: input,
-            },
-          ],
-        },
-        principal,
-      );
-    }
-    const event = JSON.parse(input) as {
-      source?: string;
-      'detail-type'?: string;
-      detail?: unknown;
-      resources?: string[];
-    };
-    return cloud.call(
-      'events',
-      'PutEvents',
-      {
-        Entries: [
-          {
-            EventBusName: target.Arn,
-            Source: event.source,
-            DetailType: event['detail-type'],
-            Detail: JSON.stringify(event.detail),
-            Resources: event.resources,
-          },
-        ],
-      },
-      principal,
-    );
-  },
-};
-
-/** Throws unless targets of this kind are offered. */
-export function requireKnownTarget(arn: string): void {
-  if (!SENDERS[serviceOf(arn)])
-    throw new NotEmulated(
-      `the target ${arn} of a rule`,
-      `there are: ${Object.keys(SENDERS).join(', ')}`,
-    );
+  /** When it was sent for the first time, epoch milliseconds. */
+  readonly born: number;
 }
 
 /**
  * Delivers to a target; what is not allowed or not there goes to the dead-letter queue at once, the
  * rest is retried.
  */
-export async function deliver({
-  payload,
-  cloud,
-  lastAttempt,
-}: Delivery<TargetDelivery>): Promise<void> {
+export async function deliver(delivery: Delivery<TargetDelivery>): Promise<void> {
+  const { payload, cloud } = delivery;
   try {
-    await SENDERS[serviceOf(payload.target.Arn)]!(payload, principalOf(payload, cloud), cloud);
+    await sendTo(payload, principalOf(payload, cloud), cloud);
+    count('Invocations', payload, cloud);
   } catch (error) {
-    const final = error instanceof AwsError && isFinal(error);
-    if (!final && !lastAttempt) throw error;
-    await toDeadLetters(payload, error, cloud);
+    const final = isFinal(error);
+    if (!final && !delivery.lastAttempt) throw error;
+    count('FailedInvocations', payload, cloud);
+    const rule = { RULE_ARN: payload.ruleArn, TARGET_ARN: payload.target.Arn };
+    await toDeadLetters(payload.target.DeadLetterConfig?.Arn, payload, cloud, {
+      ...rule,
+      ...failureOf(error, delivery, final),
+    });
   }
-}
-
-function principalOf({ target, ruleArn, source }: TargetDelivery, cloud: Cloud): Principal {
-  const service: Principal = {
-    kind: 'service',
-    arn: source,
-    accountId: cloud.accountId,
-    sourceArn: ruleArn,
-  };
-  return target.RoleArn === undefined
-    ? service
-    : cloud.assumeRole(target.RoleArn, 'events', service);
 }
 
 /**
  * Missing permissions and missing targets are not retried. Source: EventBridge user guide,
  * eb-rule-dlq.
  */
-function isFinal({ code }: AwsError): boolean {
-  return /AccessDenied|AuthorizationError|NotFound|DoesNotExist|NoSuch|ValidationException/.test(
-    code,
+export function isFinal(error: unknown): boolean {
+  return (
+    error instanceof AwsError &&
+    /AccessDenied|AuthorizationError|NotFound|DoesNotExist|NonExistent|NoSuch|ValidationException/.test(
+      error.code,
+    )
   );
 }
 
-async function toDeadLetters(
-  { target, ruleArn, input }: TargetDelivery,
+/** What a dead letter says of the failure. */
+export function failureOf(
   error: unknown,
+  {
+    payload,
+    attempt,
+    cloud,
+  }: Delivery<{ readonly born: number; readonly target: Omit<Target, 'Id'> }>,
+  final: boolean,
+): Readonly<Record<string, string>> {
+  const age = (cloud.world.now() - payload.born) / 1000;
+  const maxAge = payload.target.RetryPolicy?.MaximumEventAgeInSeconds ?? 86_400;
+  const exhausted = age >= maxAge ? 'MaximumEventAgeInSeconds' : 'MaximumRetryAttempts';
+  return {
+    ERROR_CODE: error instanceof AwsError ? error.code : 'SDK_CLIENT_ERROR',
+    ERROR_MESSAGE: error instanceof Error ? error.message : String(error),
+    ...(final ? {} : { EXHAUSTED_RETRY_CONDITION: exhausted }),
+    ...(attempt > 1 ? { RETRY_ATTEMPTS: String(attempt - 1) } : {}),
+  };
+}
+
+/** Sends what could not be delivered to a queue, where there is one. */
+export async function toDeadLetters(
+  queue: string | undefined,
+  { input, source, ruleArn }: Pick<TargetDelivery, 'input' | 'source' | 'ruleArn'>,
   cloud: Cloud,
+  about: Readonly<Record<string, string>>,
+  principal: Principal = serviceOf(source, ruleArn, cloud),
 ): Promise<void> {
+  if (!queue) return;
+  const MessageAttributes = Object.fromEntries(
+    Object.entries(about).map(([name, value]) => [
+      name,
+      { DataType: 'String', StringValue: value },
+    ]),
+  );
+  const message = { QueueUrl: queueUrl(queue, cloud), MessageBody: input, MessageAttributes };
+  await cloud.call('sqs', 'SendMessage', message, principal);
+}
+
+function principalOf({ target, ruleArn, source }: TargetDelivery, cloud: Cloud): Principal {
+  const service = serviceOf(source, ruleArn, cloud);
+  return target.RoleArn === undefined
+    ? service
+    : cloud.assumeRole(target.RoleArn, 'events', service);
+}
+
+function serviceOf(arn: string, sourceArn: string, cloud: Cloud): Principal {
+  return { kind: 'service', arn, accountId: cloud.accountId, sourceArn };
+}
+
+function count(name: string, { ruleArn }: TargetDelivery, cloud: Cloud): void {
   cloud.telemetry.metric({
     namespace: 'AWS/Events',
-    name: 'FailedInvocations',
+    name,
     dimensions: { RuleName: ruleArn.slice(ruleArn.lastIndexOf('/') + 1) },
     value: 1,
     unit: 'Count',
   });
-  const queue = target.DeadLetterConfig?.Arn;
-  if (!queue) return;
-  const text = (value: string) => ({ DataType: 'String', StringValue: value });
-  await cloud.call(
-    'sqs',
-    'SendMessage',
-    {
-      QueueUrl: queueUrl(queue, cloud),
-      MessageBody: input,
-      MessageAttributes: {
-        RULE_ARN: text(ruleArn),
-        TARGET_ARN: text(target.Arn),
-        ERROR_CODE: text(error instanceof AwsError ? error.code : 'SDK_CLIENT_ERROR'),
-        ERROR_MESSAGE: text(error instanceof Error ? error.message : String(error)),
-      },
-    },
-    {
-      kind: 'service',
-      arn: 'events.amazonaws.com',
-      accountId: cloud.accountId,
-      sourceArn: ruleArn,
-    },
-  );
-}
-
-function queueUrl(arn: string, cloud: Cloud): string {
-  return `${cloud.endpoint}/${cloud.accountId}/${arn.slice(arn.lastIndexOf(':') + 1)}`;
-}
-
-function serviceOf(arn: string): string {
-  return arn.split(':')[2] ?? '';
 }

@@ -1,16 +1,21 @@
 import type { Cloud } from '../../kernel/index.ts';
 import { testOf } from './rules.ts';
-import type { RuleRow, Target } from './rules.ts';
+import type { RuleRow } from './rules.ts';
 import type { TargetDelivery } from './delivery.ts';
+import { targetsOf } from './targets.ts';
 import { targetInput } from './transform.ts';
 
 /** An event on a bus. */
 export type BusEvent = Readonly<Record<string, unknown>>;
 
+/** Source: EventBridge user guide, retry policy: 24 hours and 185 times. */
+const DEFAULT_RETRIES = 185;
+const DEFAULT_AGE_SECONDS = 86_400;
+
 /** Sends an event to the targets of every enabled rule whose pattern it matches. */
 export function route(bus: string, event: BusEvent, cloud: Cloud): void {
   const rules = cloud.db.all<RuleRow>(
-    "SELECT * FROM events_rules WHERE bus = ? AND state = 'ENABLED' AND pattern IS NOT NULL",
+    "SELECT * FROM events_rules WHERE bus = ? AND state <> 'DISABLED' AND pattern IS NOT NULL",
     bus,
   );
   for (const rule of rules) if (testOf(rule.pattern!)(event)) fire(rule, event, cloud);
@@ -18,30 +23,45 @@ export function route(bus: string, event: BusEvent, cloud: Cloud): void {
 
 /** Sends an event to all targets of a rule. */
 export function fire(rule: RuleRow, event: BusEvent, cloud: Cloud): void {
-  const targets = cloud.db.all<{ target: string }>(
-    'SELECT target FROM events_targets WHERE bus = ? AND rule = ? ORDER BY id',
-    rule.bus,
-    rule.name,
-  );
+  count('TriggeredRules', rule, cloud);
+  count('MatchedEvents', rule, cloud);
+  const origin = { arn: rule.arn, name: rule.name, ingested: cloud.world.now() };
+  for (const target of targetsOf(rule.bus, rule.name, cloud)) {
+    const input = targetInput(target, event, origin);
+    if (input === undefined) {
+      count('FailedInvocations', rule, cloud);
+      continue;
+    }
+    const delivery: TargetDelivery = {
+      ruleArn: rule.arn,
+      target,
+      input,
+      source: 'events.amazonaws.com',
+      born: cloud.world.now(),
+    };
+    cloud.outbox.send('events.deliver', delivery, { retry: retryOf(target.RetryPolicy) });
+  }
+}
+
+/** How often a delivery is tried again. */
+export function retryOf(
+  policy: {
+    readonly MaximumRetryAttempts?: number;
+    readonly MaximumEventAgeInSeconds?: number;
+  } = {},
+) {
+  return {
+    maxAttempts: (policy.MaximumRetryAttempts ?? DEFAULT_RETRIES) + 1,
+    maxAgeSeconds: policy.MaximumEventAgeInSeconds ?? DEFAULT_AGE_SECONDS,
+  };
+}
+
+function count(name: string, rule: RuleRow, cloud: Cloud): void {
   cloud.telemetry.metric({
     namespace: 'AWS/Events',
-    name: 'MatchedEvents',
+    name,
     dimensions: { RuleName: rule.name },
     value: 1,
     unit: 'Count',
   });
-  for (const { target: text } of targets) {
-    const target = JSON.parse(text) as Target;
-    const delivery: TargetDelivery = {
-      ruleArn: rule.arn,
-      target,
-      input: targetInput(target, event, rule),
-      source: 'events.amazonaws.com',
-    };
-    const retry = {
-      maxAttempts: (target.RetryPolicy?.MaximumRetryAttempts ?? 185) + 1,
-      maxAgeSeconds: target.RetryPolicy?.MaximumEventAgeInSeconds ?? 86_400,
-    };
-    cloud.outbox.send('events.deliver', delivery, { retry });
-  }
 }

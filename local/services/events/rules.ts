@@ -1,23 +1,8 @@
 import { AwsError } from '../../errors.ts';
-import type { ActionContext, Cloud, Permission, PolicyDocument } from '../../kernel/index.ts';
+import type { ActionContext, Cloud, Permission } from '../../kernel/index.ts';
+import { busName } from './buses.ts';
 import { compilePattern } from './pattern/compile.ts';
 import type { EventTest } from './pattern/compile.ts';
-import type { InputSettings } from './transform.ts';
-
-/** A target of a rule, as PutTargets takes it. */
-export interface Target extends InputSettings {
-  readonly Id: string;
-  readonly Arn: string;
-  readonly RoleArn?: string;
-  readonly RetryPolicy?: {
-    readonly MaximumRetryAttempts?: number;
-    readonly MaximumEventAgeInSeconds?: number;
-  };
-  readonly DeadLetterConfig?: { readonly Arn?: string };
-  /** Of Scheduler's targets that are buses. */
-  readonly EventBridgeParameters?: { readonly Source: string; readonly DetailType: string };
-  readonly SqsParameters?: { readonly MessageGroupId?: string };
-}
 
 /** A row of the rules' table. */
 export interface RuleRow {
@@ -28,45 +13,65 @@ export interface RuleRow {
   readonly schedule: string | null;
   readonly state: string;
   readonly description: string | null;
+  readonly role: string | null;
+  readonly managed_by: string | null;
   readonly created: number;
 }
 
-/** The bus' name in a name or an ARN; the default bus where none is given. */
-export function busName(nameOrArn: string | undefined): string {
-  if (nameOrArn === undefined) return 'default';
-  return nameOrArn.startsWith('arn:') ? nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1) : nameOrArn;
-}
-
-/** ARN of a bus. */
-export function busArn(name: string, cloud: Cloud): string {
-  return `arn:aws:events:${cloud.region}:${cloud.accountId}:event-bus/${name}`;
+/** What names a rule. */
+export interface RuleInput {
+  readonly Name: string;
+  readonly EventBusName?: string;
 }
 
 /** ARN of a rule; the default bus is not named in it. */
 export function ruleArn(bus: string, name: string, cloud: Cloud): string {
   const path = bus === 'default' ? name : `${bus}/${name}`;
-  return `arn:aws:events:${cloud.region}:${cloud.accountId}:rule/${path}`;
+  return `arn:${cloud.partition}:events:${cloud.region}:${cloud.accountId}:rule/${path}`;
 }
 
-/** Throws ResourceNotFoundException where there is no such bus. */
-export function requireBus(name: string, cloud: Cloud): void {
-  if (name === 'default' || cloud.db.get('SELECT name FROM events_buses WHERE name = ?', name))
-    return;
-  throw new AwsError('ResourceNotFoundException', `Event bus ${name} does not exist.`);
+/** The rule, where there is one. */
+export function ruleRow(bus: string, name: string, cloud: Cloud): RuleRow | undefined {
+  return cloud.db.get<RuleRow>('SELECT * FROM events_rules WHERE bus = ? AND name = ?', bus, name);
 }
 
 /** The rule, or AWS's ResourceNotFoundException. */
 export function ruleNamed(bus: string, name: string, cloud: Cloud): RuleRow {
-  const row = cloud.db.get<RuleRow>(
-    'SELECT * FROM events_rules WHERE bus = ? AND name = ?',
-    bus,
-    name,
-  );
+  const row = ruleRow(bus, name, cloud);
   if (row) return row;
   throw new AwsError(
     'ResourceNotFoundException',
     `Rule ${name} does not exist on EventBus ${bus}.`,
   );
+}
+
+/** A rule that takes events has one of two states. */
+export function isEnabled({ state }: RuleRow): boolean {
+  return state !== 'DISABLED';
+}
+
+/** Rules of AWS services are left alone, unless they are forced. */
+export function requireUnmanaged(row: RuleRow, force: boolean | undefined): void {
+  if (row.managed_by === null || force) return;
+  throw new AwsError(
+    'ManagedRuleException',
+    `Rule '${row.name}' is managed by '${row.managed_by}' and can only be modified by it.`,
+  );
+}
+
+/** How EventBridge shows a rule. */
+export function asRule(row: RuleRow) {
+  return {
+    Name: row.name,
+    Arn: row.arn,
+    EventPattern: row.pattern ?? undefined,
+    ScheduleExpression: row.schedule ?? undefined,
+    State: row.state,
+    Description: row.description ?? undefined,
+    RoleArn: row.role ?? undefined,
+    ManagedBy: row.managed_by ?? undefined,
+    EventBusName: row.bus,
+  };
 }
 
 /** Permission for an action on a rule. */
@@ -80,19 +85,6 @@ export function onRule(action: string) {
       resource: ruleArn(busName(input.EventBusName), input.Name ?? input.Rule ?? '', cloud),
     },
   ];
-}
-
-/** Permission for an action on a bus; the bus' own policy has a say. */
-export function busPermission(action: string, bus: string, cloud: Cloud): Permission {
-  const policy = cloud.db.get<{ policy: string | null }>(
-    'SELECT policy FROM events_buses WHERE name = ?',
-    bus,
-  )?.policy;
-  return {
-    action: `events:${action}`,
-    resource: busArn(bus, cloud),
-    resourcePolicy: policy ? (JSON.parse(policy) as PolicyDocument) : undefined,
-  };
 }
 
 const compiled = new Map<string, EventTest>();

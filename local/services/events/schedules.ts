@@ -1,20 +1,37 @@
+import { AwsError } from '../../errors.ts';
 import type { Cloud } from '../../kernel/index.ts';
-import { nextRun } from '../scheduler/expressions.ts';
+import { nextRun, parseSchedule } from '../scheduler/expressions.ts';
+import type { Schedule } from '../scheduler/expressions.ts';
 import { fire } from './routing.ts';
+import { isEnabled, ruleRow } from './rules.ts';
 import type { RuleRow } from './rules.ts';
+
+/** Parses the schedule of a rule: a rate or a cron expression, in UTC. */
+export function scheduleOf(expression: string): Schedule {
+  const schedule = parseSchedule(expression);
+  if (!schedule || schedule.kind === 'at')
+    throw new AwsError('ValidationException', 'Parameter ScheduleExpression is not valid.');
+  return schedule;
+}
+
+/** Sets (or takes away) the timer of a rule's next run. */
+export function planRule(row: RuleRow, cloud: Cloud): void {
+  const key = `${row.bus}|${row.name}`;
+  const due =
+    row.schedule && isEnabled(row)
+      ? nextRun(scheduleOf(row.schedule), 'UTC', cloud.world.now())
+      : undefined;
+  if (due === undefined) cloud.timers.cancel('events.schedule', key);
+  else cloud.timers.set('events.schedule', key, due, { bus: row.bus, name: row.name });
+}
 
 /** Fires a scheduled rule and sets its next time. */
 export function fireSchedule(
   { bus, name }: { readonly bus: string; readonly name: string },
   cloud: Cloud,
 ): void {
-  const rule = cloud.db.get<RuleRow>(
-    'SELECT * FROM events_rules WHERE bus = ? AND name = ?',
-    bus,
-    name,
-  );
-  if (!rule?.schedule || rule.state !== 'ENABLED') return;
-  const now = cloud.world.now();
+  const rule = ruleRow(bus, name, cloud);
+  if (!rule?.schedule || !isEnabled(rule)) return;
   fire(
     rule,
     {
@@ -23,13 +40,12 @@ export function fireSchedule(
       'detail-type': 'Scheduled Event',
       source: 'aws.events',
       account: cloud.accountId,
-      time: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'),
+      time: new Date(cloud.world.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
       region: cloud.region,
       resources: [rule.arn],
       detail: {},
     },
     cloud,
   );
-  const due = nextRun(rule.schedule, 'UTC', now);
-  if (due !== undefined) cloud.timers.set('events.schedule', `${bus}|${name}`, due, { bus, name });
+  planRule(rule, cloud);
 }

@@ -1,10 +1,12 @@
-import { createRequire } from 'node:module';
-import { Cron } from 'croner';
-import { AwsError } from '../../errors.ts';
+import { moments, parseCron } from './cron.ts';
+import type { Cron } from './cron.ts';
+import { epochOf, localTime } from './time-zone.ts';
 
-const { parse } = createRequire(import.meta.url)('aws-cron-parser') as {
-  parse: (cron: string) => unknown;
-};
+/** When something is due: every so often, once, or by cron. */
+export type Schedule =
+  | { readonly kind: 'rate'; readonly milliseconds: number }
+  | { readonly kind: 'at'; readonly local: number }
+  | { readonly kind: 'cron'; readonly cron: Cron };
 
 const UNITS: Readonly<Record<string, number>> = {
   minute: 60_000,
@@ -13,77 +15,61 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /**
+ * Parses `rate(n unit)`, `cron(...)` with six fields, or `at(yyyy-mm-ddThh:mm:ss)`; undefined where
+ * it is none of them. Source: EventBridge Scheduler user guide, schedule types.
+ */
+export function parseSchedule(expression: string): Schedule | undefined {
+  const [, kind, body = ''] = /^(rate|cron|at)\((.*)\)$/.exec(expression) ?? [];
+  if (kind === 'rate') return parseRate(body);
+  if (kind === 'at') return parseAt(body);
+  const cron = kind === 'cron' ? parseCron(body) : undefined;
+  return cron && { kind: 'cron', cron };
+}
+
+/**
  * The first time after `after` (epoch milliseconds) at which a schedule is due; undefined when
- * there is none any more. Takes `rate(n unit)`, `cron(...)` with six fields, and
- * `at(yyyy-mm-ddThh:mm:ss)`. Rates count from `from`. Throws ValidationException as AWS does.
- * Source: EventBridge Scheduler user guide, schedule types.
+ * there is none any more. Rates count from `from`.
  */
 export function nextRun(
-  expression: string,
+  schedule: Schedule,
   timezone: string,
   after: number,
   from = after,
 ): number | undefined {
-  const [, kind, body = ''] = /^(rate|cron|at)\((.+)\)$/.exec(expression.trim()) ?? [];
-  if (kind === 'rate') return nextRate(body, after, from, expression);
-  if (kind === 'at') return nextAt(body, timezone, after, expression);
-  if (kind === 'cron') return nextCron(body, timezone, after, expression);
-  throw invalid(expression);
-}
-
-function nextRate(body: string, after: number, from: number, expression: string): number {
-  const [, count = '', unit = '', plural] = /^(\d+) (minute|hour|day)(s?)$/.exec(body.trim()) ?? [];
-  const number = Number(count);
-  if (!UNITS[unit] || number < 1 || (number === 1) !== (plural === '')) throw invalid(expression);
-  const period = number * UNITS[unit];
-  const elapsed = Math.max(0, after - from);
-  return from + (Math.floor(elapsed / period) + 1) * period;
-}
-
-function nextAt(
-  body: string,
-  timezone: string,
-  after: number,
-  expression: string,
-): number | undefined {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(body)) throw invalid(expression);
-  const due = new Cron(body, { timezone, paused: true }).nextRun(new Date(0))?.getTime();
-  return due !== undefined && due > after ? due : undefined;
-}
-
-function nextCron(
-  body: string,
-  timezone: string,
-  after: number,
-  expression: string,
-): number | undefined {
-  const fields = body.trim().split(/\s+/);
-  if (fields.length !== 6) throw invalid(expression);
-  try {
-    parse(body);
-  } catch {
-    throw invalid(expression);
+  if (schedule.kind === 'rate') {
+    const elapsed = Math.max(0, after - from);
+    return from + (Math.floor(elapsed / schedule.milliseconds) + 1) * schedule.milliseconds;
   }
-  return new Cron(toCroner(fields), { timezone, paused: true }).nextRun(new Date(after))?.getTime();
+  if (schedule.kind === 'at') {
+    const due = epochOf(schedule.local, timezone);
+    return due !== undefined && due > after ? due : undefined;
+  }
+  return nextOfCron(schedule.cron, timezone, after);
 }
 
-/**
- * AWS: minutes hours day-of-month month day-of-week(1 = Sunday) year. croner: the same with 0 =
- * Sunday and the year last.
- */
-function toCroner(fields: readonly string[]): string {
-  const [minute = '', hour = '', day = '', month = '', weekday = '', year = ''] = fields.map(
-    (field) => field.replace(/^0\//, '*/'),
-  );
-  const shifted =
-    weekday === '?'
-      ? '*'
-      : weekday.replace(/(?<![#\w])(\d)(?=($|[,\-#L]))/g, (digit) =>
-          String((Number(digit) + 6) % 7),
-        );
-  return `0 ${minute} ${hour} ${day === '?' ? '*' : day} ${month} ${shifted} ${year}`;
+function nextOfCron(cron: Cron, timezone: string, after: number): number | undefined {
+  const local = new Date(localTime(after, timezone));
+  const from = {
+    year: local.getUTCFullYear(),
+    month: local.getUTCMonth() + 1,
+    day: local.getUTCDate(),
+  };
+  for (const [year, month, day, hour, minute] of moments(cron, from)) {
+    const due = epochOf(Date.UTC(year, month - 1, day, hour, minute), timezone);
+    if (due !== undefined && due > after) return due;
+  }
+  return undefined;
 }
 
-function invalid(expression: string): AwsError {
-  return new AwsError('ValidationException', `Invalid Schedule Expression ${expression}.`);
+function parseRate(body: string): Schedule | undefined {
+  const [, count = '', unit = '', plural] = /^(\d+) (minute|hour|day)(s?)$/.exec(body) ?? [];
+  const number = Number(count);
+  if (!UNITS[unit] || number < 1 || (number === 1) !== (plural === '')) return undefined;
+  return { kind: 'rate', milliseconds: number * UNITS[unit] };
+}
+
+function parseAt(body: string): Schedule | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(body)) return undefined;
+  const local = Date.parse(`${body}Z`);
+  return Number.isNaN(local) ? undefined : { kind: 'at', local };
 }

@@ -1,22 +1,21 @@
 import type { Service } from '../../kernel/index.ts';
-import {
-  createSchedule,
-  deleteSchedule,
-  getSchedule,
-  listSchedules,
-  updateSchedule,
-} from './actions/schedules.ts';
-import { fire } from './schedules.ts';
+import { actions } from './actions/index.ts';
+import { deliver, fire } from './delivery.ts';
 
-/** EventBridge Scheduler. Flexible windows open at once: the earliest moment AWS allows. */
+/** EventBridge Scheduler: schedules in groups, on their own time zones. */
 export const schedulerService: Service = {
   name: 'scheduler',
   sdk: '@aws-sdk/client-scheduler',
   tables: [
+    `CREATE TABLE IF NOT EXISTS scheduler_groups (
+       name TEXT PRIMARY KEY, token TEXT, created INTEGER NOT NULL, modified INTEGER NOT NULL)`,
     `CREATE TABLE IF NOT EXISTS scheduler_schedules (
-       grp TEXT NOT NULL, name TEXT NOT NULL, arn TEXT NOT NULL, definition TEXT NOT NULL, created INTEGER NOT NULL,
-       PRIMARY KEY (grp, name))`,
+       grp TEXT NOT NULL, name TEXT NOT NULL, arn TEXT NOT NULL, definition TEXT NOT NULL,
+       token TEXT, created INTEGER NOT NULL, modified INTEGER NOT NULL, PRIMARY KEY (grp, name))`,
+    `CREATE TABLE IF NOT EXISTS scheduler_tags (
+       arn TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (arn, key))`,
   ],
-  actions: [createSchedule, deleteSchedule, getSchedule, listSchedules, updateSchedule],
+  actions,
+  deliveries: { 'scheduler.deliver': deliver },
   timers: { 'scheduler.due': ({ payload, cloud }) => fire(payload, cloud) },
 };

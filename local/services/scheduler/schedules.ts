@@ -1,8 +1,8 @@
 import { AwsError } from '../../errors.ts';
 import type { ActionContext, Cloud, Permission } from '../../kernel/index.ts';
-import type { TargetDelivery } from '../events/delivery.ts';
-import type { Target } from '../events/rules.ts';
-import { nextRun } from './expressions.ts';
+import type { Target } from '../events/targets.ts';
+import { nextRun, parseSchedule } from './expressions.ts';
+import type { Schedule } from './expressions.ts';
 
 /** A schedule, as CreateSchedule takes it. */
 export interface ScheduleDefinition {
@@ -16,8 +16,13 @@ export interface ScheduleDefinition {
   readonly FlexibleTimeWindow: { readonly Mode: string; readonly MaximumWindowInMinutes?: number };
   readonly ActionAfterCompletion?: 'NONE' | 'DELETE';
   readonly Description?: string;
+  readonly KmsKeyArn?: string;
+  readonly ClientToken?: string;
   readonly Target: Omit<Target, 'Id'>;
 }
+
+/** What names a schedule. */
+export type ScheduleName = Pick<ScheduleDefinition, 'Name' | 'GroupName'>;
 
 /** A row of the schedules' table. */
 export interface ScheduleRow {
@@ -25,25 +30,20 @@ export interface ScheduleRow {
   readonly name: string;
   readonly arn: string;
   readonly definition: string;
+  readonly token: string | null;
   readonly created: number;
+  readonly modified: number;
 }
 
 /** ARN of a schedule. */
-export function scheduleArn(
-  { Name, GroupName = 'default' }: { readonly Name: string; readonly GroupName?: string },
-  cloud: Cloud,
-): string {
-  return `arn:aws:scheduler:${cloud.region}:${cloud.accountId}:schedule/${GroupName}/${Name}`;
+export function scheduleArn({ Name, GroupName = 'default' }: ScheduleName, cloud: Cloud): string {
+  return `arn:${cloud.partition}:scheduler:${cloud.region}:${cloud.accountId}:schedule/${GroupName}/${Name}`;
 }
 
 /** Permission for an action on a schedule, and to pass the role of its target. */
 export function onSchedule(action: string) {
   return (
-    input: {
-      readonly Name: string;
-      readonly GroupName?: string;
-      readonly Target?: { readonly RoleArn?: string };
-    },
+    input: ScheduleName & { readonly Target?: { readonly RoleArn?: string } },
     { cloud }: ActionContext,
   ): readonly Permission[] => {
     const role = input.Target?.RoleArn;
@@ -59,82 +59,68 @@ export function onSchedule(action: string) {
   };
 }
 
-/** The schedule, or AWS's ResourceNotFoundException. */
-export function scheduleNamed(
-  { Name, GroupName = 'default' }: { readonly Name: string; readonly GroupName?: string },
+/** The schedule, where there is one. */
+export function scheduleRow(
+  { Name, GroupName = 'default' }: ScheduleName,
   cloud: Cloud,
-): ScheduleRow {
-  const row = cloud.db.get<ScheduleRow>(
+): ScheduleRow | undefined {
+  return cloud.db.get<ScheduleRow>(
     'SELECT * FROM scheduler_schedules WHERE grp = ? AND name = ?',
     GroupName,
     Name,
   );
-  if (!row)
-    throw new AwsError('ResourceNotFoundException', `Schedule ${Name} does not exist.`, {
-      status: 404,
-    });
-  return row;
 }
 
-/** Sets (or takes away) the timer of a schedule's next run. */
-export function plan(row: ScheduleRow, cloud: Cloud): void {
-  const key = `${row.grp}|${row.name}`;
+/** The schedule, or AWS's ResourceNotFoundException. */
+export function scheduleNamed(name: ScheduleName, cloud: Cloud): ScheduleRow {
+  const row = scheduleRow(name, cloud);
+  if (row) return row;
+  throw new AwsError('ResourceNotFoundException', `Schedule ${name.Name} does not exist.`, {
+    status: 404,
+  });
+}
+
+/** Takes a schedule and its timer away. */
+export function removeSchedule(row: ScheduleRow, cloud: Cloud): void {
+  cloud.db.run('DELETE FROM scheduler_schedules WHERE grp = ? AND name = ?', row.grp, row.name);
+  cloud.timers.cancel('scheduler.due', keyOf(row));
+}
+
+/** Parses a schedule expression, or throws AWS's ValidationException. */
+export function scheduleOf(expression: string): Schedule {
+  const schedule = parseSchedule(expression);
+  if (schedule) return schedule;
+  throw new AwsError('ValidationException', `Invalid Schedule Expression ${expression}.`);
+}
+
+/** Sets (or takes away) the timer of a schedule's next run; false where there is none. */
+export function plan(row: ScheduleRow, cloud: Cloud): boolean {
   const definition = JSON.parse(row.definition) as ScheduleDefinition;
-  const start = definition.StartDate ? new Date(definition.StartDate).getTime() : row.created;
-  const after = Math.max(cloud.world.now(), definition.StartDate ? start - 1 : 0);
-  const due = nextRun(
-    definition.ScheduleExpression,
-    definition.ScheduleExpressionTimezone ?? 'UTC',
-    after,
-    start,
-  );
-  const ended =
-    definition.EndDate !== undefined &&
-    due !== undefined &&
-    due > new Date(definition.EndDate).getTime();
-  if (due === undefined || ended || definition.State === 'DISABLED')
-    cloud.timers.cancel('scheduler.due', key);
-  else cloud.timers.set('scheduler.due', key, due, { GroupName: row.grp, Name: row.name });
+  const due = nextDue(row, definition, cloud.world.now());
+  if (due === undefined || definition.State === 'DISABLED') {
+    cloud.timers.cancel('scheduler.due', keyOf(row));
+    return due !== undefined;
+  }
+  cloud.timers.set('scheduler.due', keyOf(row), due, { GroupName: row.grp, Name: row.name });
+  return true;
 }
 
-/** A schedule is due: its target is called as its role, and its next run is planned. */
-export function fire(
-  name: { readonly GroupName: string; readonly Name: string },
-  cloud: Cloud,
-): void {
-  const row = scheduleNamed(name, cloud);
-  const definition = JSON.parse(row.definition) as ScheduleDefinition;
-  const { Target: target } = definition;
-  const delivery: TargetDelivery = {
-    ruleArn: row.arn,
-    source: 'scheduler.amazonaws.com',
-    target: { Id: name.Name, ...target },
-    input: withContext(target.Input ?? '{}', row, cloud),
-  };
-  const retry = {
-    maxAttempts: (target.RetryPolicy?.MaximumRetryAttempts ?? 185) + 1,
-    maxAgeSeconds: target.RetryPolicy?.MaximumEventAgeInSeconds ?? 86_400,
-  };
-  cloud.outbox.send('events.deliver', delivery, { retry });
-  if (
-    definition.ScheduleExpression.startsWith('at(') &&
-    definition.ActionAfterCompletion === 'DELETE'
-  ) {
-    cloud.db.run('DELETE FROM scheduler_schedules WHERE grp = ? AND name = ?', row.grp, row.name);
-  } else plan(row, cloud);
+/** One-time schedules know no start and no end. */
+function nextDue(
+  row: ScheduleRow,
+  definition: ScheduleDefinition,
+  now: number,
+): number | undefined {
+  const { ScheduleExpressionTimezone: timezone = 'UTC', StartDate, EndDate } = definition;
+  const schedule = scheduleOf(definition.ScheduleExpression);
+  if (schedule.kind === 'at') return nextRun(schedule, timezone, now);
+  const start = StartDate ? new Date(StartDate).getTime() : row.modified;
+  const after = StartDate ? Math.max(now, start - 1) : now;
+  const due = nextRun(schedule, timezone, after, start);
+  const end = EndDate ? new Date(EndDate).getTime() : Infinity;
+  return due !== undefined && due <= end ? due : undefined;
 }
 
-/**
- * Scheduler's own placeholders. Source: EventBridge Scheduler user guide,
- * managing-schedule-context-attributes.
- */
-function withContext(input: string, row: ScheduleRow, cloud: Cloud): string {
-  return input
-    .replaceAll('<aws.scheduler.schedule-arn>', row.arn)
-    .replaceAll(
-      '<aws.scheduler.scheduled-time>',
-      new Date(cloud.world.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
-    )
-    .replaceAll('<aws.scheduler.execution-id>', cloud.world.uuid())
-    .replaceAll('<aws.scheduler.attempt-number>', '1');
+function keyOf({ grp, name }: ScheduleRow): string {
+  return `${grp}|${name}`;
 }

@@ -1,8 +1,12 @@
 import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
-import { nextRun } from '../../scheduler/expressions.ts';
+import type { ActionContext, Permission } from '../../../kernel/index.ts';
+import { busName, requireBus } from '../buses.ts';
 import { compilePattern } from '../pattern/compile.ts';
-import { busName, onRule, requireBus, ruleArn } from '../rules.ts';
+import { onRule, requireUnmanaged, ruleArn, ruleNamed, ruleRow } from '../rules.ts';
+import { planRule, scheduleOf } from '../schedules.ts';
+import { putTags, tagContext } from '../tags.ts';
+import type { Tag } from '../tags.ts';
 
 /** Input of PutRule. */
 export interface PutRuleInput {
@@ -12,37 +16,66 @@ export interface PutRuleInput {
   readonly ScheduleExpression?: string;
   readonly State?: string;
   readonly Description?: string;
+  readonly RoleArn?: string;
+  readonly Tags?: readonly Tag[];
 }
 
-/** PutRule. */
-export const putRule = action('PutRule', onRule('PutRule'), (input: PutRuleInput, { cloud }) => {
+/** PutRule: makes a rule or replaces it whole. Tags are those of the making; targets stay. */
+export const putRule = action('PutRule', permissionsOf, (input: PutRuleInput, { cloud }) => {
   const bus = busName(input.EventBusName);
   requireBus(bus, cloud);
-  if (!input.EventPattern && !input.ScheduleExpression) {
+  check(input, bus);
+  const old = ruleRow(bus, input.Name, cloud);
+  if (old) requireUnmanaged(old, false);
+  const arn = ruleArn(bus, input.Name, cloud);
+  cloud.db.run(
+    'INSERT OR REPLACE INTO events_rules VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)',
+    bus,
+    input.Name,
+    arn,
+    input.EventPattern || null,
+    input.ScheduleExpression || null,
+    input.State ?? 'ENABLED',
+    input.Description ?? null,
+    input.RoleArn ?? null,
+    old?.created ?? cloud.world.now(),
+  );
+  if (!old) putTags(arn, input.Tags, cloud);
+  planRule(ruleNamed(bus, input.Name, cloud), cloud);
+  return { RuleArn: arn };
+});
+
+function check({ EventPattern, ScheduleExpression }: PutRuleInput, bus: string): void {
+  if (!EventPattern && !ScheduleExpression)
     throw new AwsError(
       'ValidationException',
       'Parameter(s) EventPattern or ScheduleExpression must be specified.',
     );
-  }
-  if (input.EventPattern) compilePattern(input.EventPattern);
-  const state = input.State ?? 'ENABLED';
-  const arn = ruleArn(bus, input.Name, cloud);
-  cloud.db.run(
-    'INSERT OR REPLACE INTO events_rules VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    bus,
-    input.Name,
-    arn,
-    input.EventPattern ?? null,
-    input.ScheduleExpression ?? null,
-    state,
-    input.Description ?? null,
-    cloud.world.now(),
-  );
-  cloud.timers.cancel('events.schedule', `${bus}|${input.Name}`);
-  if (input.ScheduleExpression) {
-    const due = nextRun(input.ScheduleExpression, 'UTC', cloud.world.now());
-    if (due !== undefined && state === 'ENABLED')
-      cloud.timers.set('events.schedule', `${bus}|${input.Name}`, due, { bus, name: input.Name });
-  }
-  return { RuleArn: arn };
-});
+  if (ScheduleExpression && bus !== 'default')
+    throw new AwsError(
+      'ValidationException',
+      'ScheduleExpression is supported only on the default event bus.',
+    );
+  if (ScheduleExpression) scheduleOf(ScheduleExpression);
+  if (EventPattern) compilePattern(EventPattern);
+}
+
+function permissionsOf(input: PutRuleInput, context: ActionContext): readonly Permission[] {
+  const [rule] = onRule('PutRule')(input, context);
+  const { resource } = rule!;
+  return [
+    { ...rule!, context: tagContext(input.Tags) },
+    ...(input.Tags?.length
+      ? [{ action: 'events:TagResource', resource, context: tagContext(input.Tags) }]
+      : []),
+    ...(input.RoleArn
+      ? [
+          {
+            action: 'iam:PassRole',
+            resource: input.RoleArn,
+            context: { 'iam:PassedToService': 'events.amazonaws.com' },
+          },
+        ]
+      : []),
+  ];
+}
