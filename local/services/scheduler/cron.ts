@@ -43,12 +43,12 @@ export function* moments(
   from: { readonly year: number; readonly month: number; readonly day: number },
 ): Generator<readonly [number, number, number, number, number]> {
   for (let year = from.year; year <= LAST_YEAR; year++) {
-    if (!cron.years.has(year)) continue;
-    for (const month of cron.months) {
-      if (year === from.year && month < from.month) continue;
-      const first = year === from.year && month === from.month ? from.day : 1;
-      for (const day of cron.days(year, month))
-        if (day >= first) yield* times(cron, [year, month, day]);
+    const months = cron.years.has(year) ? cron.months : [];
+    const first = year === from.year ? from.month : 1;
+    for (const month of months.filter((value) => value >= first)) {
+      const begin = year === from.year && month === from.month ? from.day : 1;
+      const days = cron.days(year, month).filter((day) => day >= begin);
+      for (const day of days) yield* times(cron, [year, month, day]);
     }
   }
 }
