@@ -16,6 +16,7 @@ import { stopWhileTraining } from './support/abort.ts';
 import { approvedAlone } from './support/edits.ts';
 import { copyOfAssembly, customers, editTemplate, records, startJourney, upload } from './support/local-cloud.ts';
 import type { Journey } from './support/local-cloud.ts';
+import { rowsOf } from './support/rows.ts';
 import { reasonFor, REASONS } from './support/unused-permissions.ts';
 
 let folder: string;
@@ -40,13 +41,6 @@ const of = (prefix: string) => records(journey.connection, prefix);
 async function perennial(...words: readonly string[]): Promise<void> {
   const { code, err } = await typed(...words, '--endpoint-url', journey.connection.endpoint!);
   expect([words.join(' '), code, code === 0 ? '' : err]).toEqual([words.join(' '), 0, '']);
-}
-
-/** Rows of customers as the gateway is asked about them. */
-function rowsOf(csv: string): readonly Readonly<Record<string, string>>[] {
-  const [header = '', ...lines] = csv.trim().split(/\r?\n/);
-  const names = header.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((value, index) => [names[index]!, value])));
 }
 
 // The life of a model, told in order.
