@@ -17,6 +17,8 @@ export interface AwsErrorOptions {
    * @default - what the service's model says of the code, else the code itself
    */
   readonly queryCode?: string;
+  /** The body of the answer in JSON, where a service words its own. @default - code and message */
+  readonly json?: Readonly<Record<string, unknown>>;
   /** What led to it. @default - none */
   readonly cause?: unknown;
 }
@@ -26,6 +28,7 @@ export class AwsError extends Error {
   public readonly status: number | undefined;
   public readonly members: Readonly<Record<string, unknown>>;
   public readonly queryCode: string | undefined;
+  public readonly json: Readonly<Record<string, unknown>> | undefined;
 
   constructor(
     public readonly code: string,
@@ -37,6 +40,7 @@ export class AwsError extends Error {
     this.status = options.status;
     this.members = options.members ?? {};
     this.queryCode = options.queryCode;
+    this.json = options.json;
   }
 }
 

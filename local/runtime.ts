@@ -10,7 +10,7 @@ import type { Dispatcher } from './outbox/dispatcher.ts';
 import { StateFolder } from './store/state-folder.ts';
 import { FrontDoor } from './wire/front-door.ts';
 import { Router } from './wire/router.ts';
-import { serviceModel } from './wire/service-model.ts';
+import { modelsOf } from './wire/service-model.ts';
 
 /** A cloud that runs. */
 export interface RunningCloud {
@@ -63,9 +63,8 @@ class Runtime implements RunningCloud {
     this.life = Promise.resolve(this.current);
     const replace = (change: () => void) => this.replace(change);
     const control = controlRoute({ current: () => this.current, folder, replace });
-    const models = services.filter(({ sdk }) => sdk);
     this.door = new FrontDoor({
-      router: new Router(models.map(({ name, sdk }) => serviceModel(name, sdk!))),
+      router: new Router(services.flatMap(modelsOf)),
       routes: [control, ...services.flatMap(({ routes }) => routes ?? [])],
       life: () => this.life,
       report: this.report,

@@ -62,6 +62,12 @@ export interface Action<Input = never, Output = unknown> {
    * @default - false
    */
   readonly streams?: boolean;
+  /**
+   * True: the input is the request's JSON as it was sent and the output is written as it is; the
+   * action checks types itself, in the words of its service.
+   * @default - false: the service's schema decodes and encodes
+   */
+  readonly raw?: boolean;
   readonly run: (input: Input, context: ActionContext) => Output | Promise<Output>;
 }
 
@@ -72,6 +78,15 @@ export function action<Input, Output>(
   run: (input: Input, context: ActionContext) => Output,
 ): Action<Input, Output> {
   return { name, permissions, mode: 'transaction', run };
+}
+
+/** Defines a transaction that reads and writes JSON as it is on the wire. */
+export function rawAction<Input, Output>(
+  name: string,
+  permissions: Action<Input, Output>['permissions'],
+  run: (input: Input, context: ActionContext) => Output,
+): Action<Input, Output> {
+  return { ...action(name, permissions, run), raw: true };
 }
 
 /**

@@ -1,4 +1,4 @@
-export { action, HTTP_STATUS, processAction } from './action.ts';
+export { action, HTTP_STATUS, processAction, rawAction } from './action.ts';
 export type { Action, ActionContext, HttpExchange, Permission } from './action.ts';
 export type {
   Activity,

@@ -85,6 +85,11 @@ export interface Service {
    */
   readonly sdk?: string;
   /**
+   * Prefix of `X-Amz-Target` of a service whose actions are all raw: it needs no schemas.
+   * @default - none: the package tells
+   */
+  readonly target?: string;
+  /**
    * `CREATE TABLE IF NOT EXISTS` and `CREATE INDEX IF NOT EXISTS` statements; tables are prefixed
    * `<name>_`.
    */

@@ -1,7 +1,7 @@
 import type { Service } from '../kernel/index.ts';
 import { cloudformationService } from './cloudformation/index.ts';
 import { cloudwatchService } from './cloudwatch/index.ts';
-import { dynamodbService } from './dynamodb/index.ts';
+import { dynamodbService, dynamodbStreamsService } from './dynamodb/index.ts';
 import { eventsService } from './events/index.ts';
 import { iamService } from './iam/index.ts';
 import { kmsService } from './kms/index.ts';
@@ -25,6 +25,7 @@ export const services: readonly Service[] = [
   s3Service,
   sqsService,
   dynamodbService,
+  dynamodbStreamsService,
   cloudwatchService,
   logsService,
   snsService,

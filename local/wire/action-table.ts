@@ -41,7 +41,7 @@ export class ActionTable {
     context: ActionContext,
   ): Promise<unknown> {
     const action = this.offered(operation.model.name, operation.name);
-    this.validate(operation, input);
+    if (!action.raw) this.validate(operation, input);
     return this.run(action, input, context);
   }
 

@@ -10,12 +10,13 @@ import type { Cloud, Principal, RawRoute } from '../kernel/index.ts';
 import { decodeAwsChunked, isAwsChunked } from './chunked.ts';
 import { cborProtocol } from './protocols/cbor.ts';
 import { encodeError } from './protocols/errors.ts';
-import { jsonProtocol } from './protocols/json.ts';
+import { jsonProtocol, rawJsonProtocol } from './protocols/json.ts';
 import { queryProtocol } from './protocols/query.ts';
 import { restProtocol } from './protocols/rest.ts';
 import { headerOf, wireRequest } from './request.ts';
 import type { WireResponse } from './request.ts';
 import type { Routed, Router } from './router.ts';
+import type { Operation } from './service-model.ts';
 import type { ActionTable } from './action-table.ts';
 
 const PROTOCOLS = {
@@ -24,6 +25,8 @@ const PROTOCOLS = {
   rest: restProtocol,
   cbor: cborProtocol,
 } as const;
+
+type Protocol = (typeof PROTOCOLS)[keyof typeof PROTOCOLS];
 
 /** Bytes of a request body that is kept in memory; larger ones must stream. */
 const MAX_BUFFERED_BODY = 64 * 1024 * 1024;
@@ -117,14 +120,10 @@ export class FrontDoor {
       const streams = this.mayStream(request, life);
       const body = streams ? Buffer.alloc(0) : await readBody(request);
       routed = this.parts.router.route(wireRequest(request, body));
-      const output = await this.perform(routed, life, {
-        request,
-        response,
-        body,
-        requestId,
-        streams,
-      });
-      answer = PROTOCOLS[routed.format].encode(routed.operation, output, requestId);
+      const protocol = protocolOf(routed, life);
+      const call = { request, response, body, requestId, streams };
+      const output = await this.perform(routed.operation, protocol, life, call);
+      answer = protocol.encode(routed.operation, output, requestId);
     } catch (error) {
       answer = encodeError(routed, this.asAwsError(error), requestId);
       if (!request.readableEnded) request.resume();
@@ -140,7 +139,8 @@ export class FrontDoor {
   }
 
   private async perform(
-    { format, operation }: Routed,
+    operation: Operation,
+    protocol: Protocol,
     { cloud, actions, callers }: AnsweringCloud,
     { request, response, body, requestId, streams }: Call,
   ): Promise<unknown> {
@@ -151,7 +151,7 @@ export class FrontDoor {
       });
     }
     const wire = wireRequest(request, decompressed(request, body));
-    const input = await PROTOCOLS[format].decode(operation, wire);
+    const input = await protocol.decode(operation, wire);
     const trailers = new Map<string, string>();
     const stream = streams ? bodyStream(request, trailers) : undefined;
     const http = { request, response, body: stream, trailers };
@@ -167,6 +167,11 @@ export class FrontDoor {
       { status: 500, cause: error },
     );
   }
+}
+
+/** The protocol of a request; actions that check types themselves get JSON as it is. */
+function protocolOf({ format, operation }: Routed, { actions }: AnsweringCloud): Protocol {
+  return format === 'json' && actions.find(operation)?.raw ? rawJsonProtocol : PROTOCOLS[format];
 }
 
 /** One call of an API. */

@@ -86,6 +86,51 @@ export function serviceModel(name: string, sdk: string): ServiceModel {
   return model;
 }
 
+/** The model of a service whose actions read and write JSON 1.0 as it is: names are all it has. */
+function plainModel(
+  name: string,
+  target: string,
+  actions: readonly { readonly name: string }[],
+): ServiceModel {
+  const unit = NormalizedSchema.of('unit');
+  const operations = new Map<string, Operation>();
+  const model: ServiceModel = {
+    name,
+    protocol: 'json-1.0',
+    target,
+    version: '',
+    xmlNamespace: '',
+    queryCompatible: false,
+    operations: () => operations,
+    errorSchema: () => undefined,
+  };
+  for (const action of actions)
+    operations.set(action.name, {
+      model,
+      name: action.name,
+      input: unit,
+      output: unit,
+      http: undefined,
+    });
+  return model;
+}
+
+/** The model of a service, where it has an API. */
+export function modelsOf({
+  name,
+  sdk,
+  target,
+  actions,
+}: {
+  readonly name: string;
+  readonly sdk?: string;
+  readonly target?: string;
+  readonly actions: readonly { readonly name: string }[];
+}): readonly ServiceModel[] {
+  if (sdk !== undefined) return [serviceModel(name, sdk)];
+  return target === undefined ? [] : [plainModel(name, target, actions)];
+}
+
 interface Loaded {
   readonly operations: ReadonlyMap<string, Operation>;
   readonly errors: ReadonlyMap<string, NormalizedSchema>;

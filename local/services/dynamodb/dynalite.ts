@@ -19,6 +19,8 @@ export interface TableDefinition {
   }[];
   readonly GlobalSecondaryIndexes?: readonly IndexDefinition[];
   readonly LocalSecondaryIndexes?: readonly IndexDefinition[];
+  /** What DescribeTable shows besides: throughput, dates, ids. */
+  readonly [member: string]: unknown;
 }
 
 /** One key attribute. */
@@ -35,6 +37,7 @@ export interface IndexDefinition {
     readonly ProjectionType?: string;
     readonly NonKeyAttributes?: readonly string[];
   };
+  readonly [member: string]: unknown;
 }
 
 /** A parsed condition or filter. */
@@ -79,14 +82,18 @@ interface DynaliteValidations {
 
 interface DynaliteDb {
   createKey(item: Item, table: TableDefinition, schema?: readonly KeyElement[]): string;
-  hashPrefix(value: unknown, type: string): string;
+  hashPrefix(value: unknown, type: string, range?: unknown, rangeType?: string): string;
+  validateKeyPiece(key: Item, name: string, type: string, isHash: boolean): DynaliteError | null;
+  validateKeyPaths(paths: unknown, table: TableDefinition): DynaliteError | null | undefined;
+  validateItem(item: Item, table: TableDefinition): DynaliteError | null | undefined;
+  compare(operator: string, value: unknown, values: unknown): boolean;
   toRangeStr(value: unknown, type?: string): string;
-  validateKey(key: Item, table: TableDefinition): DynaliteError | undefined;
+  validateKey(key: Item, table: TableDefinition): DynaliteError | null | undefined;
   matchesExprFilter(item: Item, expression: unknown): boolean;
   matchesFilter(item: Item, filter: unknown, operator: unknown): boolean;
   checkConditional(data: object, item: Item | undefined): DynaliteError | undefined;
   mapPaths(paths: unknown, item: Item): Item;
-  itemSize(item: Item): number;
+  itemSize(item: Item, compress?: boolean, meta?: boolean, rangeKey?: string): number;
 }
 
 const validations = load('dynalite/validations') as DynaliteValidations;
@@ -147,11 +154,6 @@ export function refuse(error: DynaliteError | null | undefined): void {
   if (error) throw asAwsError(error);
 }
 
-/** AWS's ValidationException. */
-export function invalid(message: string): AwsError {
-  return new AwsError('ValidationException', message);
-}
-
 /** Blobs come decoded from the wire; dynalite and the store keep base64. */
 export function encodeBinary(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
@@ -181,5 +183,5 @@ function asAwsError(error: unknown): unknown {
   const { body } = error as DynaliteError;
   if (!body) return error;
   const code = body.__type.slice(body.__type.indexOf('#') + 1);
-  return new AwsError(code, body.message ?? body.Message ?? '', { cause: error });
+  return new AwsError(code, body.message ?? body.Message ?? '', { json: body, cause: error });
 }

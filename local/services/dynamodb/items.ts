@@ -1,5 +1,5 @@
 import type { Cloud } from '../../kernel/index.ts';
-import { decodeBinary, dynaliteDb, ITEM_LIMITS, performNow } from './dynalite.ts';
+import { dynaliteDb, ITEM_LIMITS, performNow } from './dynalite.ts';
 import type {
   CheckedRequest,
   DynaliteStore,
@@ -8,7 +8,8 @@ import type {
   KeyElement,
   TableDefinition,
 } from './dynalite.ts';
-import { tableNamed, tableRow } from './tables.ts';
+import { EXPIRY, recordChange } from './streams.ts';
+import { findTable, tableNamed, tableRow } from './tables.ts';
 
 /** Where an item lies: its partition and its place in it, as texts that sort as DynamoDB sorts. */
 export interface Position {
@@ -22,8 +23,7 @@ export function performOnItem(
   request: CheckedRequest,
   cloud: Cloud,
 ): Record<string, unknown> {
-  const { ConsumedCapacity: _none, ...result } = performNow(operation, storeOf(cloud), request);
-  return decodeBinary(result) as Record<string, unknown>;
+  return performNow(operation, storeOf(cloud), request);
 }
 
 /** The stored item under a key, or undefined. */
@@ -42,12 +42,7 @@ export function positionOf(
   table: TableDefinition,
   schema: readonly KeyElement[],
 ): Position | undefined {
-  const [hash, range] = schema.map(({ AttributeName }) => {
-    const type = table.AttributeDefinitions.find(
-      (definition) => definition.AttributeName === AttributeName,
-    )!.AttributeType;
-    return { type, value: item[AttributeName]?.[type] };
-  });
+  const [hash, range] = schema.map((element) => valueOf(item, table, element));
   if (hash?.value === undefined || (range && range.value === undefined)) return undefined;
   return {
     partition: partitionOf(hash.value, hash.type),
@@ -58,6 +53,76 @@ export function positionOf(
 /** The text of a partition. */
 export function partitionOf(value: unknown, type: string): string {
   return `${dynaliteDb.hashPrefix(value, type)}/${dynaliteDb.toRangeStr(value, type)}`;
+}
+
+/** What tells items apart that lie at the same place of an index. */
+export function tieOf(item: Item, table: TableDefinition): string {
+  const [hash, range] = table.KeySchema.map((element) => valueOf(item, table, element));
+  return dynaliteDb.hashPrefix(hash!.value, hash!.type, range?.value, range?.type);
+}
+
+/** All secondary indexes of a table. */
+export function indexesOf(table: TableDefinition): readonly IndexDefinition[] {
+  return [...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])];
+}
+
+/** Puts an item into an index, where it belongs into it. */
+export function indexItem(
+  { table, index }: { readonly table: TableDefinition; readonly index: IndexDefinition },
+  key: string,
+  item: Item,
+  cloud: Cloud,
+): void {
+  const place = positionOf(item, table, index.KeySchema);
+  if (!place) return;
+  cloud.db.run(
+    'INSERT INTO dynamodb_indexes VALUES (?, ?, ?, ?, ?, ?)',
+    table.TableName,
+    index.IndexName,
+    place.partition,
+    place.sort,
+    tieOf(item, table),
+    key,
+  );
+}
+
+/** Removes an item whose time has come, unless it was given more time since. */
+export function expire(
+  {
+    table,
+    key,
+    attribute,
+  }: { readonly table: string; readonly key: string; readonly attribute: string },
+  cloud: Cloud,
+): void {
+  if (findTable(table, cloud)?.ttl !== attribute) return;
+  const item = readItem(table, key, cloud);
+  if (!item || !(Number(item[attribute]?.N) * 1000 <= cloud.world.now())) return;
+  recordChange(table, { before: item, by: EXPIRY }, cloud);
+  removeRows(table, key, cloud);
+}
+
+/** Sets the timer that ends an item, where its table has such an attribute. */
+export function setExpiry(name: string, key: string, item: Item, cloud: Cloud): void {
+  const attribute = tableRow(name, cloud).ttl;
+  const seconds = attribute ? Number(item[attribute]?.N) : NaN;
+  if (Number.isNaN(seconds)) return;
+  cloud.timers.set('dynamodb.ttl', `${name}|${key}`, seconds * 1000, {
+    table: name,
+    key,
+    attribute,
+  });
+}
+
+function valueOf(
+  item: Item,
+  table: TableDefinition,
+  { AttributeName }: KeyElement,
+): { readonly type: string; readonly value: unknown } {
+  const type = table.AttributeDefinitions.find(
+    (definition) => definition.AttributeName === AttributeName,
+  )!.AttributeType;
+  return { type, value: item[AttributeName]?.[type] };
 }
 
 function storeOf(cloud: Cloud): DynaliteStore {
@@ -76,7 +141,9 @@ function storeOf(cloud: Cloud): DynaliteStore {
         callback();
       },
       del: (key, callback) => {
-        removeItem(name, key, cloud);
+        const before = readItem(name, key, cloud);
+        if (before) recordChange(name, { before }, cloud);
+        removeRows(name, key, cloud);
         callback();
       },
     }),
@@ -85,6 +152,7 @@ function storeOf(cloud: Cloud): DynaliteStore {
 
 function writeItem(name: string, key: string, item: Item, cloud: Cloud): void {
   const table = tableNamed(name, cloud);
+  recordChange(name, { before: readItem(name, key, cloud), after: item }, cloud);
   const { partition, sort } = positionOf(item, table, table.KeySchema)!;
   cloud.db.run(
     'INSERT OR REPLACE INTO dynamodb_items VALUES (?, ?, ?, ?, ?)',
@@ -94,59 +162,14 @@ function writeItem(name: string, key: string, item: Item, cloud: Cloud): void {
     sort,
     JSON.stringify(item),
   );
-  for (const index of indexesOf(table)) {
-    cloud.db.run(
-      'DELETE FROM dynamodb_indexes WHERE tbl = ? AND idx = ? AND key = ?',
-      name,
-      index.IndexName,
-      key,
-    );
-    const place = positionOf(item, table, index.KeySchema);
-    if (place) {
-      cloud.db.run(
-        'INSERT INTO dynamodb_indexes VALUES (?, ?, ?, ?, ?)',
-        name,
-        index.IndexName,
-        place.partition,
-        place.sort,
-        key,
-      );
-    }
-  }
+  const indexes = indexesOf(table);
+  if (indexes.length > 0)
+    cloud.db.run('DELETE FROM dynamodb_indexes WHERE tbl = ? AND key = ?', name, key);
+  for (const index of indexes) indexItem({ table, index }, key, item, cloud);
   setExpiry(name, key, item, cloud);
 }
 
-/** Removes an item from table and indexes. */
-export function removeItem(name: string, key: string, cloud: Cloud): void {
+function removeRows(name: string, key: string, cloud: Cloud): void {
   cloud.db.run('DELETE FROM dynamodb_items WHERE tbl = ? AND key = ?', name, key);
   cloud.db.run('DELETE FROM dynamodb_indexes WHERE tbl = ? AND key = ?', name, key);
-}
-
-/** All secondary indexes of a table. */
-export function indexesOf(table: TableDefinition): readonly IndexDefinition[] {
-  return [...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])];
-}
-
-function setExpiry(name: string, key: string, item: Item, cloud: Cloud): void {
-  const attribute = tableRow(name, cloud).ttl;
-  const seconds = attribute ? Number(item[attribute]?.N) : NaN;
-  if (!Number.isNaN(seconds))
-    cloud.timers.set('dynamodb.ttl', `${name}|${key}`, seconds * 1000, {
-      table: name,
-      key,
-      attribute,
-    });
-}
-
-/** Removes an item whose time has come, unless it was given more time since. */
-export function expire(
-  {
-    table,
-    key,
-    attribute,
-  }: { readonly table: string; readonly key: string; readonly attribute: string },
-  cloud: Cloud,
-): void {
-  const item = readItem(table, key, cloud);
-  if (item && Number(item[attribute]?.N) * 1000 <= cloud.world.now()) removeItem(table, key, cloud);
 }

@@ -1,6 +1,6 @@
-import { AwsError } from '../../errors.ts';
 import type { ActionContext, Cloud, Permission, PolicyDocument } from '../../kernel/index.ts';
 import type { TableDefinition } from './dynalite.ts';
+import { notFound } from './errors.ts';
 
 /** A row of the tables' table. */
 export interface TableRow {
@@ -11,6 +11,25 @@ export interface TableRow {
   readonly ttl: string | null;
   readonly policy: string | null;
   readonly settings: string;
+  readonly tags: string;
+}
+
+/** What a table has besides its definition. */
+export interface TableSettings {
+  readonly DeletionProtectionEnabled?: boolean;
+  /** ARN of the key where the table is encrypted by KMS. */
+  readonly kmsKey?: string;
+  /** ARN of the newest stream, running or not. */
+  readonly stream?: string;
+  /** Since when it can be restored to any point in time, epoch milliseconds. */
+  readonly recoverableSince?: number;
+  readonly TableClass?: string;
+}
+
+/** The least that every request about a table has. */
+export interface TableInput {
+  readonly TableName: string;
+  readonly IndexName?: string;
 }
 
 /** ARN of a table. */
@@ -20,43 +39,85 @@ export function tableArn(name: string, cloud: Cloud): string {
 
 /** The row of a table, or AWS's ResourceNotFoundException. */
 export function tableRow(name: string, cloud: Cloud): TableRow {
-  const row = cloud.db.get<TableRow>('SELECT * FROM dynamodb_tables WHERE name = ?', bare(name));
-  if (!row) throw new AwsError('ResourceNotFoundException', 'Requested resource not found');
+  const row = findTable(name, cloud);
+  if (!row) throw notFound();
   return row;
+}
+
+/** The row of a table; requests about tables name it in their error. */
+export function namedTableRow(name: string, cloud: Cloud): TableRow {
+  const row = findTable(name, cloud);
+  if (!row) throw notFound(`Table: ${bare(name)}`);
+  return row;
+}
+
+/** The row of a table, where it is there. */
+export function findTable(name: string, cloud: Cloud): TableRow | undefined {
+  return cloud.db.get<TableRow>('SELECT * FROM dynamodb_tables WHERE name = ?', bare(name));
 }
 
 /** The definition of a table. */
 export function tableNamed(name: string, cloud: Cloud): TableDefinition {
-  return JSON.parse(tableRow(name, cloud).definition) as TableDefinition;
+  return definitionOf(tableRow(name, cloud));
+}
+
+/** The definition of a row. */
+export function definitionOf(row: TableRow): TableDefinition {
+  return JSON.parse(row.definition) as TableDefinition;
+}
+
+/** The settings of a row. */
+export function settingsOf(row: TableRow): TableSettings {
+  return JSON.parse(row.settings) as TableSettings;
+}
+
+/** Writes definition and settings of a table. */
+export function storeTable(
+  { name }: TableRow,
+  definition: TableDefinition,
+  settings: TableSettings,
+  cloud: Cloud,
+): void {
+  cloud.db.run(
+    'UPDATE dynamodb_tables SET definition = ?, settings = ? WHERE name = ?',
+    JSON.stringify(definition),
+    JSON.stringify(settings),
+    name,
+  );
 }
 
 /** Permission for an action on a table, or on one of its indexes. */
 export function onTable(action: string) {
   return (
-    { TableName, IndexName }: { readonly TableName: string; readonly IndexName?: string },
+    { TableName, IndexName }: TableInput,
     { cloud }: ActionContext,
   ): readonly Permission[] => [tablePermission(action, TableName, cloud, IndexName)];
 }
 
-/** The permission itself. */
+/** The permission itself. What is no name at all is refused later, when the request is checked. */
 export function tablePermission(
   action: string,
-  table: string,
+  table: unknown,
   cloud: Cloud,
-  index?: string,
+  index?: unknown,
 ): Permission {
-  const policy = cloud.db.get<{ policy: string | null }>(
-    'SELECT policy FROM dynamodb_tables WHERE name = ?',
-    bare(table),
-  )?.policy;
+  if (typeof table !== 'string') return { action: `dynamodb:${action}`, resource: '*' };
+  const policy = findTable(table, cloud)?.policy;
   return {
     action: `dynamodb:${action}`,
-    resource: `${tableArn(table, cloud)}${index === undefined ? '' : `/index/${index}`}`,
+    resource: `${tableArn(table, cloud)}${typeof index === 'string' ? `/index/${index}` : ''}`,
     resourcePolicy: policy ? (JSON.parse(policy) as PolicyDocument) : undefined,
   };
 }
 
+/** A request whose table is named by name, though it may have come as an ARN. */
+export function withBareName<Input extends TableInput>(input: Input): Input {
+  return typeof input.TableName === 'string' && input.TableName.startsWith('arn:')
+    ? { ...input, TableName: bare(input.TableName) }
+    : input;
+}
+
 /** Table names may come as ARNs. */
-function bare(name: string): string {
+export function bare(name: string): string {
   return name.startsWith('arn:') ? name.slice(name.indexOf('/') + 1) : name;
 }

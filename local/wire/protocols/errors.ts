@@ -2,6 +2,7 @@ import type { AwsError } from '../../errors.ts';
 import type { Routed } from '../router.ts';
 import type { WireResponse } from '../request.ts';
 import { cborCodec } from './codecs.ts';
+import { contentType } from './json.ts';
 
 /** The parts of an error answer that all protocols share. */
 interface ErrorParts {
@@ -11,6 +12,7 @@ interface ErrorParts {
   /** Older, longer name that clients of query-compatible services look for. */
   readonly queryCode: string;
   readonly members: Readonly<Record<string, unknown>>;
+  readonly json: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Writes an error as the protocol of the request wants it. */
@@ -38,6 +40,7 @@ function describe(routed: Routed | undefined, error: AwsError): ErrorParts {
     status: error.status ?? queryStatus ?? traits?.httpError ?? 400,
     queryCode: error.queryCode ?? traits?.awsQueryError?.[0] ?? error.code,
     members: error.members,
+    json: error.json,
   };
 }
 
@@ -48,12 +51,12 @@ function fault(status: number): 'Sender' | 'Receiver' {
 function jsonError(routed: Routed | undefined, parts: ErrorParts, requestId: string): WireResponse {
   const headers: Record<string, string> = {
     'x-amzn-requestid': requestId,
-    'content-type': 'application/x-amz-json-1.1',
+    'content-type': routed ? contentType(routed.operation) : 'application/x-amz-json-1.1',
     'x-amzn-errortype': parts.code,
   };
   if (routed?.operation.model.queryCompatible)
     headers['x-amzn-query-error'] = `${parts.queryCode};${fault(parts.status)}`;
-  const body = {
+  const body = parts.json ?? {
     __type: parts.code,
     message: parts.message,
     Message: parts.message,

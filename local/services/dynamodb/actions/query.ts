@@ -1,12 +1,10 @@
-import { action } from '../../../kernel/index.ts';
+import { rawAction } from '../../../kernel/index.ts';
 import { checkRequest } from '../dynalite.ts';
-import { query as readPage } from '../reading.ts';
-import { onTable } from '../tables.ts';
+import { query as readPage } from '../querying.ts';
+import { onTable, withBareName } from '../tables.ts';
+import type { TableInput } from '../tables.ts';
 
 /** Query. */
-export const query = action(
-  'Query',
-  onTable('Query'),
-  (input: { readonly TableName: string; readonly IndexName?: string }, { cloud }) =>
-    readPage(checkRequest('query', input), cloud),
+export const query = rawAction('Query', onTable('Query'), (input: TableInput, { cloud }) =>
+  readPage(checkRequest('query', withBareName(input)), cloud),
 );

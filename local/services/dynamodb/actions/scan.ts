@@ -1,12 +1,10 @@
-import { action } from '../../../kernel/index.ts';
+import { rawAction } from '../../../kernel/index.ts';
 import { checkRequest } from '../dynalite.ts';
-import { scan as readPage } from '../reading.ts';
-import { onTable } from '../tables.ts';
+import { scan as readPage } from '../scanning.ts';
+import { onTable, withBareName } from '../tables.ts';
+import type { TableInput } from '../tables.ts';
 
 /** Scan. */
-export const scan = action(
-  'Scan',
-  onTable('Scan'),
-  (input: { readonly TableName: string; readonly IndexName?: string }, { cloud }) =>
-    readPage(checkRequest('scan', input), cloud),
+export const scan = rawAction('Scan', onTable('Scan'), (input: TableInput, { cloud }) =>
+  readPage(checkRequest('scan', withBareName(input)), cloud),
 );

@@ -1,6 +1,6 @@
 import { action } from '../../../kernel/index.ts';
 import type { ActionContext } from '../../../kernel/index.ts';
-import { keyNamed, onKey } from '../keys.ts';
+import { isManaged, keyNamed, onKey } from '../keys.ts';
 import type { KeyRow } from '../keys.ts';
 
 /** DescribeKey. */
@@ -24,7 +24,7 @@ export function keyMetadata(row: KeyRow, { cloud }: ActionContext) {
     KeyUsage: 'ENCRYPT_DECRYPT',
     KeyState: row.state,
     Origin: 'AWS_KMS',
-    KeyManager: 'CUSTOMER',
+    KeyManager: isManaged(row, cloud) ? 'AWS' : 'CUSTOMER',
     KeySpec: 'SYMMETRIC_DEFAULT',
     CustomerMasterKeySpec: 'SYMMETRIC_DEFAULT',
     EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],

@@ -1,0 +1,45 @@
+import { rawAction } from '../../../kernel/index.ts';
+import { describe } from '../describing.ts';
+import { checkRequest } from '../dynalite.ts';
+import { namedTableRow, onTable, withBareName } from '../tables.ts';
+import { applyUpdate } from '../updating.ts';
+import type { UpdateTableInput } from '../updating.ts';
+
+/** Members that dynalite knows. */
+const OLDER = ['ProvisionedThroughput', 'BillingMode', 'GlobalSecondaryIndexUpdates'] as const;
+
+/** Members that AWS has had since. */
+const NEWER = [
+  'StreamSpecification',
+  'SSESpecification',
+  'DeletionProtectionEnabled',
+  'TableClass',
+] as const;
+
+/** UpdateTable. The answer says that the table is being changed; by then it has been. */
+export const updateTable = rawAction(
+  'UpdateTable',
+  onTable('UpdateTable'),
+  (given: UpdateTableInput, { cloud }) => {
+    const input = withBareName(given);
+    const hasNewer = NEWER.some((name) => input[name] !== undefined);
+    const hasOlder = OLDER.some((name) => input[name] !== undefined);
+    if (hasOlder || !hasNewer) checkRequest('updateTable', forDynalite(input));
+    else checkRequest('describeTable', { TableName: input.TableName });
+    const row = namedTableRow(input.TableName, cloud);
+    const before = describe(row, cloud);
+    const shown = applyUpdate(row, input, cloud);
+    return { TableDescription: { ...before, ...shown } };
+  },
+);
+
+/** Indexes of a table that is billed by request need no throughput, but dynalite wants one. */
+function forDynalite(input: UpdateTableInput): object {
+  const usual = { ReadCapacityUnits: 1, WriteCapacityUnits: 1 };
+  return {
+    ...input,
+    GlobalSecondaryIndexUpdates: input.GlobalSecondaryIndexUpdates?.map((update) =>
+      update.Create ? { Create: { ProvisionedThroughput: usual, ...update.Create } } : update,
+    ),
+  };
+}

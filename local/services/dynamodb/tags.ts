@@ -1,0 +1,36 @@
+import type { Cloud } from '../../kernel/index.ts';
+import { notFound } from './errors.ts';
+import { findTable } from './tables.ts';
+import type { TableRow } from './tables.ts';
+
+/** A tag as the API takes it. */
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** Tags by key. */
+export function asTagMap(tags: readonly Tag[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+}
+
+/** The table of an ARN. Throws with `what` where there is none. */
+export function taggedTable(arn: string, cloud: Cloud, what?: string): TableRow {
+  const row = findTable(arn, cloud);
+  if (!row) throw notFound(what);
+  return row;
+}
+
+/** The tags of a table by key. */
+export function tagsOf({ tags }: TableRow): Readonly<Record<string, string>> {
+  return JSON.parse(tags) as Record<string, string>;
+}
+
+/** Writes the tags of a table. */
+export function storeTags(
+  { name }: TableRow,
+  tags: Readonly<Record<string, string>>,
+  cloud: Cloud,
+): void {
+  cloud.db.run('UPDATE dynamodb_tables SET tags = ? WHERE name = ?', JSON.stringify(tags), name);
+}
