@@ -12,7 +12,7 @@ const programs = {
   lib: 'lib/index.ts',
   definition: 'domain/definition/index.ts',
   local: 'local/index.ts',
-  'lambda-bootstrap': 'local/services/lambda/bootstrap.ts',
+  'lambda-bootstrap': 'local/services/lambda/environments/bootstrap.ts',
   'xgboost-train': 'containers/xgboost/train.ts',
   'xgboost-serve': 'containers/xgboost/serve.ts',
 };

@@ -1,5 +1,5 @@
-import { bareName } from '../../services/lambda/functions.ts';
-import type { AsyncConfiguration } from '../../services/lambda/functions.ts';
+import { dropInvokeConfig, putInvokeConfig } from '../../services/lambda/invoke-config.ts';
+import { bareName } from '../../services/lambda/names.ts';
 import type { HandlerContext, Made, Properties, ResourceHandler } from '../handler.ts';
 import { number, optional, text } from './values.ts';
 
@@ -16,28 +16,24 @@ export const lambdaEventInvokeConfig: ResourceHandler = {
   create: async (properties, context) => write(properties, context),
   update: async (_made, properties, _before, context) => write(properties, context),
   async remove(_made, properties, { cloud }) {
-    cloud.db.run(
-      "UPDATE lambda_functions SET asynchronous = '{}' WHERE name = ?",
+    dropInvokeConfig(
       bareName(text(properties, 'FunctionName')),
+      optional(properties, 'Qualifier'),
+      cloud,
     );
   },
 };
 
 function write(properties: Properties, { cloud, logicalId }: HandlerContext): Made {
-  const destinations = optional<{
-    readonly OnFailure?: { readonly Destination: string };
-    readonly OnSuccess?: { readonly Destination: string };
-  }>(properties, 'DestinationConfig');
-  const configuration: AsyncConfiguration = {
-    MaximumRetryAttempts: number(properties, 'MaximumRetryAttempts'),
-    MaximumEventAgeInSeconds: number(properties, 'MaximumEventAgeInSeconds'),
-    OnFailure: destinations?.OnFailure?.Destination,
-    OnSuccess: destinations?.OnSuccess?.Destination,
-  };
-  cloud.db.run(
-    'UPDATE lambda_functions SET asynchronous = ? WHERE name = ?',
-    JSON.stringify(configuration),
+  putInvokeConfig(
     bareName(text(properties, 'FunctionName')),
+    optional(properties, 'Qualifier'),
+    {
+      MaximumRetryAttempts: number(properties, 'MaximumRetryAttempts'),
+      MaximumEventAgeInSeconds: number(properties, 'MaximumEventAgeInSeconds'),
+      DestinationConfig: optional(properties, 'DestinationConfig'),
+    },
+    cloud,
   );
   return { ref: logicalId, attributes: {} };
 }

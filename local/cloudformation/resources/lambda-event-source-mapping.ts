@@ -1,11 +1,7 @@
-import { newMapping } from '../../services/lambda/event-sources.ts';
-import type { MappingRow } from '../../services/lambda/event-sources.ts';
-import { announceArrival } from '../../services/sqs/arrivals.ts';
-import { queueNamed } from '../../services/sqs/queues.ts';
-import type { HandlerContext, Made, Properties, ResourceHandler } from '../handler.ts';
+import type { HandlerContext, Properties, ResourceHandler } from '../handler.ts';
 import { flag, number, optional, text } from './values.ts';
 
-/** AWS::Lambda::EventSourceMapping: of queues. */
+/** AWS::Lambda::EventSourceMapping. */
 export const lambdaEventSourceMapping: ResourceHandler = {
   type: 'AWS::Lambda::EventSourceMapping',
   properties: [
@@ -14,50 +10,39 @@ export const lambdaEventSourceMapping: ResourceHandler = {
     'BatchSize',
     'MaximumBatchingWindowInSeconds',
     'FunctionResponseTypes',
+    'FilterCriteria',
     'Enabled',
     'ScalingConfig',
   ],
-  create: async (properties, context) => write(read(properties, context), context),
-  update: async (made, properties, _before, context) =>
-    write({ ...read(properties, context), id: made.ref }, context),
-  async remove(made, _properties, { cloud }) {
-    cloud.db.run('DELETE FROM lambda_mappings WHERE id = ?', made.ref);
+  async create(properties, { call }) {
+    const made = await call<{ UUID: string }>('lambda', 'CreateEventSourceMapping', {
+      EventSourceArn: text(properties, 'EventSourceArn'),
+      ...settings(properties),
+    });
+    return { ref: made.UUID, attributes: { Id: made.UUID } };
+  },
+  async update(made, properties, _before, { call }) {
+    await call('lambda', 'UpdateEventSourceMapping', { UUID: made.ref, ...settings(properties) });
+    return made;
+  },
+  async remove(made, _properties, context) {
+    if (isThere(made.ref, context))
+      await context.call('lambda', 'DeleteEventSourceMapping', { UUID: made.ref });
   },
 };
 
-function read(properties: Properties, { cloud }: HandlerContext): MappingRow {
-  return newMapping(
-    {
-      EventSourceArn: text(properties, 'EventSourceArn'),
-      FunctionName: text(properties, 'FunctionName'),
-      BatchSize: number(properties, 'BatchSize'),
-      MaximumBatchingWindowInSeconds: number(properties, 'MaximumBatchingWindowInSeconds'),
-      Enabled: flag(properties, 'Enabled'),
-      FunctionResponseTypes: optional(properties, 'FunctionResponseTypes'),
-      ScalingConfig: optional(properties, 'ScalingConfig'),
-    },
-    cloud,
-  );
+function settings(properties: Properties): object {
+  return {
+    FunctionName: text(properties, 'FunctionName'),
+    BatchSize: number(properties, 'BatchSize'),
+    MaximumBatchingWindowInSeconds: number(properties, 'MaximumBatchingWindowInSeconds'),
+    Enabled: flag(properties, 'Enabled'),
+    FunctionResponseTypes: optional(properties, 'FunctionResponseTypes'),
+    FilterCriteria: optional(properties, 'FilterCriteria'),
+    ScalingConfig: optional(properties, 'ScalingConfig'),
+  };
 }
 
-function write(row: MappingRow, { cloud }: HandlerContext): Made {
-  cloud.db.transaction(() => {
-    cloud.db.run(
-      'INSERT OR REPLACE INTO lambda_mappings VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      row.id,
-      row.function,
-      row.source,
-      row.batch_size,
-      row.window_seconds,
-      row.enabled,
-      row.partial_failures,
-      row.max_concurrency,
-    );
-    announceArrival(
-      queueNamed(row.source.slice(row.source.lastIndexOf(':') + 1), cloud),
-      cloud.world.now(),
-      cloud,
-    );
-  });
-  return { ref: row.id, attributes: { Id: row.id } };
+function isThere(id: string, { cloud }: HandlerContext): boolean {
+  return cloud.db.get('SELECT id FROM lambda_mappings WHERE id = ?', id) !== undefined;
 }

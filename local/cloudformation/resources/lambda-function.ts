@@ -1,27 +1,17 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { LocalCloudError } from '../../errors.ts';
+import { checkConfiguration, checkRole } from '../../services/lambda/code/check.ts';
+import { codeRoot } from '../../services/lambda/code/place.ts';
+import type { PlacedCode } from '../../services/lambda/code/place.ts';
+import { poolOf } from '../../services/lambda/environments/pool.ts';
+import { LATEST, forgetFunction, putFunction } from '../../services/lambda/functions.ts';
 import type { FunctionConfiguration } from '../../services/lambda/functions.ts';
-import { poolOf } from '../../services/lambda/pool.ts';
 import type { HandlerContext, Made, Properties, ResourceHandler } from '../handler.ts';
 import { number, optional, tagObject, text } from './values.ts';
 
-/**
- * What a runtime brings along; a function finds it beside its code, and nothing else of this
- * machine.
- */
-const RUNTIME_PACKAGES = ['@aws-sdk', '@smithy', '@aws-crypto', '@aws'];
-
-/** AWS::Lambda::Function: Node.js functions from assets or inline code. */
+/** AWS::Lambda::Function: functions from assets or inline code. */
 export const lambdaFunction: ResourceHandler = {
   type: 'AWS::Lambda::Function',
   properties: [
@@ -53,52 +43,53 @@ export const lambdaFunction: ResourceHandler = {
   update: async (made, properties, _before, context) => write(made.ref, properties, context),
   async remove(made, _properties, { cloud }) {
     poolOf(cloud).kill(made.ref);
-    cloud.db.run('DELETE FROM lambda_functions WHERE name = ?', made.ref);
+    cloud.db.transaction(() => forgetFunction(made.ref, cloud));
   },
 };
 
 function write(name: string, properties: Properties, context: HandlerContext): Made {
   const { cloud } = context;
-  const runtime = text(properties, 'Runtime');
-  if (!runtime.startsWith('nodejs'))
-    throw new LocalCloudError(
-      'UnsupportedRuntime',
-      `the local cloud runs Node.js functions, got '${runtime}'`,
-    );
-  cloud.authorize(
-    { kind: 'root', arn: `arn:aws:iam::${cloud.accountId}:root`, accountId: cloud.accountId },
-    {
-      action: 'iam:PassRole',
-      resource: text(properties, 'Role'),
-      context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
-    },
-  );
+  const { accountId } = cloud;
+  const principal = { kind: 'root', arn: `arn:aws:iam::${accountId}:root`, accountId } as const;
+  checkConfiguration({ Runtime: text(properties, 'Runtime') });
+  checkRole(text(properties, 'Role'), name, { cloud, principal, requestId: cloud.world.uuid() });
   const code = placeCode(properties, context);
-  const arn = `arn:aws:lambda:${cloud.region}:${cloud.accountId}:function:${name}`;
-  const old = cloud.db.get<{ policy: string; asynchronous: string }>(
-    'SELECT policy, asynchronous FROM lambda_functions WHERE name = ?',
-    name,
-  );
-  cloud.db.run(
-    'INSERT OR REPLACE INTO lambda_functions VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    name,
-    arn,
-    JSON.stringify(configurationOf(name, properties, code)),
-    code,
-    old?.policy ?? '[]',
-    old?.asynchronous ?? '{}',
-    JSON.stringify(tagObject(properties)),
-    cloud.world.now(),
-  );
+  cloud.db.transaction(() => {
+    putFunction(
+      {
+        name,
+        version: LATEST,
+        configuration: JSON.stringify(configurationOf(name, properties, code)),
+        code: code.folder,
+        modified: cloud.world.now(),
+        revision: cloud.world.uuid(),
+      },
+      cloud,
+    );
+    cloud.db.run("INSERT OR IGNORE INTO lambda_heads VALUES (?, NULL, 1, '{}')", name);
+    cloud.db.run(
+      'UPDATE lambda_heads SET reserved = ?, tags = ? WHERE name = ?',
+      number(properties, 'ReservedConcurrentExecutions') ?? null,
+      JSON.stringify(tagObject(properties)),
+      name,
+    );
+  });
   poolOf(cloud).kill(name);
+  const arn = `arn:aws:lambda:${cloud.region}:${cloud.accountId}:function:${name}`;
   return { ref: name, attributes: { Arn: arn } };
 }
 
 function configurationOf(
   name: string,
   properties: Properties,
-  code: string,
+  code: PlacedCode,
 ): FunctionConfiguration {
+  const { Variables } =
+    optional<{ readonly Variables?: Record<string, string> }>(properties, 'Environment') ?? {};
+  const logging = optional<{ readonly LogGroup?: string; readonly LogFormat?: string }>(
+    properties,
+    'LoggingConfig',
+  );
   return {
     Role: text(properties, 'Role'),
     Handler: text(properties, 'Handler'),
@@ -106,17 +97,14 @@ function configurationOf(
     Timeout: number(properties, 'Timeout') ?? 3,
     MemorySize: number(properties, 'MemorySize') ?? 128,
     Architectures: optional<readonly string[]>(properties, 'Architectures') ?? ['x86_64'],
-    Environment:
-      optional<{ readonly Variables?: Record<string, string> }>(properties, 'Environment')
-        ?.Variables ?? {},
+    Environment: Variables ?? {},
     Description: optional<string>(properties, 'Description'),
-    LogGroup:
-      optional<{ readonly LogGroup?: string }>(properties, 'LoggingConfig')?.LogGroup ??
-      `/aws/lambda/${name}`,
+    LogGroup: logging?.LogGroup ?? `/aws/lambda/${name}`,
+    LogFormat: logging?.LogFormat,
     DeadLetterArn: optional<{ readonly TargetArn?: string }>(properties, 'DeadLetterConfig')
       ?.TargetArn,
-    ReservedConcurrency: number(properties, 'ReservedConcurrentExecutions'),
-    CodeSize: sizeOf(code),
+    CodeSize: code.size,
+    CodeSha256: code.sha256,
   };
 }
 
@@ -124,37 +112,34 @@ function configurationOf(
  * Copies an asset (once: its key is the hash of its content) to where only the runtime's packages
  * are found.
  */
-function placeCode(properties: Properties, { assets, cloud, logicalId }: HandlerContext): string {
+function placeCode(
+  properties: Properties,
+  { assets, cloud, logicalId, stackName }: HandlerContext,
+): PlacedCode {
   const { S3Key, ZipFile } =
     optional<{ readonly S3Key?: string; readonly ZipFile?: string }>(properties, 'Code') ?? {};
-  const root = join(cloud.dataDir, 'lambda');
-  linkRuntime(root);
+  const root = codeRoot(cloud);
   const source = S3Key === undefined ? undefined : assets.get(S3Key);
-  const target = join(root, 'code', S3Key?.replace(/\.zip$/, '') ?? `inline-${logicalId}`);
+  const name = S3Key?.replace(/\.zip$/, '') ?? `inline-${stackName}-${logicalId}`;
+  const folder = join(root, 'code', name);
   if (ZipFile !== undefined) {
-    mkdirSync(target, { recursive: true });
-    writeFileSync(join(target, 'index.js'), ZipFile);
-    writeFileSync(join(target, 'package.json'), '{"type":"commonjs"}');
-    return target;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'index.js'), ZipFile);
+    writeFileSync(join(folder, 'index.py'), ZipFile);
+    writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
+    return { folder, size: sizeOf(folder), sha256: hashOf(ZipFile) };
   }
   if (!source || !existsSync(source))
     throw new LocalCloudError(
       'MissingAsset',
       `the assembly has no asset '${S3Key}' for the function's code`,
     );
-  if (!existsSync(target)) cpSync(source, target, { recursive: true });
-  return target;
+  if (!existsSync(folder)) cpSync(source, folder, { recursive: true });
+  return { folder, size: sizeOf(folder), sha256: hashOf(name) };
 }
 
-function linkRuntime(root: string): void {
-  const modules = join(root, 'node_modules');
-  mkdirSync(modules, { recursive: true });
-  const resolve = createRequire(import.meta.url).resolve;
-  const installed = dirname(dirname(dirname(resolve('@aws-sdk/client-s3/package.json'))));
-  for (const name of RUNTIME_PACKAGES) {
-    if (existsSync(join(installed, name)) && !existsSync(join(modules, name)))
-      symlinkSync(join(installed, name), join(modules, name));
-  }
+function hashOf(content: string): string {
+  return createHash('sha256').update(content).digest('base64');
 }
 
 function sizeOf(path: string): number {

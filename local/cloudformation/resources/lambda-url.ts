@@ -1,16 +1,14 @@
 import { bareName, functionArn } from '../../services/lambda/functions.ts';
-import { urlAddress } from '../../services/lambda/url-route.ts';
+import { parseName } from '../../services/lambda/names.ts';
+import { putUrl, urlAddress } from '../../services/lambda/urls/urls.ts';
 import type { HandlerContext, Made, Properties, ResourceHandler } from '../handler.ts';
-import { text } from './values.ts';
+import { optional, text } from './values.ts';
 
 /** AWS::Lambda::Url. */
 export const lambdaUrl: ResourceHandler = {
   type: 'AWS::Lambda::Url',
-  properties: ['TargetFunctionArn', 'AuthType'],
-  withoutEffect: {
-    InvokeMode: 'answers come in one piece',
-    Cors: 'browsers of other origins are not served',
-  },
+  properties: ['TargetFunctionArn', 'Qualifier', 'AuthType', 'Cors'],
+  withoutEffect: { InvokeMode: 'answers come in one piece' },
   create: async (properties, context) =>
     write(context.cloud.world.uuid().replace(/-/g, '').slice(0, 32), properties, context),
   update: async (made, properties, _before, context) =>
@@ -21,14 +19,25 @@ export const lambdaUrl: ResourceHandler = {
 };
 
 function write(id: string, properties: Properties, { cloud }: HandlerContext): Made {
-  const name = bareName(text(properties, 'TargetFunctionArn'));
-  cloud.db.run(
-    'INSERT OR REPLACE INTO lambda_urls VALUES (?, ?, ?)',
-    id,
-    name,
-    text(properties, 'AuthType'),
+  const target = text(properties, 'TargetFunctionArn');
+  const name = bareName(target);
+  const qualifier = optional<string>(properties, 'Qualifier') ?? parseName(target).qualifier ?? '';
+  const cors = optional<object>(properties, 'Cors');
+  const now = cloud.world.now();
+  putUrl(
+    {
+      id,
+      function: name,
+      qualifier,
+      auth: text(properties, 'AuthType'),
+      cors: cors ? JSON.stringify(cors) : null,
+      invoke_mode: 'BUFFERED',
+      created: now,
+      modified: now,
+    },
+    cloud,
   );
-  const arn = functionArn(name, cloud);
+  const arn = functionArn(name, cloud, qualifier || undefined);
   return {
     ref: arn,
     attributes: { FunctionArn: arn, FunctionUrl: urlAddress(id, cloud), UrlId: id },

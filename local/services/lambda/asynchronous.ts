@@ -1,114 +1,180 @@
-import { AwsError, LocalCloudError } from '../../errors.ts';
-import type { Cloud, Delivery, RetryPolicy } from '../../kernel/index.ts';
-import { functionNamed, roleOf } from './functions.ts';
+import { AwsError } from '../../errors.ts';
+import type { Cloud, Delivery } from '../../kernel/index.ts';
+import { sendTo } from './destinations.ts';
+import type { InvocationResult } from './environments/environment.ts';
+import { LATEST, findFunction, functionNamed } from './functions.ts';
 import type { LambdaFunction } from './functions.ts';
+import { invokeConfigOf } from './invoke-config.ts';
 import { invokeFunction } from './invoke.ts';
+import { functionArn, parseName } from './names.ts';
+import type { FunctionInput } from './permissions.ts';
 
 /** An event that was accepted and not yet processed. */
 export interface AsyncEvent {
   readonly functionName: string;
+  readonly qualifier?: string;
   readonly payload: string;
   readonly requestId: string;
+  /** When it was accepted. */
+  readonly accepted: number;
+  /** Attempts that ran and failed. */
+  readonly failures: number;
+  /** Attempts that found no free environment. */
+  readonly throttles: number;
 }
 
-/**
- * Takes an event in; it is processed after commit. Retries wait one and two minutes. Source: Lambda
- * developer guide, invocation-async.
- */
+/** Seconds before the second and the third attempt. Source: Lambda developer guide, invocation-async. */
+const RETRY_SECONDS = [60, 120];
+
+/** Seconds that an event waits in all, unless the function says otherwise. */
+const DEFAULT_AGE = 21_600;
+
+/** Takes an event in; it is processed after commit. */
 export function acceptEvent(
   fn: LambdaFunction,
+  { FunctionName, Qualifier }: FunctionInput,
   payload: string,
   requestId: string,
   cloud: Cloud,
 ): void {
-  const retry: RetryPolicy = {
-    maxAttempts: (fn.asynchronous.MaximumRetryAttempts ?? 2) + 1,
-    maxAgeSeconds: fn.asynchronous.MaximumEventAgeInSeconds ?? 21_600,
-    backoffSeconds: [60, 120],
+  const { qualifier } = parseName(FunctionName, Qualifier);
+  const event: AsyncEvent = {
+    functionName: fn.name,
+    qualifier,
+    payload,
+    requestId,
+    accepted: cloud.world.now(),
+    failures: 0,
+    throttles: 0,
   };
-  const event: AsyncEvent = { functionName: fn.name, payload, requestId };
-  cloud.outbox.send('lambda.async', event, { retry });
+  cloud.outbox.send('lambda.async', event);
 }
 
 /**
- * Processes an accepted event; the last failure goes to the destination or the dead-letter queue.
+ * Processes an accepted event. One that finds no free environment waits, ever longer, until it is too
+ * old; one that fails is tried again; the last failure goes to the destination and the dead-letter queue.
  */
-export async function processEvent({
-  payload: event,
-  cloud,
-  lastAttempt,
-  attempt,
-}: Delivery<AsyncEvent>): Promise<void> {
-  const fn = functionNamed(event.functionName, cloud);
-  const result = await invokeFunction(fn, event.payload, cloud);
-  if (!result.functionError) {
-    if (fn.asynchronous.OnSuccess)
-      await tell(fn, fn.asynchronous.OnSuccess, event, result.payload, 'Success', attempt, cloud);
+export async function processEvent({ payload: event, cloud }: Delivery<AsyncEvent>): Promise<void> {
+  const fn = findFunction(event.functionName, cloud, event.qualifier);
+  if (!fn) return;
+  const { name, qualifier } = { name: fn.name, qualifier: event.qualifier };
+  const config = invokeConfigOf(name, qualifier, cloud);
+  const age = (cloud.world.now() - event.accepted) / 1000;
+  const oldest = config.MaximumEventAgeInSeconds ?? DEFAULT_AGE;
+  if (age > oldest) return giveUp(event, undefined, 'EventAgeExceeded', cloud);
+  const result = await attempt(fn, event, cloud);
+  if (result === undefined) {
+    const delay = Math.min(300, 2 ** event.throttles);
+    cloud.outbox.send(
+      'lambda.async',
+      { ...event, throttles: event.throttles + 1 },
+      { delaySeconds: delay },
+    );
     return;
   }
-  if (!lastAttempt)
-    throw new LocalCloudError('FunctionFailed', `function '${fn.name}' failed: ${result.payload}`);
-  const { OnFailure } = fn.asynchronous;
-  if (OnFailure)
-    await tell(fn, OnFailure, event, result.payload, 'RetriesExhausted', attempt, cloud);
-  if (fn.configuration.DeadLetterArn)
-    await send(fn, fn.configuration.DeadLetterArn, event.payload, cloud);
+  if (!result.functionError) return tell(event, result, 'Success', event.failures + 1, cloud);
+  const retries = config.MaximumRetryAttempts ?? 2;
+  if (event.failures >= retries)
+    return giveUp({ ...event, failures: event.failures + 1 }, result, 'RetriesExhausted', cloud);
+  const delay = RETRY_SECONDS[event.failures] ?? RETRY_SECONDS.at(-1)!;
+  if (age + delay > oldest)
+    return giveUp({ ...event, failures: event.failures + 1 }, result, 'EventAgeExceeded', cloud);
+  cloud.outbox.send(
+    'lambda.async',
+    { ...event, failures: event.failures + 1 },
+    { delaySeconds: delay },
+  );
 }
 
-async function tell(
+/** Undefined: there was no room. */
+async function attempt(
   fn: LambdaFunction,
-  destination: string,
   event: AsyncEvent,
-  response: string,
+  cloud: Cloud,
+): Promise<InvocationResult | undefined> {
+  try {
+    return await invokeFunction(fn, event.payload, cloud, { requestId: event.requestId });
+  } catch (error) {
+    if (error instanceof AwsError && error.code === 'TooManyRequestsException') return undefined;
+    throw error;
+  }
+}
+
+async function giveUp(
+  event: AsyncEvent,
+  result: InvocationResult | undefined,
+  condition: string,
+  cloud: Cloud,
+): Promise<void> {
+  await tell(event, result, condition, event.failures, cloud);
+  const fn = functionNamed(event.functionName, cloud, event.qualifier);
+  const dead = fn.configuration.DeadLetterArn;
+  if (!dead) return;
+  const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+  await trySend('DeadLetterErrors', dead, event.payload, fn, cloud, {
+    RequestID: text(event.requestId),
+    ErrorCode: { DataType: 'Number', StringValue: '200' },
+    ErrorMessage: text(errorMessageOf(result).slice(0, 1024)),
+  });
+}
+
+/** Tells the destination that is set for an outcome. */
+async function tell(
+  event: AsyncEvent,
+  result: InvocationResult | undefined,
   condition: string,
   attempts: number,
   cloud: Cloud,
 ): Promise<void> {
-  await send(
-    fn,
-    destination,
-    JSON.stringify({
-      version: '1.0',
-      timestamp: new Date(cloud.world.now()).toISOString(),
-      requestContext: {
-        requestId: event.requestId,
-        functionArn: `${fn.arn}:$LATEST`,
-        condition,
-        approximateInvokeCount: attempts,
-      },
-      requestPayload: JSON.parse(event.payload) as unknown,
-      responseContext: {
-        statusCode: 200,
-        executedVersion: '$LATEST',
-        functionError: condition === 'Success' ? undefined : 'Unhandled',
-      },
-      responsePayload: JSON.parse(response) as unknown,
-    }),
-    cloud,
-  );
+  const { DestinationConfig } = invokeConfigOf(event.functionName, event.qualifier, cloud);
+  const side =
+    condition === 'Success' ? DestinationConfig?.OnSuccess : DestinationConfig?.OnFailure;
+  if (!side?.Destination) return;
+  const fn = functionNamed(event.functionName, cloud, event.qualifier);
+  const body = {
+    version: '1.0',
+    timestamp: new Date(cloud.world.now()).toISOString(),
+    requestContext: {
+      requestId: event.requestId,
+      functionArn: functionArn(fn.name, cloud, event.qualifier ?? LATEST),
+      condition,
+      approximateInvokeCount: attempts,
+    },
+    requestPayload: JSON.parse(event.payload) as unknown,
+    ...(result
+      ? {
+          responseContext: {
+            statusCode: 200,
+            executedVersion: fn.version,
+            functionError: result.functionError,
+          },
+          responsePayload: JSON.parse(result.payload) as unknown,
+        }
+      : {}),
+  };
+  const text = JSON.stringify(body);
+  await trySend('DestinationDeliveryFailures', side.Destination, text, fn, cloud);
 }
 
-/** Sends with the function's own role, as Lambda does. */
-async function send(fn: LambdaFunction, arn: string, body: string, cloud: Cloud): Promise<void> {
-  const role = roleOf(fn, cloud);
-  const service = arn.split(':')[2];
-  const name = arn.slice(arn.lastIndexOf(':') + 1);
-  if (service === 'sqs') {
-    await cloud.call(
-      'sqs',
-      'SendMessage',
-      { QueueUrl: `${cloud.endpoint}/${cloud.accountId}/${name}`, MessageBody: body },
-      role,
-    );
-  } else if (service === 'sns')
-    await cloud.call('sns', 'Publish', { TopicArn: arn, Message: body }, role);
-  else if (service === 'lambda')
-    await cloud.call(
-      'lambda',
-      'Invoke',
-      { FunctionName: arn, InvocationType: 'Event', Payload: body },
-      role,
-    );
-  else
-    throw new AwsError('InvalidParameterValueException', `The destination ARN ${arn} is invalid.`);
+/** What cannot be delivered is lost, as on AWS; a metric tells. */
+async function trySend(metric: string, ...sending: Parameters<typeof sendTo>): Promise<void> {
+  const [, , fn, cloud] = sending;
+  try {
+    await sendTo(...sending);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    cloud.telemetry.metric({
+      namespace: 'AWS/Lambda',
+      name: metric,
+      dimensions: { FunctionName: fn.name },
+      value: 1,
+      unit: 'Count',
+    });
+  }
+}
+
+function errorMessageOf(result: InvocationResult | undefined): string {
+  if (!result) return '';
+  const { errorMessage } = JSON.parse(result.payload) as { readonly errorMessage?: string };
+  return errorMessage ?? result.payload;
 }

@@ -1,14 +1,14 @@
-import { AwsError } from '../../errors.ts';
-import type {
-  ActionContext,
-  Cloud,
-  Permission,
-  PolicyDocument,
-  PolicyStatement,
-  RolePrincipal,
-} from '../../kernel/index.ts';
+import type { Cloud, RolePrincipal } from '../../kernel/index.ts';
+import { aliasNamed, versionBehind } from './aliases.ts';
+import { notFound } from './errors.ts';
+import { bareName, functionArn, parseName } from './names.ts';
 
-/** What a function is, as CloudFormation and the API show it. */
+export { bareName, functionArn } from './names.ts';
+
+/** The version that changes. */
+export const LATEST = '$LATEST';
+
+/** What one version of a function is, as CloudFormation and the API show it. */
 export interface FunctionConfiguration {
   readonly Role: string;
   readonly Handler: string;
@@ -16,115 +16,107 @@ export interface FunctionConfiguration {
   readonly Timeout: number;
   readonly MemorySize: number;
   readonly Architectures: readonly string[];
-  readonly Environment: Readonly<Record<string, string>>;
+  /** @default - none were ever given */
+  readonly Environment?: Readonly<Record<string, string>>;
   readonly Description?: string;
   readonly LogGroup: string;
+  /** Text or JSON. @default - Text */
+  readonly LogFormat?: string;
   /** Where events go that failed to the end. */
   readonly DeadLetterArn?: string;
-  readonly ReservedConcurrency?: number;
   readonly TracingMode?: string;
-  /** Bytes of the code, unpacked. */
+  /** Megabytes. @default - 512 */
+  readonly EphemeralStorage?: number;
+  /** Bytes of the package. */
   readonly CodeSize: number;
+  /** SHA-256 of the package, base64. */
+  readonly CodeSha256: string;
 }
 
-/** How asynchronous events are retried and where failures go. */
-export interface AsyncConfiguration {
-  readonly MaximumRetryAttempts?: number;
-  readonly MaximumEventAgeInSeconds?: number;
-  readonly OnFailure?: string;
-  readonly OnSuccess?: string;
-}
-
-/** A row of the functions' table. */
+/** A row of the functions' table: one version. */
 export interface FunctionRow {
   readonly name: string;
-  readonly arn: string;
+  /** `$LATEST` or a number. */
+  readonly version: string;
   readonly configuration: string;
   /** Folder with the code. */
   readonly code: string;
-  readonly policy: string;
-  readonly asynchronous: string;
-  readonly tags: string;
   readonly modified: number;
+  readonly revision: string;
 }
 
-/** A function with its configuration read. */
+/** One version of a function with its configuration read. */
 export interface LambdaFunction {
   readonly name: string;
+  readonly version: string;
+  /** As it was asked for: with the qualifier, where there was one. */
   readonly arn: string;
   readonly code: string;
   readonly modified: number;
+  readonly revision: string;
   readonly configuration: FunctionConfiguration;
-  readonly asynchronous: AsyncConfiguration;
 }
 
-/**
- * The name in a function name, an ARN or a partial ARN; qualifiers fall away (there are no versions
- * here).
- */
-export function bareName(nameOrArn: string): string {
-  const match = /function:([A-Za-z0-9_-]+)/.exec(nameOrArn);
-  return match ? match[1]! : nameOrArn.split(':')[0]!;
+/** A row of the table with what holds for all versions of a function. */
+export interface HeadRow {
+  readonly name: string;
+  /** Reserved concurrency. */
+  readonly reserved: number | null;
+  readonly next_version: number;
+  readonly tags: string;
 }
 
-/** ARN of a function. */
-export function functionArn(name: string, cloud: Cloud): string {
-  return `arn:aws:lambda:${cloud.region}:${cloud.accountId}:function:${name}`;
+/** The version that a name means, or AWS's ResourceNotFoundException. An alias may choose by chance. */
+export function functionNamed(nameOrArn: string, cloud: Cloud, qualifier?: string): LambdaFunction {
+  const parsed = parseName(nameOrArn, qualifier);
+  const found = findFunction(nameOrArn, cloud, qualifier);
+  if (found) return found;
+  throw notFound(`Function not found: ${functionArn(parsed.name, cloud, parsed.qualifier)}`);
 }
 
-/** The function, or AWS's ResourceNotFoundException. */
-export function functionNamed(nameOrArn: string, cloud: Cloud): LambdaFunction {
-  const name = bareName(nameOrArn);
-  const row = cloud.db.get<FunctionRow>('SELECT * FROM lambda_functions WHERE name = ?', name);
-  if (!row) {
-    throw new AwsError(
-      'ResourceNotFoundException',
-      `Function not found: ${functionArn(name, cloud)}`,
-      { status: 404, members: { Type: 'User' } },
-    );
-  }
-  return {
-    name: row.name,
-    arn: row.arn,
-    code: row.code,
-    modified: row.modified,
-    configuration: JSON.parse(row.configuration) as FunctionConfiguration,
-    asynchronous: JSON.parse(row.asynchronous) as AsyncConfiguration,
-  };
-}
-
-/** The function's resource policy. */
-export function policyOf(nameOrArn: string, cloud: Cloud): PolicyDocument | undefined {
-  const row = cloud.db.get<{ policy: string }>(
-    'SELECT policy FROM lambda_functions WHERE name = ?',
-    bareName(nameOrArn),
-  );
-  const statements = row ? (JSON.parse(row.policy) as PolicyStatement[]) : [];
-  return statements.length > 0 ? { Version: '2012-10-17', Statement: statements } : undefined;
-}
-
-/** Permission for an action on a function. */
-export function onFunction(action: string) {
-  return (
-    { FunctionName }: { readonly FunctionName: string },
-    { cloud }: ActionContext,
-  ): readonly Permission[] => [functionPermission(action, FunctionName, cloud)];
-}
-
-/** The permission itself, with further condition keys. */
-export function functionPermission(
-  action: string,
+/** The version that a name means, where there is one. */
+export function findFunction(
   nameOrArn: string,
   cloud: Cloud,
-  context?: Readonly<Record<string, string>>,
-): Permission {
-  const resource = functionArn(bareName(nameOrArn), cloud);
-  return {
-    action: `lambda:${action}`,
-    resource,
-    resourcePolicy: policyOf(nameOrArn, cloud),
-    context,
-  };
+  givenQualifier?: string,
+): LambdaFunction | undefined {
+  const { name, qualifier } = parseName(nameOrArn, givenQualifier);
+  const alias = qualifier === undefined ? undefined : aliasNamed(name, qualifier, cloud);
+  const version = alias ? versionBehind(alias, cloud) : (qualifier ?? LATEST);
+  const row = cloud.db.get<FunctionRow>(
+    'SELECT * FROM lambda_functions WHERE name = ? AND version = ?',
+    name,
+    version,
+  );
+  return row && asFunction(row, functionArn(name, cloud, qualifier));
+}
+
+/** A row with its configuration read. */
+export function asFunction(row: FunctionRow, arn: string): LambdaFunction {
+  const { name, version, code, modified, revision } = row;
+  const configuration = JSON.parse(row.configuration) as FunctionConfiguration;
+  return { name, version, arn, code, modified, revision, configuration };
+}
+
+/** Stores a version, in place of one of the same number. */
+export function putFunction(row: FunctionRow, cloud: Cloud): void {
+  cloud.db.run(
+    'INSERT OR REPLACE INTO lambda_functions VALUES (?, ?, ?, ?, ?, ?)',
+    row.name,
+    row.version,
+    row.configuration,
+    row.code,
+    row.modified,
+    row.revision,
+  );
+}
+
+/** What holds for all versions, or AWS's ResourceNotFoundException. */
+export function headOf(nameOrArn: string, cloud: Cloud): HeadRow {
+  const name = bareName(nameOrArn);
+  const row = cloud.db.get<HeadRow>('SELECT * FROM lambda_heads WHERE name = ?', name);
+  if (row) return row;
+  throw notFound(`Function not found: ${functionArn(name, cloud)}`);
 }
 
 /** A session of the function's role, as Lambda makes it for an execution environment. */
@@ -133,6 +125,21 @@ export function roleOf(fn: LambdaFunction, cloud: Cloud): RolePrincipal {
     kind: 'service',
     arn: 'lambda.amazonaws.com',
     accountId: cloud.accountId,
-    sourceArn: fn.arn,
+    sourceArn: functionArn(fn.name, cloud),
   });
+}
+
+/** Forgets a function with everything that belongs to it. */
+export function forgetFunction(name: string, cloud: Cloud): void {
+  const tables = [
+    ['lambda_functions', 'name'],
+    ['lambda_heads', 'name'],
+    ['lambda_aliases', 'function'],
+    ['lambda_policies', 'function'],
+    ['lambda_invoke_configs', 'function'],
+    ['lambda_provisioned', 'function'],
+    ['lambda_urls', 'function'],
+  ];
+  for (const [table, column] of tables)
+    cloud.db.run(`DELETE FROM ${table} WHERE ${column} = ?`, name);
 }

@@ -1,42 +1,42 @@
 import type { Service } from '../../kernel/index.ts';
-import { getFunction, getFunctionConfiguration } from './actions/get-function.ts';
-import { getFunctionUrlConfig } from './actions/get-function-url-config.ts';
-import { invoke } from './actions/invoke.ts';
-import { listEventSourceMappings } from './actions/list-event-source-mappings.ts';
-import { listFunctions } from './actions/list-functions.ts';
-import { addPermission, removePermission } from './actions/permissions.ts';
+import { lambdaActions } from './actions/index.ts';
 import { processEvent } from './asynchronous.ts';
-import { onQueueReady, poll } from './event-sources.ts';
-import { poolOf } from './pool.ts';
-import { runtimeRoute } from './runtime-route.ts';
-import { urlRoute } from './url-route.ts';
+import { codeRoute } from './code/route.ts';
+import { poolOf } from './environments/pool.ts';
+import { runtimeRoute } from './environments/runtime-route.ts';
+import { onQueueReady, poll } from './event-sources/queues.ts';
+import { urlRoute } from './urls/route.ts';
 
-/**
- * Lambda: functions are processes; queues and URLs call them. CloudFormation makes them, from the
- * assembly's assets.
- */
+/** Lambda: functions are processes; callers, queues and URLs run them. */
 export const lambdaService: Service = {
   name: 'lambda',
   sdk: '@aws-sdk/client-lambda',
   tables: [
     `CREATE TABLE IF NOT EXISTS lambda_functions (
-       name TEXT PRIMARY KEY, arn TEXT NOT NULL, configuration TEXT NOT NULL, code TEXT NOT NULL, policy TEXT NOT NULL,
-       asynchronous TEXT NOT NULL, tags TEXT NOT NULL, modified INTEGER NOT NULL)`,
+       name TEXT NOT NULL, version TEXT NOT NULL, configuration TEXT NOT NULL, code TEXT NOT NULL,
+       modified INTEGER NOT NULL, revision TEXT NOT NULL, PRIMARY KEY (name, version))`,
+    `CREATE TABLE IF NOT EXISTS lambda_heads (
+       name TEXT PRIMARY KEY, reserved INTEGER, next_version INTEGER NOT NULL, tags TEXT NOT NULL)`,
+    `CREATE TABLE IF NOT EXISTS lambda_aliases (
+       function TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, description TEXT NOT NULL,
+       weights TEXT NOT NULL, revision TEXT NOT NULL, PRIMARY KEY (function, name))`,
+    `CREATE TABLE IF NOT EXISTS lambda_policies (
+       function TEXT NOT NULL, qualifier TEXT NOT NULL, statements TEXT NOT NULL, revision TEXT NOT NULL,
+       PRIMARY KEY (function, qualifier))`,
+    `CREATE TABLE IF NOT EXISTS lambda_invoke_configs (
+       function TEXT NOT NULL, qualifier TEXT NOT NULL, configuration TEXT NOT NULL,
+       modified INTEGER NOT NULL, PRIMARY KEY (function, qualifier))`,
+    `CREATE TABLE IF NOT EXISTS lambda_provisioned (
+       function TEXT NOT NULL, qualifier TEXT NOT NULL, requested INTEGER NOT NULL,
+       modified INTEGER NOT NULL, PRIMARY KEY (function, qualifier))`,
     `CREATE TABLE IF NOT EXISTS lambda_mappings (
-       id TEXT PRIMARY KEY, function TEXT NOT NULL, source TEXT NOT NULL, batch_size INTEGER NOT NULL,
-       window_seconds INTEGER NOT NULL, enabled INTEGER NOT NULL, partial_failures INTEGER NOT NULL, max_concurrency INTEGER)`,
-    'CREATE TABLE IF NOT EXISTS lambda_urls (id TEXT PRIMARY KEY, function TEXT NOT NULL, auth TEXT NOT NULL)',
+       id TEXT PRIMARY KEY, function TEXT NOT NULL, qualifier TEXT NOT NULL, source TEXT NOT NULL,
+       enabled INTEGER NOT NULL, settings TEXT NOT NULL, modified INTEGER NOT NULL)`,
+    `CREATE TABLE IF NOT EXISTS lambda_urls (
+       id TEXT PRIMARY KEY, function TEXT NOT NULL, qualifier TEXT NOT NULL, auth TEXT NOT NULL,
+       cors TEXT, invoke_mode TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL)`,
   ],
-  actions: [
-    addPermission,
-    getFunction,
-    getFunctionConfiguration,
-    getFunctionUrlConfig,
-    invoke,
-    listEventSourceMappings,
-    listFunctions,
-    removePermission,
-  ],
+  actions: lambdaActions,
   deliveries: { 'lambda.async': processEvent, 'lambda.poll': poll },
   timers: {
     'lambda.window': ({ payload, cloud }) => {
@@ -44,6 +44,6 @@ export const lambdaService: Service = {
     },
   },
   subscriptions: { 'queue-ready': onQueueReady },
-  routes: [runtimeRoute, urlRoute],
+  routes: [runtimeRoute, urlRoute, codeRoute],
   stop: (cloud) => poolOf(cloud).kill(),
 };

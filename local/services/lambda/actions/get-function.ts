@@ -1,17 +1,24 @@
 import { action } from '../../../kernel/index.ts';
-import { functionNamed, onFunction } from '../functions.ts';
-import type { LambdaFunction } from '../functions.ts';
+import { describeFunction } from '../describe.ts';
+import { functionNamed, headOf } from '../functions.ts';
+import { onFunction } from '../permissions.ts';
+import type { FunctionInput } from '../permissions.ts';
+import { codeAddress } from '../code/route.ts';
 
 /** GetFunction. */
 export const getFunction = action(
   'GetFunction',
   onFunction('GetFunction'),
-  ({ FunctionName }: { readonly FunctionName: string }, { cloud }) => {
-    const fn = functionNamed(FunctionName, cloud);
+  ({ FunctionName, Qualifier }: FunctionInput, { cloud }) => {
+    const fn = functionNamed(FunctionName, cloud, Qualifier);
+    const head = headOf(fn.name, cloud);
+    const tags = JSON.parse(head.tags) as Record<string, string>;
     return {
-      Configuration: describeFunction(fn),
-      Code: { RepositoryType: 'S3', Location: `file://${fn.code}` },
-      Tags: {},
+      Configuration: describeFunction(fn, cloud),
+      Code: { RepositoryType: 'S3', Location: codeAddress(fn, cloud) },
+      Tags: Object.keys(tags).length > 0 ? tags : undefined,
+      Concurrency:
+        head.reserved === null ? undefined : { ReservedConcurrentExecutions: head.reserved },
     };
   },
 );
@@ -20,31 +27,6 @@ export const getFunction = action(
 export const getFunctionConfiguration = action(
   'GetFunctionConfiguration',
   onFunction('GetFunctionConfiguration'),
-  ({ FunctionName }: { readonly FunctionName: string }, { cloud }) =>
-    describeFunction(functionNamed(FunctionName, cloud)),
+  ({ FunctionName, Qualifier }: FunctionInput, { cloud }) =>
+    describeFunction(functionNamed(FunctionName, cloud, Qualifier), cloud),
 );
-
-/** How Lambda shows a function. */
-export function describeFunction(fn: LambdaFunction) {
-  const { configuration: own } = fn;
-  return {
-    FunctionName: fn.name,
-    FunctionArn: fn.arn,
-    Runtime: own.Runtime,
-    Role: own.Role,
-    Handler: own.Handler,
-    CodeSize: own.CodeSize,
-    Description: own.Description ?? '',
-    Timeout: own.Timeout,
-    MemorySize: own.MemorySize,
-    Version: '$LATEST',
-    PackageType: 'Zip',
-    LastModified: new Date(fn.modified).toISOString().replace('Z', '+0000'),
-    Environment: { Variables: own.Environment },
-    Architectures: own.Architectures,
-    State: 'Active',
-    LastUpdateStatus: 'Successful',
-    LoggingConfig: { LogFormat: 'Text', LogGroup: own.LogGroup },
-    DeadLetterConfig: own.DeadLetterArn ? { TargetArn: own.DeadLetterArn } : undefined,
-  };
-}

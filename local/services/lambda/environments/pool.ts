@@ -1,9 +1,11 @@
-import { AwsError } from '../../errors.ts';
-import type { Cloud } from '../../kernel/index.ts';
-import { realNow } from '../../world/world.ts';
+import { AwsError } from '../../../errors.ts';
+import type { Cloud } from '../../../kernel/index.ts';
+import { realNow } from '../../../world/world.ts';
+import { headOf } from '../functions.ts';
+import type { LambdaFunction } from '../functions.ts';
+import { provisionedFor, provisionedInAll } from '../provisioned.ts';
 import { Environment } from './environment.ts';
-import type { InvocationResult } from './environment.ts';
-import type { LambdaFunction } from './functions.ts';
+import type { Invocation, InvocationResult } from './environment.ts';
 
 /**
  * Idle environments that are kept warm; the one that was idle longest goes first. A laptop's memory
@@ -21,6 +23,7 @@ const MAX_AGE_MILLIS = 6 * 3600 * 1000;
 export class EnvironmentPool {
   private readonly environments = new Map<string, Environment>();
   private readonly idle = new Set<Environment>();
+  /** Running invocations by function, and by function and version. */
   private readonly busyBy = new Map<string, number>();
   private readonly queue: (() => void)[] = [];
   private busy = 0;
@@ -36,17 +39,16 @@ export class EnvironmentPool {
    * Runs one event in an idle or a new environment. Throws TooManyRequestsException past the
    * reserved concurrency.
    */
-  public async invoke(fn: LambdaFunction, payload: string): Promise<InvocationResult> {
+  public async invoke(fn: LambdaFunction, invocation: Invocation): Promise<InvocationResult> {
     const done = this.cloud.activity.begin(`function ${fn.name}`);
-    const running = this.busyBy.get(fn.name) ?? 0;
     try {
-      if (running >= (fn.configuration.ReservedConcurrency ?? Infinity)) throw throttled();
-      this.busyBy.set(fn.name, running + 1);
+      const kind = this.admit(fn);
+      this.count(fn, kind, 1);
       try {
         await this.turn();
-        return await this.runIn(this.acquire(fn), payload);
+        return await this.runIn(this.acquire(fn, kind), invocation);
       } finally {
-        this.busyBy.set(fn.name, this.busyBy.get(fn.name)! - 1);
+        this.count(fn, kind, -1);
         this.busy--;
         this.queue.shift()?.();
       }
@@ -63,30 +65,56 @@ export class EnvironmentPool {
     }
   }
 
+  /** Ends idle environments of a function; those that run come to their end. */
+  public retire(functionName: string): void {
+    for (const environment of this.idle)
+      if (environment.fn.name === functionName) this.remove(environment);
+  }
+
+  /** Provisioned environments take an invocation first, then what is reserved and not provisioned. */
+  private admit(fn: LambdaFunction): 'on-demand' | 'provisioned-concurrency' {
+    const provisioned = provisionedFor(fn, this.cloud);
+    const running = this.busyBy.get(`${fn.name}:${fn.version}:provisioned-concurrency`) ?? 0;
+    if (running < provisioned) return 'provisioned-concurrency';
+    const reserved = headOf(fn.name, this.cloud).reserved ?? Infinity;
+    const room = reserved - provisionedInAll(fn.name, this.cloud);
+    if ((this.busyBy.get(`${fn.name}:on-demand`) ?? 0) >= room) throw throttled();
+    return 'on-demand';
+  }
+
+  private count(fn: LambdaFunction, kind: string, change: number): void {
+    const key = kind === 'on-demand' ? `${fn.name}:${kind}` : `${fn.name}:${fn.version}:${kind}`;
+    const next = (this.busyBy.get(key) ?? 0) + change;
+    if (next > 0) this.busyBy.set(key, next);
+    else this.busyBy.delete(key);
+  }
+
   private async turn(): Promise<void> {
     if (this.busy >= MAX_BUSY) await new Promise<void>((resolve) => this.queue.push(resolve));
     this.busy++;
   }
 
-  private async runIn(environment: Environment, payload: string): Promise<InvocationResult> {
-    const result = await environment.invoke(this.cloud.world.uuid(), payload);
-    environment.lastUsed = realNow();
-    if (environment.dead) this.remove(environment);
-    else this.idle.add(environment);
-    this.trim();
-    return result;
+  private async runIn(environment: Environment, invocation: Invocation): Promise<InvocationResult> {
+    try {
+      return await environment.invoke(invocation);
+    } finally {
+      environment.lastUsed = realNow();
+      if (environment.dead) this.remove(environment);
+      else this.idle.add(environment);
+      this.trim();
+    }
   }
 
-  private acquire(fn: LambdaFunction): Environment {
+  private acquire(fn: LambdaFunction, kind: string): Environment {
     for (const environment of this.idle) {
-      if (environment.fn.name !== fn.name) continue;
+      const { fn: own } = environment;
+      if (own.name !== fn.name || own.version !== fn.version) continue;
       this.idle.delete(environment);
-      const fresh =
-        environment.fn.modified === fn.modified && realNow() - environment.born < MAX_AGE_MILLIS;
+      const fresh = own.revision === fn.revision && realNow() - environment.born < MAX_AGE_MILLIS;
       if (!environment.dead && fresh) return environment;
       this.remove(environment);
     }
-    const environment = new Environment(this.cloud.world.uuid(), fn, this.cloud);
+    const environment = new Environment(this.cloud.world.uuid(), fn, kind, this.cloud);
     this.environments.set(environment.id, environment);
     return environment;
   }

@@ -1,4 +1,4 @@
-import type { RawExchange, RawRoute } from '../../kernel/index.ts';
+import type { RawExchange, RawRoute } from '../../../kernel/index.ts';
 import type { Environment } from './environment.ts';
 import { poolOf } from './pool.ts';
 
@@ -34,7 +34,10 @@ function next(environment: Environment, { cloud, response }: RawExchange): void 
       'lambda-runtime-aws-request-id': invocation.requestId,
       'lambda-runtime-deadline-ms': String(invocation.deadline),
       'lambda-runtime-invoked-function-arn': invocation.arn,
-      'lambda-runtime-trace-id': `Root=1-${invocation.requestId.slice(0, 8)}-${invocation.requestId.replace(/-/g, '').slice(8)};Sampled=0`,
+      'lambda-runtime-trace-id': invocation.trace,
+      ...(invocation.clientContext
+        ? { 'lambda-runtime-client-context': invocation.clientContext }
+        : {}),
       ...(cloud.world.mode === 'virtual'
         ? { 'lambda-runtime-virtual-now': String(cloud.world.now()) }
         : {}),

@@ -9,7 +9,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** A function's code, as Node.js runtimes call it. */
-type Handler = (event: unknown, context: unknown) => unknown;
+type Handler = (event: unknown, context: unknown, callback?: Callback) => unknown;
+
+type Callback = (error: unknown, result: unknown) => void;
 
 interface Reply {
   readonly headers: http.IncomingHttpHeaders;
@@ -23,6 +25,8 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 const RealDate = Date;
 /** Kept as it is: tracing libraries replace the module's own. */
 const send = http.request;
+const writeOut = process.stdout.write.bind(process.stdout) as (text: string) => boolean;
+const writeError = process.stderr.write.bind(process.stderr) as (text: string) => boolean;
 
 function call(
   method: string,
@@ -90,19 +94,41 @@ function describe(error: unknown): string {
   });
 }
 
+function parsed(header: string | string[] | undefined): unknown {
+  return typeof header === 'string' ? JSON.parse(header) : undefined;
+}
+
 function contextOf({ headers }: Reply): object {
   const deadline = Number(headers['lambda-runtime-deadline-ms']);
   return {
     awsRequestId: headers['lambda-runtime-aws-request-id'],
     invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
     functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
-    functionVersion: '$LATEST',
+    functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
     memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
     logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
     logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
     callbackWaitsForEmptyEventLoop: true,
+    clientContext: parsed(headers['lambda-runtime-client-context']),
     getRemainingTimeInMillis: () => deadline - RealDate.now(),
   };
+}
+
+/** Older handlers answer by a callback. */
+function handled(handler: Handler, event: unknown, context: object): unknown {
+  if (handler.length < 3) return handler(event, context);
+  return new Promise((resolve, reject) => {
+    const answer = handler(event, context, (error: unknown, result: unknown) =>
+      error ? reject(error) : resolve(result),
+    );
+    if (answer instanceof Promise) answer.then(resolve, reject);
+  });
+}
+
+/** Says where the output of an invocation ends, before its answer is sent. */
+function mark(id: string): void {
+  writeOut(`\0done ${id}\n`);
+  writeError(`\0done ${id}\n`);
 }
 
 async function serveOne(handler: Handler): Promise<void> {
@@ -113,13 +139,16 @@ async function serveOne(handler: Handler): Promise<void> {
   const now = Number(next.headers['lambda-runtime-virtual-now']);
   if (now > 0) standStill(now);
   try {
-    const result = await handler(JSON.parse(next.body), contextOf(next));
+    const result = await handled(handler, JSON.parse(next.body), contextOf(next));
+    mark(id);
     await call(
       'POST',
       `/invocation/${id}/response`,
       JSON.stringify(result === undefined ? null : result),
     );
   } catch (error) {
+    console.error(describe(error));
+    mark(id);
     await call('POST', `/invocation/${id}/error`, describe(error), {
       'lambda-runtime-function-error-type': 'Unhandled',
     });

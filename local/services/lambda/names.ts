@@ -1,0 +1,27 @@
+import type { Cloud } from '../../kernel/index.ts';
+
+/** A function, and perhaps one of its versions or aliases. */
+export interface QualifiedName {
+  readonly name: string;
+  readonly qualifier: string | undefined;
+}
+
+/** Reads a name, a partial ARN or an ARN, each perhaps with a qualifier. */
+export function parseName(nameOrArn: string, qualifier?: string): QualifiedName {
+  const match = /(?:^|:)function:([A-Za-z0-9_.-]+)(?::([$A-Za-z0-9_-]+))?$/.exec(nameOrArn);
+  const [name = nameOrArn, own] = match
+    ? [match[1], match[2]]
+    : [nameOrArn.split(':')[0], nameOrArn.split(':')[1]];
+  return { name, qualifier: qualifier ?? own };
+}
+
+/** The bare name in a function name or an ARN. */
+export function bareName(nameOrArn: string): string {
+  return parseName(nameOrArn).name;
+}
+
+/** ARN of a function, or of one of its versions or aliases. */
+export function functionArn(name: string, cloud: Cloud, qualifier?: string): string {
+  const arn = `arn:aws:lambda:${cloud.region}:${cloud.accountId}:function:${name}`;
+  return qualifier === undefined ? arn : `${arn}:${qualifier}`;
+}
