@@ -1,20 +1,29 @@
 import type { Cloud } from '../../kernel/index.ts';
-import { metricOf } from './alarms.ts';
+import { definitionOf } from './alarms.ts';
 import type { AlarmDefinition, AlarmRow, AlarmState } from './alarms.ts';
-import { minutesOf } from './metrics.ts';
+import { metricName } from './metrics.ts';
 import { evaluatePeriods } from './missing-data.ts';
 import type { Period, Verdict } from './missing-data.ts';
-import { merge, statisticOf } from './statistics.ts';
+import { QueryRun } from './queries.ts';
+import { reasonDataOf, reasonOf } from './reasons.ts';
+import { countOf } from './samples.ts';
+import { bucketsOf } from './series.ts';
+import { statisticOf } from './statistics.ts';
 import { transition } from './transition.ts';
 
 /** Periods that CloudWatch looks at beyond those that count. */
 const EXTRA_PERIODS = 2;
+const MINUTE = 60_000;
 
 /** A value of one period, where there is one. */
 export interface PeriodValue {
   /** Epoch milliseconds of the period's beginning. */
   readonly time: number;
   readonly value: number | undefined;
+  /** Values that it was made of, where it is of one metric. */
+  readonly count?: number;
+  /** What it is compared with, where that is itself a series. */
+  readonly threshold?: number;
 }
 
 const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
@@ -30,41 +39,83 @@ const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) =>
  */
 export function evaluateAlarm(row: AlarmRow, cloud: Cloud): void {
   const now = cloud.world.now();
-  const values = valuesAt(row, now, cloud);
-  const verdict = verdictOf(row, values);
+  const definition = definitionOf(row);
+  const values = valuesAt(definition, now, cloud);
+  const verdict = verdictOf(definition, values);
   const state: AlarmState = verdict === 'RETAIN' ? row.state : verdict;
-  if (state !== row.state) transition(row, state, reasonOf(row, values, state), values, cloud);
-  planNext(row, state, now, cloud);
+  if (state !== row.state) {
+    const seen = { definition, values, state, now };
+    transition(row, { state, reason: reasonOf(seen), reasonData: reasonDataOf(seen) }, cloud);
+  }
+  planNext(row.name, definition, state, cloud);
 }
 
-/** The values of the evaluation range that ends with the period in which `at` lies. */
-export function valuesAt(row: AlarmRow, at: number, cloud: Cloud): readonly PeriodValue[] {
-  const definition = JSON.parse(row.definition) as AlarmDefinition;
-  const period = (definition.Period ?? 60) * 1000;
-  const statistic = statisticOf(definition.ExtendedStatistic ?? definition.Statistic ?? 'Average');
-  const count = definition.EvaluationPeriods + EXTRA_PERIODS;
+/** Seconds of the periods of an alarm. */
+export function periodOf({ Period, Metrics = [] }: AlarmDefinition): number {
+  const periods = Metrics.flatMap((query) => [query.MetricStat?.Period, query.Period]);
+  return Period ?? Math.max(60, ...periods.flatMap((period) => period ?? []));
+}
+
+/**
+ * The values of the evaluation range that ends with the period in which `at` lies. Short periods
+ * reach back a minute, which is how finely most metrics are kept.
+ */
+function valuesAt(definition: AlarmDefinition, at: number, cloud: Cloud): readonly PeriodValue[] {
+  const period = periodOf(definition) * 1000;
+  const count = definition.EvaluationPeriods + Math.max(EXTRA_PERIODS, Math.ceil(MINUTE / period));
   const last = Math.floor(at / period) * period;
-  const first = last - (count - 1) * period;
-  const minutes = minutesOf(metricOf(row), first, last + period, cloud);
-  const all = Array.from({ length: count }, (_, index) => {
-    const time = first + index * period;
-    const sample = merge(
-      minutes
-        .filter((minute) => minute.time >= time && minute.time < time + period)
-        .map(({ values }) => values),
-    );
-    return { time, value: sample.size > 0 ? statistic(sample) : undefined };
+  const range = { from: last - (count - 1) * period, to: last + period };
+  const known = definition.Metrics?.length
+    ? mathValues(definition, range, cloud)
+    : metricValues(definition, range, cloud);
+  const all = Array.from({ length: count }, (_, index): PeriodValue => {
+    const time = range.from + index * period;
+    return known.get(time) ?? { time, value: undefined };
   });
   // A period that has only begun says nothing by being empty.
   return all.at(-1)?.value === undefined ? all.slice(0, -1) : all.slice(1);
 }
 
-function verdictOf(row: AlarmRow, values: readonly PeriodValue[]): Verdict {
-  const definition = JSON.parse(row.definition) as AlarmDefinition;
+type Range = { readonly from: number; readonly to: number };
+
+function metricValues(
+  definition: AlarmDefinition,
+  range: Range,
+  cloud: Cloud,
+): ReadonlyMap<number, PeriodValue> {
+  const { ExtendedStatistic, Statistic, Unit: unit } = definition;
+  const statistic = statisticOf(ExtendedStatistic ?? Statistic ?? 'Average');
+  const reading = { ...range, period: periodOf(definition), unit };
+  return new Map(
+    bucketsOf(metricName(definition), reading, cloud).map(({ time, sample }) => [
+      time,
+      { time, value: statistic(sample), count: countOf(sample) },
+    ]),
+  );
+}
+
+function mathValues(
+  { Metrics = [], ThresholdMetricId }: AlarmDefinition,
+  range: Range,
+  cloud: Cloud,
+): ReadonlyMap<number, PeriodValue> {
+  const run = new QueryRun(Metrics, range, cloud);
+  const watched = Metrics.find(
+    ({ Id, ReturnData }) => ReturnData !== false && Id !== ThresholdMetricId,
+  );
+  const bounds = Metrics.find(({ Id }) => Id === ThresholdMetricId);
+  const thresholds = bounds && run.seriesOf(bounds)[0]?.points;
+  const points = watched ? (run.seriesOf(watched)[0]?.points ?? new Map<number, number>()) : [];
+  return new Map(
+    [...points].map(([time, value]) => [time, { time, value, threshold: thresholds?.get(time) }]),
+  );
+}
+
+function verdictOf(definition: AlarmDefinition, values: readonly PeriodValue[]): Verdict {
   const breaches = COMPARISONS[definition.ComparisonOperator]!;
-  const periods = values.map(({ value }): Period => {
+  const periods = values.map(({ value, threshold }): Period => {
     if (value === undefined) return 'missing';
-    return breaches(value, definition.Threshold ?? 0) ? 'breaching' : 'ok';
+    return breaches(value, threshold ?? definition.Threshold ?? 0) ? 'breaching' : 'ok';
   });
   return evaluatePeriods({
     periods,
@@ -75,43 +126,21 @@ function verdictOf(row: AlarmRow, values: readonly PeriodValue[]): Verdict {
 }
 
 /** Looks ahead, period by period, until every datum of today has left the range. */
-function planNext(row: AlarmRow, state: AlarmState, now: number, cloud: Cloud): void {
-  const definition = JSON.parse(row.definition) as AlarmDefinition;
-  const period = (definition.Period ?? 60) * 1000;
-  for (let step = 1; step <= definition.EvaluationPeriods + EXTRA_PERIODS + 1; step++) {
+function planNext(
+  name: string,
+  definition: AlarmDefinition,
+  state: AlarmState,
+  cloud: Cloud,
+): void {
+  const period = periodOf(definition) * 1000;
+  const now = cloud.world.now();
+  const extra = Math.max(EXTRA_PERIODS, Math.ceil(MINUTE / period));
+  for (let step = 1; step <= definition.EvaluationPeriods + extra + 1; step++) {
     const at = (Math.floor(now / period) + step) * period;
-    const verdict = verdictOf(row, valuesAt(row, at, cloud));
+    const verdict = verdictOf(definition, valuesAt(definition, at, cloud));
     if (verdict === 'RETAIN' || verdict === state) continue;
-    cloud.timers.set('cloudwatch.evaluate', row.name, at, { name: row.name });
+    cloud.timers.set('cloudwatch.evaluate', name, at, { name });
     return;
   }
-  cloud.timers.cancel('cloudwatch.evaluate', row.name);
+  cloud.timers.cancel('cloudwatch.evaluate', name);
 }
-
-/** AWS's words for a transition. */
-function reasonOf(row: AlarmRow, values: readonly PeriodValue[], state: AlarmState): string {
-  const definition = JSON.parse(row.definition) as AlarmDefinition;
-  const known = values
-    .filter(({ value }) => value !== undefined)
-    .slice(-definition.EvaluationPeriods);
-  if (state === 'INSUFFICIENT_DATA')
-    return `Insufficient Data: ${definition.EvaluationPeriods} datapoints were unknown.`;
-  if (known.length === 0)
-    return `no datapoints were received for ${definition.EvaluationPeriods} periods and ${definition.EvaluationPeriods} missing datapoints were treated as [${state === 'ALARM' ? 'Breaching' : 'NonBreaching'}].`;
-  const shown = known
-    .map(
-      ({ value, time }) =>
-        `${value} (${new Date(time).toISOString().slice(0, 16).replace('T', ' ')})`,
-    )
-    .join(', ');
-  const words = COMPARISON_WORDS[definition.ComparisonOperator] ?? definition.ComparisonOperator;
-  const outcome = state === 'ALARM' ? `${words} the threshold` : `not ${words} the threshold`;
-  return `Threshold Crossed: ${known.length} out of the last ${definition.EvaluationPeriods} datapoints [${shown}] was ${outcome} (${definition.Threshold}).`;
-}
-
-const COMPARISON_WORDS: Readonly<Record<string, string>> = {
-  GreaterThanOrEqualToThreshold: 'greater than or equal to',
-  GreaterThanThreshold: 'greater than',
-  LessThanThreshold: 'less than',
-  LessThanOrEqualToThreshold: 'less than or equal to',
-};

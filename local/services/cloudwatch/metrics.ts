@@ -1,4 +1,6 @@
-import type { Cloud, MetricDatum } from '../../kernel/index.ts';
+import type { Cloud } from '../../kernel/index.ts';
+import { merge, sampleOf } from './samples.ts';
+import type { Sample, StatisticSet } from './samples.ts';
 
 /** What names a metric. */
 export interface MetricName {
@@ -8,16 +10,38 @@ export interface MetricName {
   readonly dimensions: string;
 }
 
-/** Values of one minute: how often each was seen. */
-export interface Minute {
+/** What the API calls a metric. */
+export interface ApiMetric {
+  readonly Namespace?: string;
+  readonly MetricName?: string;
+  readonly Dimensions?: readonly ApiDimension[];
+}
+
+/** A dimension as the API has it. */
+export interface ApiDimension {
+  readonly Name?: string;
+  readonly Value?: string;
+}
+
+/** What was measured in one minute, or in one second of a metric of high resolution. */
+export interface Point {
   /** Epoch milliseconds of its beginning. */
   readonly time: number;
-  /** Counts by value. */
-  readonly values: ReadonlyMap<number, number>;
+  readonly sample: Sample;
   readonly unit: string;
 }
 
-const MINUTE = 60_000;
+/** Values to be added to a metric. */
+export interface Measurement extends MetricName {
+  readonly unit: string;
+  readonly time: number;
+  /** One second for metrics of high resolution, else a minute. */
+  readonly resolution: 1 | 60;
+  readonly sample: Sample;
+}
+
+/** How long ListMetrics remembers a metric that gets no data. Source: API reference. */
+export const LISTED_MILLIS = 14 * 86_400_000;
 
 /** The text of dimensions. */
 export function dimensionText(dimensions: Readonly<Record<string, string>>): string {
@@ -26,7 +50,7 @@ export function dimensionText(dimensions: Readonly<Record<string, string>>): str
 
 /** The dimensions of the API, by name. */
 export function dimensionsOf(
-  list: readonly { readonly Name?: string; readonly Value?: string }[] | undefined,
+  list: readonly ApiDimension[] | undefined,
 ): Readonly<Record<string, string>> {
   return Object.fromEntries((list ?? []).map(({ Name = '', Value = '' }) => [Name, Value]));
 }
@@ -36,71 +60,98 @@ export function asDimensions(text: string): { Name: string; Value: string }[] {
   return (JSON.parse(text) as [string, string][]).map(([Name, Value]) => ({ Name, Value }));
 }
 
-/** Adds a value to its minute. */
-export function record(datum: MetricDatum, time: number, count: number, cloud: Cloud): void {
-  const dimensions = dimensionText(datum.dimensions);
-  const minute = Math.floor(time / MINUTE) * MINUTE;
-  const old = cloud.db.get<{ vals: string }>(
-    'SELECT vals FROM cloudwatch_metrics WHERE namespace = ? AND name = ? AND dimensions = ? AND time = ?',
-    datum.namespace,
-    datum.name,
+/** The name of a metric of the API. */
+export function metricName({ Namespace = '', MetricName: name = '', Dimensions }: ApiMetric) {
+  return { namespace: Namespace, name, dimensions: dimensionText(dimensionsOf(Dimensions)) };
+}
+
+interface PointRow {
+  readonly time: number;
+  readonly vals: string;
+  readonly stats: string | null;
+  readonly unit: string;
+}
+
+/** Adds values to their minute or second. */
+export function record(measurement: Measurement, cloud: Cloud): void {
+  const { namespace, name, dimensions, unit, resolution, sample } = measurement;
+  const bucket = resolution * 1000;
+  const time = Math.floor(measurement.time / bucket) * bucket;
+  const old = cloud.db.get<PointRow>(
+    `SELECT * FROM cloudwatch_metrics
+     WHERE namespace = ? AND name = ? AND dimensions = ? AND time = ? AND unit = ?`,
+    namespace,
+    name,
     dimensions,
-    minute,
+    time,
+    unit,
   );
-  const values = old ? (JSON.parse(old.vals) as Record<string, number>) : {};
-  values[datum.value] = (values[datum.value] ?? 0) + count;
+  const all = old ? merge([sampleIn(old), sample]) : sample;
   cloud.db.run(
-    'INSERT OR REPLACE INTO cloudwatch_metrics VALUES (?, ?, ?, ?, ?, ?)',
-    datum.namespace,
-    datum.name,
+    'INSERT OR REPLACE INTO cloudwatch_metrics VALUES (?, ?, ?, ?, ?, ?, ?)',
+    namespace,
+    name,
     dimensions,
-    minute,
-    JSON.stringify(values),
-    datum.unit ?? 'None',
+    time,
+    unit,
+    JSON.stringify(Object.fromEntries(all.values)),
+    all.set ? JSON.stringify(all.set) : null,
   );
 }
 
-/** The minutes of a metric in [from, to): published ones, and those that its service can tell. */
-export function minutesOf(
+/**
+ * What was measured in [from, to): published values, and those that the metric's service can tell.
+ * Without a unit, all units.
+ */
+export function pointsOf(
   metric: MetricName,
-  from: number,
-  to: number,
+  { from, to, unit }: { readonly from: number; readonly to: number; readonly unit?: string },
   cloud: Cloud,
-): readonly Minute[] {
-  const published = publishedMinutes(metric, from, to, cloud);
+): readonly Point[] {
+  const published = publishedPoints(metric, from, to, cloud);
   const dimensions = Object.fromEntries(JSON.parse(metric.dimensions) as [string, string][]);
   const known = new Set(published.map(({ time }) => time));
   const told = cloud.telemetry
     .gauge({ ...metric, dimensions }, from, to)
     .filter(({ time }) => !known.has(time))
-    .map(({ time, value, unit }) => ({ time, unit, values: new Map([[value, 1]]) }));
-  if (told.length === 0) return published;
-  return [...published, ...told].sort((a, b) => a.time - b.time);
+    .map(({ time, value, unit: own }) => ({ time, unit: own, sample: sampleOf([[value, 1]]) }));
+  const all =
+    told.length === 0 ? published : [...published, ...told].sort((a, b) => a.time - b.time);
+  return unit === undefined ? all : all.filter((point) => point.unit === unit);
 }
 
-function publishedMinutes(
+function publishedPoints(
   metric: MetricName,
   from: number,
   to: number,
   cloud: Cloud,
-): readonly Minute[] {
+): readonly Point[] {
   return cloud.db
-    .all<{ time: number; vals: string; unit: string }>(
-      'SELECT time, vals, unit FROM cloudwatch_metrics WHERE namespace = ? AND name = ? AND dimensions = ? AND time >= ? AND time < ? ORDER BY time',
+    .all<PointRow>(
+      `SELECT time, vals, stats, unit FROM cloudwatch_metrics
+       WHERE namespace = ? AND name = ? AND dimensions = ? AND time >= ? AND time < ?
+       ORDER BY time`,
       metric.namespace,
       metric.name,
       metric.dimensions,
       from,
       to,
     )
-    .map(({ time, vals, unit }) => ({
-      time,
-      unit,
-      values: new Map(
-        Object.entries(JSON.parse(vals) as Record<string, number>).map(([value, count]) => [
-          Number(value),
-          count,
-        ]),
-      ),
-    }));
+    .map((row) => ({ time: row.time, unit: row.unit, sample: sampleIn(row) }));
+}
+
+function sampleIn({ vals, stats }: PointRow): Sample {
+  const { values } = sampleOf(
+    Object.entries(JSON.parse(vals) as Record<string, number>).map(([value, count]) => [
+      Number(value),
+      count,
+    ]),
+  );
+  return { values, set: stats === null ? undefined : (JSON.parse(stats) as StatisticSet) };
+}
+
+/** A sample out of a set: where all values are equal they are known. */
+export function sampleOfSet(set: StatisticSet): Sample {
+  if (set.count === 1 || set.min === set.max) return sampleOf([[set.min, set.count]]);
+  return { values: new Map(), set };
 }

@@ -1,127 +1,16 @@
-import type { Cloud, Delivery } from '../../kernel/index.ts';
-import { alarmArn } from './alarms.ts';
-import type { AlarmDefinition, AlarmRow, AlarmState } from './alarms.ts';
-import type { PeriodValue } from './evaluation.ts';
+import type { Cloud } from '../../kernel/index.ts';
+import { stateChangeEvent } from './alarm-event.ts';
+import { alarmNamed, alarmsOf, compositeOf } from './alarms.ts';
+import type { AlarmRow, AlarmState, CommonDefinition } from './alarms.ts';
+import { childrenOf } from './composite/rule.ts';
+import { remember } from './history.ts';
 
-/**
- * Brings an alarm to another state: writes history, tells EventBridge, calls the actions of the new
- * state.
- */
-export function transition(
-  row: AlarmRow,
-  state: AlarmState,
-  reason: string,
-  values: readonly PeriodValue[],
-  cloud: Cloud,
-): void {
-  const now = cloud.world.now();
-  const definition = JSON.parse(row.definition) as AlarmDefinition;
-  const reasonData = JSON.stringify({
-    version: '1.0',
-    queryDate: new Date(now).toISOString(),
-    statistic: definition.Statistic,
-    period: definition.Period,
-    recentDatapoints: values.flatMap(({ value }) => (value === undefined ? [] : [value])),
-    threshold: definition.Threshold,
-  });
-  cloud.db.run(
-    'UPDATE cloudwatch_alarms SET state = ?, reason = ?, reason_data = ?, state_time = ? WHERE name = ?',
-    state,
-    reason,
-    reasonData,
-    now,
-    row.name,
-  );
-  cloud.db.run(
-    'INSERT INTO cloudwatch_history (alarm, time, kind, summary, data) VALUES (?, ?, ?, ?, ?)',
-    row.name,
-    now,
-    'StateUpdate',
-    `Alarm updated from ${row.state} to ${state}`,
-    JSON.stringify({
-      version: '1.0',
-      oldState: { stateValue: row.state, stateReason: row.reason },
-      newState: { stateValue: state, stateReason: reason },
-    }),
-  );
-  announce(row, definition, state, reason, reasonData, cloud);
-  if (definition.ActionsEnabled !== false)
-    for (const target of actionsOf(definition, state))
-      cloud.outbox.send('cloudwatch.action', {
-        target,
-        alarm: row.name,
-        old: row.state,
-        state,
-        reason,
-        time: now,
-      });
-}
-
-function actionsOf(definition: AlarmDefinition, state: AlarmState): readonly string[] {
-  return (
-    {
-      ALARM: definition.AlarmActions,
-      OK: definition.OKActions,
-      INSUFFICIENT_DATA: definition.InsufficientDataActions,
-    }[state] ?? []
-  );
-}
-
-/**
- * The event "CloudWatch Alarm State Change". Source: CloudWatch user guide, alarm events and
- * EventBridge.
- */
-function announce(
-  row: AlarmRow,
-  definition: AlarmDefinition,
-  value: AlarmState,
-  reason: string,
-  reasonData: string,
-  cloud: Cloud,
-): void {
-  const now = cloud.world.now();
-  cloud.outbox.announce('aws-event', {
-    version: '0',
-    id: cloud.world.uuid(),
-    'detail-type': 'CloudWatch Alarm State Change',
-    source: 'aws.cloudwatch',
-    account: cloud.accountId,
-    time: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'),
-    region: cloud.region,
-    resources: [alarmArn(row.name, cloud)],
-    detail: {
-      alarmName: row.name,
-      state: { value, reason, reasonData, timestamp: stamp(now) },
-      previousState: {
-        value: row.state,
-        reason: row.reason,
-        reasonData: row.reason_data || undefined,
-        timestamp: stamp(row.state_time),
-      },
-      configuration: {
-        description: definition.AlarmDescription,
-        metrics: [
-          {
-            id: 'm1',
-            returnData: true,
-            metricStat: {
-              metric: {
-                namespace: row.namespace,
-                name: row.metric,
-                dimensions: Object.fromEntries(JSON.parse(row.dimensions) as [string, string][]),
-              },
-              period: definition.Period,
-              stat: definition.ExtendedStatistic ?? definition.Statistic,
-            },
-          },
-        ],
-      },
-    },
-  });
-}
-
-function stamp(time: number): string {
-  return new Date(time).toISOString().replace('Z', '+0000');
+/** A state and why. */
+export interface NewState {
+  readonly state: AlarmState;
+  readonly reason: string;
+  /** JSON text. @default - none */
+  readonly reasonData?: string;
 }
 
 /** An action on its way. */
@@ -129,54 +18,92 @@ export interface AlarmAction {
   readonly target: string;
   readonly alarm: string;
   readonly old: AlarmState;
+  readonly oldReason: string;
+  readonly oldReasonData: string | null;
+  readonly oldTime: number;
   readonly state: AlarmState;
   readonly reason: string;
+  readonly reasonData: string | null;
   readonly time: number;
 }
 
+/** The states before and after, as actions and events tell them. */
+export type StateChange = Omit<AlarmAction, 'target'>;
+
 /**
- * Calls a topic or a function as CloudWatch does: in its own name, so that their policies have to
- * let it.
+ * Brings an alarm to another state: writes history, tells EventBridge, lets actions follow, and has
+ * the composite alarms looked at that stand on this one.
  */
-export async function performAction({ payload, cloud }: Delivery<AlarmAction>): Promise<void> {
-  const arn = alarmArn(payload.alarm, cloud);
-  const message = JSON.stringify({
-    AlarmName: payload.alarm,
-    AlarmArn: arn,
-    AWSAccountId: cloud.accountId,
-    Region: cloud.region,
-    OldStateValue: payload.old,
-    NewStateValue: payload.state,
-    NewStateReason: payload.reason,
-    StateChangeTime: stamp(payload.time),
-  });
-  if (payload.target.startsWith('arn:aws:sns:')) {
-    await cloud.call(
-      'sns',
-      'Publish',
-      {
-        TopicArn: payload.target,
-        Subject: `${payload.state}: "${payload.alarm}"`,
-        Message: message,
+export function transition(row: AlarmRow, to: NewState, cloud: Cloud): void {
+  const now = cloud.world.now();
+  const change: StateChange = {
+    alarm: row.name,
+    old: row.state,
+    oldReason: row.reason,
+    oldReasonData: row.reason_data,
+    oldTime: row.updated,
+    state: to.state,
+    reason: to.reason,
+    reasonData: to.reasonData ?? null,
+    time: now,
+  };
+  cloud.db.run(
+    `UPDATE cloudwatch_alarms SET state = ?, reason = ?, reason_data = ?, updated = ?,
+     transitioned = ? WHERE name = ?`,
+    to.state,
+    to.reason,
+    to.reasonData ?? null,
+    now,
+    row.state === to.state ? row.transitioned : now,
+    row.name,
+  );
+  remember(
+    row,
+    'StateUpdate',
+    {
+      summary: `Alarm updated from ${row.state} to ${to.state}`,
+      data: {
+        oldState: stateData(row.state, row.reason, row.reason_data),
+        newState: stateData(to.state, to.reason, to.reasonData ?? null),
       },
-      {
-        kind: 'service',
-        arn: 'cloudwatch.amazonaws.com',
-        accountId: cloud.accountId,
-        sourceArn: arn,
-      },
-    );
-  } else if (payload.target.startsWith('arn:aws:lambda:')) {
-    await cloud.call(
-      'lambda',
-      'Invoke',
-      { FunctionName: payload.target, InvocationType: 'Event', Payload: message },
-      {
-        kind: 'service',
-        arn: 'lambda.alarms.cloudwatch.amazonaws.com',
-        accountId: cloud.accountId,
-        sourceArn: arn,
-      },
-    );
+    },
+    cloud,
+  );
+  cloud.outbox.announce('aws-event', stateChangeEvent(row, change, cloud));
+  if (row.kind === 'CompositeAlarm') cloud.outbox.send('cloudwatch.composite-changed', change);
+  else startActions(change, cloud);
+  if (row.state !== to.state) lookAtParents(row.name, cloud);
+}
+
+function stateData(stateValue: string, stateReason: string, stateReasonData: string | null) {
+  return {
+    stateValue,
+    stateReason,
+    stateReasonData: stateReasonData === null ? undefined : (JSON.parse(stateReasonData) as object),
+  };
+}
+
+/** Sends the actions of the new state on their way. */
+export function startActions(change: StateChange, cloud: Cloud): void {
+  const row = alarmNamed(change.alarm, cloud);
+  const definition = row && (JSON.parse(row.definition) as CommonDefinition);
+  if (!definition || definition.ActionsEnabled === false) return;
+  const actions = {
+    ALARM: definition.AlarmActions,
+    OK: definition.OKActions,
+    INSUFFICIENT_DATA: definition.InsufficientDataActions,
+  }[change.state];
+  for (const target of actions ?? [])
+    cloud.outbox.send('cloudwatch.action', { ...change, target } satisfies AlarmAction);
+}
+
+/** Composite alarms follow their children, and the alarm that suppresses their actions. */
+function lookAtParents(name: string, cloud: Cloud): void {
+  for (const parent of alarmsOf('CompositeAlarm', cloud)) {
+    const { AlarmRule, ActionsSuppressor } = compositeOf(parent);
+    const isSuppressor =
+      ActionsSuppressor === name || ActionsSuppressor?.endsWith(`:alarm:${name}`);
+    if (isSuppressor || childrenOf(AlarmRule).includes(name))
+      cloud.outbox.send('cloudwatch.look', { name: parent.name, child: name });
   }
 }
