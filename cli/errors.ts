@@ -1,27 +1,19 @@
-/** What a person did wrong or can mend, by code. */
-export type CliCode =
-  /** An option or argument is missing, unknown or wrong. */
-  | 'Usage'
-  /** No platform is deployed where the command looked. */
-  | 'NoPlatform'
-  /** There is no such model, version or run. */
-  | 'NotFound'
-  /** The other side refused; its reason is in the message. */
-  | 'Refused'
-  /** A file cannot be read. */
-  | 'NoFile'
-  /** A program that the command needs failed. */
-  | 'ProgramFailed'
-  /** Another program listens on the port. */
-  | 'PortTaken'
-  /** Another local cloud has the folder. */
-  | 'FolderTaken'
-  /** The folder was written by another version of the local cloud. */
-  | 'OtherFormat'
-  /** It takes longer than the command waits. */
-  | 'TooSlow'
-  /** Ctrl-C came before the work was done. */
-  | 'Interrupted';
+/** What a person did wrong or can mend: each code and what it means. */
+export const cliErrors = {
+  Usage: 'an option or argument is missing, unknown or wrong',
+  NoPlatform: 'no platform is deployed where the command looked',
+  NotFound: 'there is no such model, version or run',
+  Refused: 'the other side refused; its reason is in the message',
+  NoFile: 'a file cannot be read',
+  ProgramFailed: 'a program that the command needs failed',
+  PortTaken: 'another program listens on the port',
+  FolderTaken: 'another local cloud has the folder',
+  OtherFormat: 'the folder was written by another version of the local cloud',
+  TooSlow: 'it takes longer than the command waits',
+  Interrupted: 'Ctrl-C came before the work was done',
+} as const satisfies Readonly<Record<string, string>>;
+/** Code of an error. */
+export type CliCode = keyof typeof cliErrors;
 
 /** An error for the eyes of the person at the terminal: what is wrong, and what to type next. */
 export class CliError extends Error {

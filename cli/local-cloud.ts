@@ -136,14 +136,15 @@ async function deploy(
 /**
  * Synthesizes our app as `npx cdk synth` does; answers the folder of the assembly.
  *
+ * @param root the folder of the app
  * @throws CliError `ProgramFailed` with what synth said
  */
-export async function synthesize(): Promise<string> {
-  const assembly = join(PACKAGE_ROOT, 'cdk.out');
-  const settings = JSON.parse(readFileSync(join(PACKAGE_ROOT, 'cdk.json'), 'utf8')) as {
+export async function synthesize(root: string = PACKAGE_ROOT): Promise<string> {
+  const assembly = join(root, 'cdk.out');
+  const settings = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as {
     readonly context: object;
   };
-  const program = join(PACKAGE_ROOT, 'dist', 'app.mjs');
+  const program = join(root, 'dist', 'app.mjs');
   if (!existsSync(program))
     throw new CliError('ProgramFailed', `there is no '${program}'`, 'npm run build');
   // CloudFormation's rules take half of the time, and hold before anything is deployed to AWS.

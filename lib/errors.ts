@@ -1,15 +1,13 @@
 import type { IConstruct } from 'constructs';
 
-/** What can be wrong with the way constructs are put together, by code. */
-export type ConfigurationCode =
-  /** A pipeline's folder has no definition, or two definitions share a name. */
-  | 'AmbiguousModel'
-  /** The region has no image of the algorithm's version, and none was given. */
-  | 'UnknownImage'
-  /** A function has no handler in this package. */
-  | 'UnknownFunction'
-  /** A value is outside of what AWS takes. */
-  | 'InvalidProperty';
+/** What can be wrong with the way constructs are put together: each code and what it means. */
+export const configurationErrors = {
+  UnknownImage: "the region has no image of the algorithm's version, and none was given",
+  UnknownFunction: 'a function has no handler in this package',
+  InvalidProperty: 'a value is outside of what AWS takes',
+} as const satisfies Readonly<Record<string, string>>;
+/** Code of an error. */
+export type ConfigurationCode = keyof typeof configurationErrors;
 
 /** Something that the author of an app has to change before it can be synthesized. */
 export class ConfigurationError extends Error {

@@ -56,12 +56,36 @@ export class NotEmulated extends AwsError {
   }
 }
 
+/** Every fault of the local cloud, or of how it was started: each code and what it means. */
+export const localErrors = {
+  CircularDependency: 'resources of a template wait for each other',
+  ClockTarget: 'the moment that a virtual clock is moved to cannot be read',
+  CustomResourceFailed: 'the function behind a custom resource failed',
+  DeploymentFailed: 'a resource of a stack could not be made; the message says which and why',
+  FolderTaken: 'another local cloud keeps its state in the folder',
+  FunctionFailed: 'a function that was called asynchronously failed',
+  MisnamedKind: 'a delivery or timer does not begin with the name of its service',
+  MissingAsset: "the assembly lacks a function's code",
+  MissingDefinition: 'a state machine of a template has no definition',
+  MissingParameter: 'a stack reads an SSM parameter that no stack has written yet',
+  NoAssembly: 'the folder holds no cloud assembly',
+  NoSnapshot: 'there is no snapshot of that name',
+  OtherFormat: 'another version of the local cloud wrote the folder',
+  SnapshotName: 'the name of a snapshot is missing or is none',
+  UnknownProtocol: "a service's model names a protocol that the front door does not speak",
+  UnresolvedReference: 'a template refers to something that it does not define',
+  UnsupportedEventSource: 'an event source mapping names a source that is not offered',
+  UnsupportedRuntime: 'a function asks for a runtime that is not offered',
+} as const satisfies Readonly<Record<string, string>>;
+/** Code of a fault. */
+export type LocalErrorCode = keyof typeof localErrors;
+
 /**
  * A fault of the local cloud or of how it was started, for the eyes of the person who started it.
  */
 export class LocalCloudError extends Error {
   constructor(
-    public readonly code: string,
+    public readonly code: LocalErrorCode,
     message: string,
     options?: { readonly cause?: unknown },
   ) {

@@ -25,6 +25,7 @@ export const up: Command = {
       help: 'time stands still until POST /_local/clock moves it',
     },
     start: { type: 'string', help: 'where a virtual clock starts', value: 'ISO time' },
+    json: { type: 'boolean', help: 'say where it is as JSON: {"endpoint": ...}' },
     image: {
       type: 'string',
       multiple: true,
@@ -48,7 +49,7 @@ export const up: Command = {
     };
     const assembly = isEmpty ? undefined : await assemblyOf(invocation.positionals[0], line);
     const cloud = await startCloud({ ...settings, assembly, line });
-    line.print(isEmpty ? `ready ${cloud.endpoint}` : howToUse(cloud.endpoint));
+    line.print(readyText(cloud.endpoint, { isEmpty, asJson: invocation.flag('json') }));
     await cloud.untilInterrupted();
     await cloud.stop();
     return 0;
@@ -113,6 +114,14 @@ async function assemblyOf(named: string | undefined, line: ProgressLine): Promis
   if (named !== undefined || !isStale) return folder;
   line.print('synthesizing the CDK app');
   return await synthesize();
+}
+
+function readyText(
+  endpoint: string,
+  { isEmpty, asJson }: { readonly isEmpty: boolean; readonly asJson: boolean },
+): string {
+  if (asJson) return JSON.stringify({ endpoint });
+  return isEmpty ? `ready ${endpoint}` : howToUse(endpoint);
 }
 
 function howToUse(endpoint: string): string {

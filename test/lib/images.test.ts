@@ -28,7 +28,11 @@ test('the built-in image is that of the account of the region', () => {
 test('a region without the built-in image is refused at synth', () => {
   const stack = stackIn('mars-north-1');
   expect(() => imageOf(churn, stack)).toThrow(
-    "name an image of your own as algorithm: no account is known that has SageMaker's XGBoost in 'mars-north-1' (at 'stack')",
+    expect.objectContaining({
+      code: 'UnknownImage',
+      message:
+        "name an image of your own as algorithm: no account is known that has SageMaker's XGBoost in 'mars-north-1' (at 'stack')",
+    }),
   );
 });
 
