@@ -15,7 +15,9 @@ export class BoostingError extends Error {
   override readonly name = 'BoostingError';
 
   constructor(
-    readonly code: BoostingErrorCode, message: string, options?: { readonly cause?: unknown },
+    readonly code: BoostingErrorCode,
+    message: string,
+    options?: { readonly cause?: unknown },
   ) {
     super(message);
     if (options?.cause !== undefined) {

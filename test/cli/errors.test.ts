@@ -49,7 +49,10 @@ test('Refused: the other side says no', async () => {
 });
 
 test('NoFile: there is no such file', async () => {
-  expect(await failed('upload', 'churn', join(folder, 'none.csv'), ...here())).toEqual([1, 'NoFile']);
+  expect(await failed('upload', 'churn', join(folder, 'none.csv'), ...here())).toEqual([
+    1,
+    'NoFile',
+  ]);
 });
 
 test('TooSlow: the receipt does not come in time', async () => {
@@ -70,7 +73,10 @@ async function up(words: readonly string[], interrupt = false): Promise<readonly
   child.stderr.on('data', (text: Buffer) => (err += text.toString()));
   const closed = once(child, 'close') as Promise<[number]>;
   if (interrupt) {
-    const begun = () => readdirSync(home, { recursive: true, encoding: 'utf8' }).some((name) => name.endsWith('state.db'));
+    const begun = () =>
+      readdirSync(home, { recursive: true, encoding: 'utf8' }).some((name) =>
+        name.endsWith('state.db'),
+      );
     await vi.waitFor(() => expect(begun()).toBe(true), { timeout: 60_000, interval: 20 });
     child.kill('SIGINT');
   }
@@ -88,7 +94,10 @@ test('PortTaken: another program listens there', async () => {
 });
 
 test('FolderTaken: another cloud has the folder', async () => {
-  expect(await up(['--empty', '--port', '0', '--data', join(folder, 'empty')])).toEqual([1, 'FolderTaken']);
+  expect(await up(['--empty', '--port', '0', '--data', join(folder, 'empty')])).toEqual([
+    1,
+    'FolderTaken',
+  ]);
 });
 
 test('ProgramFailed: the app does not synthesize', async () => {

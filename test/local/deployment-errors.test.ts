@@ -29,39 +29,76 @@ const role = {
   Type: 'AWS::IAM::Role',
   Properties: {
     AssumeRolePolicyDocument: {
-      Statement: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+      Statement: {
+        Effect: 'Allow',
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+      },
     },
   },
 };
 const lambda = (Properties: object) => ({
   Type: 'AWS::Lambda::Function',
-  Properties: { Handler: 'index.handler', Role: { 'Fn::GetAtt': ['Role', 'Arn'] }, Runtime: 'nodejs22.x', ...Properties },
+  Properties: {
+    Handler: 'index.handler',
+    Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+    Runtime: 'nodejs22.x',
+    ...Properties,
+  },
 });
 const queue = (Properties: object = {}) => ({ Type: 'AWS::SQS::Queue', Properties });
 
 test.each([
-  ['CircularDependency', { A: { ...queue(), DependsOn: 'B' }, B: { ...queue(), DependsOn: 'A' } }, 'A -> B -> A'],
+  [
+    'CircularDependency',
+    { A: { ...queue(), DependsOn: 'B' }, B: { ...queue(), DependsOn: 'A' } },
+    'A -> B -> A',
+  ],
   ['DeploymentFailed', { Bad: queue({ DelaySeconds: 99_999 }) }, 'Bad'],
 ])('%s', async (code, resources, words) => {
-  await expect(deploy(resources)).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
+  await expect(deploy(resources)).rejects.toMatchObject({
+    code,
+    message: expect.stringContaining(words),
+  });
 });
 
 // Wrapped in DeploymentFailed, which names the resource; the cause says what it was.
 test.each([
   ['UnresolvedReference', { Lost: queue({ QueueName: { Ref: 'Nowhere' } }) }],
-  ['MissingAsset', { Role: role, Codeless: lambda({ Code: { S3Bucket: 'b', S3Key: 'none.zip' } }) }],
-  ['UnsupportedRuntime', { Role: role, Old: lambda({ Runtime: 'cobol', Code: { S3Bucket: 'b', S3Key: 'k' } }) }],
-  ['MissingDefinition', { Role: role, Empty: { Type: 'AWS::StepFunctions::StateMachine', Properties: { RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] } } } }],
+  [
+    'MissingAsset',
+    { Role: role, Codeless: lambda({ Code: { S3Bucket: 'b', S3Key: 'none.zip' } }) },
+  ],
+  [
+    'UnsupportedRuntime',
+    { Role: role, Old: lambda({ Runtime: 'cobol', Code: { S3Bucket: 'b', S3Key: 'k' } }) },
+  ],
+  [
+    'MissingDefinition',
+    {
+      Role: role,
+      Empty: {
+        Type: 'AWS::StepFunctions::StateMachine',
+        Properties: { RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] } },
+      },
+    },
+  ],
 ])('%s', async (code, resources) => {
   const error: unknown = await deploy(resources).catch((thrown: unknown) => thrown);
-  const codes = [error, (error as Error).cause].map((each) => (each as { code?: string } | undefined)?.code);
+  const codes = [error, (error as Error).cause].map(
+    (each) => (each as { code?: string } | undefined)?.code,
+  );
   expect(codes).toContain(code);
   expect(String(error)).toContain(Object.keys(resources).at(-1));
 });
 
 test('MissingParameter: the stack that writes it was not deployed', async () => {
-  const Parameters = { Bucket: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/never/written' } };
-  await expect(deploy({ Waits: queue() }, { Parameters })).rejects.toMatchObject({ code: 'MissingParameter' });
+  const Parameters = {
+    Bucket: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/never/written' },
+  };
+  await expect(deploy({ Waits: queue() }, { Parameters })).rejects.toMatchObject({
+    code: 'MissingParameter',
+  });
 });
 
 test('NoAssembly: the folder holds none', async () => {
@@ -71,22 +108,35 @@ test('NoAssembly: the folder holds none', async () => {
 
 test('MisnamedKind: a delivery that does not begin with its service', () => {
   const service = { name: 'sqs', tables: [], actions: [], deliveries: { 'sns.notify': () => {} } };
-  expect(() => registerHandlers([service])).toThrow(expect.objectContaining({ code: 'MisnamedKind' }));
+  expect(() => registerHandlers([service])).toThrow(
+    expect.objectContaining({ code: 'MisnamedKind' }),
+  );
 });
 
 test('UnknownProtocol: a package that names none', () => {
   const folder = mkdtempSync(join(tmpdir(), 'client-'));
   mkdirSync(join(folder, 'dist-es'));
   writeFileSync(join(folder, 'package.json'), '{}');
-  writeFileSync(join(folder, 'dist-es', 'runtimeConfig.shared.js'), 'protocol: config?.protocol ?? CarrierPigeon');
-  expect(() => serviceModel('pigeons', folder)).toThrow(expect.objectContaining({ code: 'UnknownProtocol' }));
+  writeFileSync(
+    join(folder, 'dist-es', 'runtimeConfig.shared.js'),
+    'protocol: config?.protocol ?? CarrierPigeon',
+  );
+  expect(() => serviceModel('pigeons', folder)).toThrow(
+    expect.objectContaining({ code: 'UnknownProtocol' }),
+  );
 });
 
 test('CustomResourceFailed: its function threw', async () => {
   const Payload = Buffer.from('{"errorMessage":"no"}');
   const context = {
     cloud: cloud.running.cloud,
-    ...{ stackName: 's', stackId: 'arn', logicalId: 'Custom', assets: new Map(), physicalName: () => 'c' },
+    ...{
+      stackName: 's',
+      stackId: 'arn',
+      logicalId: 'Custom',
+      assets: new Map(),
+      physicalName: () => 'c',
+    },
     call: <Output>() => Promise.resolve({ FunctionError: 'Unhandled', Payload } as Output),
   };
   await expect(customResource.create({ ServiceToken: 'f' }, context)).rejects.toMatchObject({
