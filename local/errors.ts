@@ -63,7 +63,6 @@ export const localErrors = {
   CustomResourceFailed: 'the function behind a custom resource failed',
   DeploymentFailed: 'a resource of a stack could not be made; the message says which and why',
   FolderTaken: 'another local cloud keeps its state in the folder',
-  FunctionFailed: 'a function that was called asynchronously failed',
   MisnamedKind: 'a delivery or timer does not begin with the name of its service',
   MissingAsset: "the assembly lacks a function's code",
   MissingDefinition: 'a state machine of a template has no definition',
@@ -74,8 +73,6 @@ export const localErrors = {
   SnapshotName: 'the name of a snapshot is missing or is none',
   UnknownProtocol: "a service's model names a protocol that the front door does not speak",
   UnresolvedReference: 'a template refers to something that it does not define',
-  UnsupportedEventSource: 'an event source mapping names a source that is not offered',
-  UnsupportedRuntime: 'a function asks for a runtime that is not offered',
 } as const satisfies Readonly<Record<string, string>>;
 /** Code of a fault. */
 export type LocalErrorCode = keyof typeof localErrors;

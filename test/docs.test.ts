@@ -44,12 +44,9 @@ describe.each(Object.entries(ERRORS))('errors of %s', (folder, errors) => {
     const untested = Object.keys(errors).filter(
       (code) => !tests.some((text) => isUsed(code, text)),
     );
-    expect(untested.filter((code) => !UNTESTED.includes(code))).toEqual([]);
+    expect(untested).toEqual([]);
   });
 });
-
-/** Going away with the functions' API. */
-const UNTESTED = ['FunctionFailed', 'UnsupportedEventSource'];
 
 /** Documents that people read, with their links. */
 const DOCUMENTS = [

@@ -70,10 +70,6 @@ test.each([
     { Role: role, Codeless: lambda({ Code: { S3Bucket: 'b', S3Key: 'none.zip' } }) },
   ],
   [
-    'UnsupportedRuntime',
-    { Role: role, Old: lambda({ Runtime: 'cobol', Code: { S3Bucket: 'b', S3Key: 'k' } }) },
-  ],
-  [
     'MissingDefinition',
     {
       Role: role,
