@@ -7,6 +7,7 @@ import { abandonJobs, beginJob, failLostJobs, stopRunningJob } from './jobs/run-
 import { endOrphans } from './processes/orphans.ts';
 import { stopPrograms } from './processes/program.ts';
 import { SAGEMAKER_TABLES } from './tables.ts';
+import { tune } from './tuning/run-tuning.ts';
 
 /** SageMaker's control plane: jobs and endpoints are real processes. */
 export const sagemakerService: Service = {
@@ -17,6 +18,7 @@ export const sagemakerService: Service = {
   deliveries: {
     'sagemaker.job': beginJob,
     'sagemaker.stop-job': stopRunningJob,
+    'sagemaker.tune': tune,
     'sagemaker.deploy': deployEndpoint,
     'sagemaker.end-fleet': endFleet,
     'sagemaker.capture': writeCaptures,

@@ -5,6 +5,12 @@ export const SAGEMAKER_TABLES: readonly string[] = [
      request TEXT NOT NULL, outcome TEXT NOT NULL, transitions TEXT NOT NULL, reason TEXT, created INTEGER NOT NULL,
      modified INTEGER NOT NULL, started INTEGER, ended INTEGER, begun INTEGER NOT NULL DEFAULT 0,
      PRIMARY KEY (kind, name))`,
+  `CREATE TABLE IF NOT EXISTS sagemaker_tuning (
+     name TEXT PRIMARY KEY, arn TEXT NOT NULL, status TEXT NOT NULL, request TEXT NOT NULL, reason TEXT,
+     created INTEGER NOT NULL, modified INTEGER NOT NULL, ended INTEGER)`,
+  `CREATE TABLE IF NOT EXISTS sagemaker_trials (
+     job TEXT PRIMARY KEY, tuning TEXT NOT NULL, tuned TEXT NOT NULL, definition TEXT)`,
+  'CREATE INDEX IF NOT EXISTS sagemaker_trials_tuning ON sagemaker_trials (tuning)',
   `CREATE TABLE IF NOT EXISTS sagemaker_models (
      name TEXT PRIMARY KEY, arn TEXT NOT NULL, request TEXT NOT NULL, created INTEGER NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS sagemaker_configs (

@@ -29,7 +29,7 @@ export function dropTags(cloud: Cloud, resourceArn: string): void {
 /** True when a resource of this ARN exists. */
 export function resourceExists(cloud: Cloud, arn: string): boolean {
   const lower = arn.toLowerCase();
-  return ['jobs', 'models', 'configs', 'endpoints'].some(
+  return ['jobs', 'models', 'configs', 'endpoints', 'tuning'].some(
     (table) =>
       cloud.db.get(`SELECT 1 AS found FROM sagemaker_${table} WHERE arn = ?`, lower) !== undefined,
   );

@@ -28,6 +28,13 @@ import { stopTrainingJob } from './stop-training-job.ts';
 import { stopTransformJob } from './stop-transform-job.ts';
 import { updateEndpoint } from './update-endpoint.ts';
 import { updateEndpointWeightsAndCapacities } from './update-endpoint-weights-and-capacities.ts';
+import { createHyperParameterTuningJob } from './create-hyper-parameter-tuning-job.ts';
+import { deleteHyperParameterTuningJob } from './delete-hyper-parameter-tuning-job.ts';
+import { describeHyperParameterTuningJob } from './describe-hyper-parameter-tuning-job.ts';
+import { listHyperParameterTuningJobs } from './list-hyper-parameter-tuning-jobs.ts';
+import { listTrainingJobsForHyperParameterTuningJob } from './list-training-jobs-for-hyper-parameter-tuning-job.ts';
+import { search } from './search.ts';
+import { stopHyperParameterTuningJob } from './stop-hyper-parameter-tuning-job.ts';
 
 /** Every action of SageMaker's control plane that is offered. */
 export const sagemakerActions: readonly Action<never, unknown>[] = [
@@ -58,6 +65,13 @@ export const sagemakerActions: readonly Action<never, unknown>[] = [
   stopProcessingJob,
   stopTrainingJob,
   stopTransformJob,
+  createHyperParameterTuningJob,
+  deleteHyperParameterTuningJob,
+  describeHyperParameterTuningJob,
+  listHyperParameterTuningJobs,
+  listTrainingJobsForHyperParameterTuningJob,
+  search,
+  stopHyperParameterTuningJob,
   updateEndpoint,
   updateEndpointWeightsAndCapacities,
 ];

@@ -32,7 +32,7 @@ export function jobArn(
 
 /** Writes a new job and puts it into the outbox. Returns its ARN. */
 export function createJob(
-  context: ActionContext,
+  context: Pick<ActionContext, 'cloud'>,
   kind: JobKindName,
   request: { readonly Tags?: readonly Tag[] } & object,
 ): string {

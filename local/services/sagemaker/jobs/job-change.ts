@@ -40,8 +40,19 @@ export function advanceJob(cloud: Cloud, job: Job, step: Step): Job {
   cloud.db.transaction(() => {
     saveJob(cloud, next);
     tellEvent(cloud, next);
+    if (over) goOnTuning(cloud, next);
   });
   return next;
+}
+
+/** A training job of a tuning job makes room for the next when it has ended. */
+function goOnTuning(cloud: Cloud, { request }: Job): void {
+  const arn = request.TuningJobArn;
+  const tuning =
+    typeof arn === 'string'
+      ? cloud.db.get<{ name: string }>('SELECT name FROM sagemaker_tuning WHERE arn = ?', arn)
+      : undefined;
+  if (tuning) cloud.outbox.send('sagemaker.tune', { name: tuning.name });
 }
 
 /** Tells EventBridge how a job stands. */

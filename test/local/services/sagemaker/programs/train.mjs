@@ -40,7 +40,7 @@ if (parameters.hang) {
   }
   console.log('[0]\ttrain-rmse:2.50000\tvalidation-rmse:3.00000');
   console.log('[1]\ttrain-rmse:1.50000\tvalidation-rmse:2.25000');
-  console.log('custom loss=0.125;');
+  console.log(`custom loss=${parameters.loss ?? 0.125};`);
   mkdirSync(join(base, 'model'), { recursive: true });
   writeFileSync(
     join(base, 'model/model.json'),
