@@ -1,5 +1,5 @@
 import type { HandlerContext, Properties, ResourceHandler } from '../handler.ts';
-import { optional } from './values.ts';
+import { number, optional } from './values.ts';
 
 /** AWS::CloudWatch::Alarm. */
 export const cloudwatchAlarm: ResourceHandler = {
@@ -24,9 +24,10 @@ export const cloudwatchAlarm: ResourceHandler = {
     'ComparisonOperator',
     'TreatMissingData',
     'EvaluateLowSampleCountPercentile',
+    'ThresholdMetricId',
     'Metrics',
+    'Tags',
   ],
-  withoutEffect: { Tags: 'no policy here reads them' },
   create: async (properties, context) =>
     write(
       optional<string>(properties, 'AlarmName') ?? context.physicalName(255),
@@ -40,7 +41,14 @@ export const cloudwatchAlarm: ResourceHandler = {
 };
 
 async function write(AlarmName: string, properties: Properties, { call, cloud }: HandlerContext) {
-  await call('cloudwatch', 'PutMetricAlarm', { ...properties, AlarmName });
+  const numbers = ['Period', 'EvaluationPeriods', 'DatapointsToAlarm', 'Threshold'].map(
+    (name) => [name, number(properties, name)] as const,
+  );
+  await call('cloudwatch', 'PutMetricAlarm', {
+    ...properties,
+    ...Object.fromEntries(numbers),
+    AlarmName,
+  });
   return {
     ref: AlarmName,
     attributes: { Arn: `arn:aws:cloudwatch:${cloud.region}:${cloud.accountId}:alarm:${AlarmName}` },

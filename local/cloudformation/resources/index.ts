@@ -1,6 +1,8 @@
 import type { ResourceHandler } from '../handler.ts';
 import { cdkMetadata } from './cdk-metadata.ts';
 import { cloudwatchAlarm } from './cloudwatch-alarm.ts';
+import { cloudwatchCompositeAlarm } from './cloudwatch-composite-alarm.ts';
+import { cloudwatchDashboard } from './cloudwatch-dashboard.ts';
 import { customResource } from './custom-resource.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { eventsEventBusPolicy } from './events-event-bus-policy.ts';
@@ -32,6 +34,8 @@ import { stepfunctionsStateMachine } from './stepfunctions-state-machine.ts';
 export const handlers: readonly ResourceHandler[] = [
   cdkMetadata,
   cloudwatchAlarm,
+  cloudwatchCompositeAlarm,
+  cloudwatchDashboard,
   customResource,
   dynamodbTable,
   eventsEventBus,

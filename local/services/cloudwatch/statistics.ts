@@ -73,17 +73,19 @@ function valuesOnly(of: (sorted: Sorted) => number | undefined): Statistic {
 
 function trimmed(kind: string, bounds: Bounds): Statistic | undefined {
   const compute = TRIMMED[kind];
-  return compute && valuesOnly((sorted) => compute(sorted, inner(sorted, bounds)));
+  return compute && valuesOnly((sorted) => compute(sorted, inner(sorted, bounds), bounds));
 }
 
-const TRIMMED: Readonly<Record<string, (all: Sorted, kept: Sorted) => number | undefined>> = {
+type Trimmed = (all: Sorted, kept: Sorted, bounds: Bounds) => number | undefined;
+
+const TRIMMED: Readonly<Record<string, Trimmed>> = {
   tm: (_all, kept) => (total(kept) > 0 ? sum(kept) / total(kept) : undefined),
   tc: (_all, kept) => total(kept),
   ts: (_all, kept) => sum(kept),
   pr: (all, kept) => (total(kept) / total(all)) * 100,
-  wm: (all, kept) => {
-    const [low, high] = [kept[0]?.[0], kept.at(-1)?.[0]];
-    if (low === undefined || high === undefined) return undefined;
+  wm: (all, kept, { from, to, percent }) => {
+    if (kept.length === 0) return undefined;
+    const [low, high] = percent ? [kept[0]![0], kept.at(-1)![0]] : [from, to];
     const clamped = all.map(
       ([value, count]) => [Math.min(Math.max(value, low), high), count] as const,
     );
