@@ -81,6 +81,7 @@ export class Authorizer {
       {
         identity: policies.identity,
         resource: permission.resourcePolicy,
+        resourceDecides: permission.resourcePolicyDecides,
         boundary: policies.boundary,
         session:
           principal.kind === 'role' && principal.sessionPolicy

@@ -20,6 +20,8 @@ export interface AccessRequest {
 export interface ApplicablePolicies {
   readonly identity: readonly PolicyDocument[];
   readonly resource?: PolicyDocument;
+  /** True: identity policies count only where the resource's policy allows too. @default - false */
+  readonly resourceDecides?: boolean;
   readonly boundary?: PolicyDocument;
   readonly session?: PolicyDocument;
 }
@@ -52,6 +54,8 @@ export function evaluate(request: AccessRequest, policies: ApplicablePolicies): 
   if (session && !session.allow) return { outcome: 'implicitly-denied', by: 'session' };
   if (boundary && !boundary.allow && !direct)
     return { outcome: 'implicitly-denied', by: 'boundary' };
+  if (policies.resourceDecides && !resource.allow)
+    return { outcome: 'implicitly-denied', by: 'resource' };
   return direct ? granted(direct, 'resource') : granted(identity.allow, 'identity');
 }
 

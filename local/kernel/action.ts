@@ -18,6 +18,11 @@ export interface Permission {
    * is known.
    */
   readonly servicesNeedNoPolicy?: boolean;
+  /**
+   * True where identity policies count only if the resource's policy lets them, as with keys of KMS.
+   * @default - false
+   */
+  readonly resourcePolicyDecides?: boolean;
 }
 
 /**

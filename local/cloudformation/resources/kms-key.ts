@@ -1,11 +1,17 @@
-import type { ResourceHandler } from '../handler.ts';
-import { flag, policyText } from './values.ts';
+import type { HandlerContext, Properties, ResourceHandler } from '../handler.ts';
+import { flag, number, policyText, tagObject } from './values.ts';
 
 /** AWS::KMS::Key: symmetric keys. */
 export const kmsKey: ResourceHandler = {
   type: 'AWS::KMS::Key',
-  properties: ['KeyPolicy', 'Description', 'EnableKeyRotation', 'Enabled', 'PendingWindowInDays'],
-  withoutEffect: { Tags: 'no policy here reads them' },
+  properties: [
+    'KeyPolicy',
+    'Description',
+    'EnableKeyRotation',
+    'Enabled',
+    'PendingWindowInDays',
+    'Tags',
+  ],
   async create(properties, { call }) {
     const { KeyMetadata } = await call<{ KeyMetadata: { KeyId: string; Arn: string } }>(
       'kms',
@@ -13,23 +19,42 @@ export const kmsKey: ResourceHandler = {
       {
         Policy: policyText(properties.KeyPolicy),
         Description: properties.Description,
-        EnableKeyRotation: flag(properties, 'EnableKeyRotation'),
+        Tags: Object.entries(tagObject(properties)).map(([TagKey, TagValue]) => ({
+          TagKey,
+          TagValue,
+        })),
       },
     );
+    await settle(KeyMetadata.KeyId, properties, call);
     return {
       ref: KeyMetadata.KeyId,
       attributes: { Arn: KeyMetadata.Arn, KeyId: KeyMetadata.KeyId },
     };
   },
-  async update(made, properties, _before, { cloud }) {
-    cloud.db.run(
-      'UPDATE kms_keys SET policy = ? WHERE id = ?',
-      policyText(properties.KeyPolicy),
-      made.ref,
-    );
+  async update(made, properties, _before, { call }) {
+    const KeyId = made.ref;
+    await call('kms', 'PutKeyPolicy', { KeyId, Policy: policyText(properties.KeyPolicy) });
+    const Description = String(properties.Description ?? '');
+    await call('kms', 'UpdateKeyDescription', { KeyId, Description });
+    await settle(KeyId, properties, call);
     return made;
   },
-  async remove(made, _properties, { call }) {
-    await call('kms', 'ScheduleKeyDeletion', { KeyId: made.ref });
+  async remove(made, properties, { call }) {
+    await call('kms', 'ScheduleKeyDeletion', {
+      KeyId: made.ref,
+      PendingWindowInDays: number(properties, 'PendingWindowInDays'),
+    });
   },
 };
+
+/** Rotation and state; a disabled key cannot change its rotation. */
+async function settle(
+  KeyId: string,
+  properties: Properties,
+  call: HandlerContext['call'],
+): Promise<void> {
+  await call('kms', 'EnableKey', { KeyId });
+  const rotates = flag(properties, 'EnableKeyRotation') === true;
+  await call('kms', rotates ? 'EnableKeyRotation' : 'DisableKeyRotation', { KeyId });
+  if (flag(properties, 'Enabled') === false) await call('kms', 'DisableKey', { KeyId });
+}

@@ -1,5 +1,5 @@
 import type { Cloud } from '../../kernel/index.ts';
-import { managedKey } from '../kms/keys.ts';
+import { managedKey } from '../kms/managed-keys.ts';
 import { invalidParameter } from './errors.ts';
 
 /** How a table is encrypted, as requests say it. */

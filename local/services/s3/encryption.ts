@@ -40,6 +40,8 @@ interface DefaultRule {
   readonly BucketKeyEnabled?: boolean;
 }
 
+const MANAGED_KEY = 'Default key that protects my S3 objects when no other key is defined';
+
 const SSE = 'x-amz-server-side-encryption';
 
 /**
@@ -91,7 +93,10 @@ export function decrypt(
   } else if (md5 !== undefined)
     throw invalidRequest('The encryption parameters are not applicable to this object.');
   if (encryption.key)
-    cloud.authorize(principal, keyPermission('Decrypt', usableKey(encryption.key, { cloud })));
+    cloud.authorize(
+      principal,
+      keyPermission('Decrypt', usableKey(encryption.key, { cloud }), {}, cloud),
+    );
 }
 
 /** The members that tell how an object is encrypted. */
@@ -172,9 +177,9 @@ function found(name: string, { cloud }: Pick<ActionContext, 'cloud'>) {
 }
 
 function writableKey(name: string | undefined, { cloud, principal }: ActionContext): string {
-  if (name === undefined) return managedKey('s3', cloud).arn;
+  if (name === undefined) return managedKey('s3', MANAGED_KEY, cloud).arn;
   const key = usableKey(name, { cloud });
-  cloud.authorize(principal, keyPermission('GenerateDataKey', key));
+  cloud.authorize(principal, keyPermission('GenerateDataKey', key, {}, cloud));
   return key.arn;
 }
 
