@@ -155,8 +155,10 @@ export class StackDeployer {
   ): Scope & { readonly resources: Map<string, KnownResource> } {
     const { cloud } = this;
     const ssm = (name: string) =>
-      cloud.db.get<{ value: string }>('SELECT value FROM ssm_parameters WHERE name = ?', name)
-        ?.value;
+      cloud.db.get<{ value: string }>(
+        'SELECT value FROM ssm_versions WHERE name = ? ORDER BY version DESC LIMIT 1',
+        name,
+      )?.value;
     return {
       template: stack.template,
       resources: new Map(),
