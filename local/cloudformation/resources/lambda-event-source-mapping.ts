@@ -13,6 +13,12 @@ export const lambdaEventSourceMapping: ResourceHandler = {
     'FilterCriteria',
     'Enabled',
     'ScalingConfig',
+    'StartingPosition',
+    'ParallelizationFactor',
+    'MaximumRecordAgeInSeconds',
+    'BisectBatchOnFunctionError',
+    'MaximumRetryAttempts',
+    'DestinationConfig',
   ],
   async create(properties, { call }) {
     const made = await call<{ UUID: string }>('lambda', 'CreateEventSourceMapping', {
@@ -40,6 +46,12 @@ function settings(properties: Properties): object {
     FunctionResponseTypes: optional(properties, 'FunctionResponseTypes'),
     FilterCriteria: optional(properties, 'FilterCriteria'),
     ScalingConfig: optional(properties, 'ScalingConfig'),
+    StartingPosition: optional(properties, 'StartingPosition'),
+    ParallelizationFactor: number(properties, 'ParallelizationFactor'),
+    MaximumRecordAgeInSeconds: number(properties, 'MaximumRecordAgeInSeconds'),
+    BisectBatchOnFunctionError: flag(properties, 'BisectBatchOnFunctionError'),
+    MaximumRetryAttempts: number(properties, 'MaximumRetryAttempts'),
+    DestinationConfig: optional(properties, 'DestinationConfig'),
   };
 }
 

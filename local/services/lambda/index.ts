@@ -5,6 +5,7 @@ import { codeRoute } from './code/route.ts';
 import { poolOf } from './environments/pool.ts';
 import { runtimeRoute } from './environments/runtime-route.ts';
 import { onQueueReady, poll } from './event-sources/queues.ts';
+import { onStreamReady, read } from './event-sources/streams.ts';
 import { urlRoute } from './urls/route.ts';
 
 /** Lambda: functions are processes; callers, queues and URLs run them. */
@@ -32,18 +33,23 @@ export const lambdaService: Service = {
     `CREATE TABLE IF NOT EXISTS lambda_mappings (
        id TEXT PRIMARY KEY, function TEXT NOT NULL, qualifier TEXT NOT NULL, source TEXT NOT NULL,
        enabled INTEGER NOT NULL, settings TEXT NOT NULL, modified INTEGER NOT NULL)`,
+    `CREATE TABLE IF NOT EXISTS lambda_positions (
+       mapping TEXT PRIMARY KEY, after TEXT, attempts INTEGER NOT NULL, size INTEGER)`,
     `CREATE TABLE IF NOT EXISTS lambda_urls (
        id TEXT PRIMARY KEY, function TEXT NOT NULL, qualifier TEXT NOT NULL, auth TEXT NOT NULL,
        cors TEXT, invoke_mode TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL)`,
   ],
   actions: lambdaActions,
-  deliveries: { 'lambda.async': processEvent, 'lambda.poll': poll },
+  deliveries: { 'lambda.async': processEvent, 'lambda.poll': poll, 'lambda.read': read },
   timers: {
     'lambda.window': ({ payload, cloud }) => {
       cloud.outbox.send('lambda.poll', payload);
     },
+    'lambda.stream': ({ payload, cloud }) => {
+      cloud.outbox.send('lambda.read', payload);
+    },
   },
-  subscriptions: { 'queue-ready': onQueueReady },
+  subscriptions: { 'queue-ready': onQueueReady, 'dynamodb-stream-ready': onStreamReady },
   routes: [runtimeRoute, urlRoute, codeRoute],
   stop: (cloud) => poolOf(cloud).kill(),
 };

@@ -3,11 +3,26 @@ import { HTTP_STATUS, action, processAction } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 import { conflict, invalidParameter, notFound } from '../errors.ts';
 import { checkQueue, checkQueueSettings } from '../event-sources/check-queue.ts';
+import {
+  checkStream,
+  checkStreamSettings,
+  STREAM_DEFAULTS,
+} from '../event-sources/check-stream.ts';
 import { checkFilters } from '../event-sources/filters.ts';
-import { describeMapping, findMapping, putMapping, settingsOf } from '../event-sources/mappings.ts';
+import {
+  describeMapping,
+  findMapping,
+  isStream,
+  putMapping,
+  settingsOf,
+} from '../event-sources/mappings.ts';
 import type { MappingRow, MappingSettings } from '../event-sources/mappings.ts';
+import { putPosition } from '../event-sources/positions.ts';
 import { startPolling } from '../event-sources/queues.ts';
-import { functionNamed } from '../functions.ts';
+import { newestOf } from '../event-sources/stream-client.ts';
+import { startReading } from '../event-sources/streams.ts';
+import { functionNamed, roleOf } from '../functions.ts';
+import type { LambdaFunction } from '../functions.ts';
 import { bareName, parseName } from '../names.ts';
 import { pageOf } from '../paging.ts';
 import type { PageInput } from '../paging.ts';
@@ -20,9 +35,11 @@ export interface MappingInput extends Partial<MappingSettings> {
   readonly Enabled?: boolean;
 }
 
+const QUEUE_DEFAULTS: MappingSettings = { BatchSize: 10, MaximumBatchingWindowInSeconds: 0 };
+
 const anyFunction = (name: string) => () => [{ action: `lambda:${name}`, resource: '*' }];
 
-/** CreateEventSourceMapping: of a queue. */
+/** CreateEventSourceMapping: of a queue, or of a table's stream. */
 export const createEventSourceMapping = processAction(
   'CreateEventSourceMapping',
   anyFunction('CreateEventSourceMapping'),
@@ -30,10 +47,10 @@ export const createEventSourceMapping = processAction(
     const source = sourceOf(input);
     const { name, qualifier } = parseName(input.FunctionName);
     const fn = functionNamed(name, cloud, qualifier);
-    const settings = settingsFrom(input, { BatchSize: 10, MaximumBatchingWindowInSeconds: 0 });
-    checkQueueSettings(settings, source);
-    checkFilters(settings);
-    await checkQueue(source, fn, cloud);
+    const settings = settingsFrom(input, isStream(source) ? STREAM_DEFAULTS : QUEUE_DEFAULTS);
+    await checkSource(source, settings, fn, cloud);
+    const latest = isStream(source) && settings.StartingPosition === 'LATEST';
+    const after = latest ? await newestOf(source, roleOf(fn, cloud), cloud) : null;
     const row: MappingRow = {
       id: cloud.world.uuid(),
       function: name,
@@ -46,8 +63,10 @@ export const createEventSourceMapping = processAction(
     return cloud.db.transaction(() => {
       demandNew(row, cloud);
       putMapping(row, cloud);
-      if (row.enabled) startPolling(row, cloud);
-      return { ...describeMapping(row, cloud, 'Creating'), [HTTP_STATUS]: 202 };
+      const shown = describeMapping(row, cloud, 'Creating');
+      if (latest) putPosition({ mapping: row.id, after, attempts: 0, size: null }, cloud);
+      if (row.enabled) start(row, cloud);
+      return { ...shown, [HTTP_STATUS]: 202 };
     });
   },
 );
@@ -63,9 +82,7 @@ export const updateEventSourceMapping = processAction(
       input.FunctionName === undefined ? old.qualifier || undefined : place.qualifier;
     const fn = functionNamed(place.name, cloud, qualifier);
     const settings = settingsFrom(input, settingsOf(old));
-    checkQueueSettings(settings, old.source);
-    checkFilters(settings);
-    await checkQueue(old.source, fn, cloud);
+    await checkSource(old.source, settings, fn, cloud);
     const row: MappingRow = {
       ...old,
       function: place.name,
@@ -76,7 +93,7 @@ export const updateEventSourceMapping = processAction(
     };
     return cloud.db.transaction(() => {
       putMapping(row, cloud);
-      if (row.enabled) startPolling(row, cloud);
+      if (row.enabled) start(row, cloud);
       return { ...describeMapping(row, cloud, transition(old, row)), [HTTP_STATUS]: 202 };
     });
   },
@@ -97,7 +114,9 @@ export const deleteEventSourceMapping = action(
   (input: { readonly UUID: string }, { cloud }) => {
     const row = existing(input.UUID, cloud);
     cloud.db.run('DELETE FROM lambda_mappings WHERE id = ?', row.id);
+    cloud.db.run('DELETE FROM lambda_positions WHERE mapping = ?', row.id);
     cloud.timers.cancel('lambda.window', row.id);
+    cloud.timers.cancel('lambda.stream', row.id);
     return { ...describeMapping(row, cloud, 'Deleting'), [HTTP_STATUS]: 202 };
   },
 );
@@ -132,10 +151,10 @@ function existing(id: string, cloud: Cloud): MappingRow {
 
 function sourceOf({ EventSourceArn }: MappingInput): string {
   if (EventSourceArn === undefined) throw invalidParameter('Unrecognized event source.');
-  if (EventSourceArn.startsWith('arn:aws:sqs:')) return EventSourceArn;
+  if (EventSourceArn.startsWith('arn:aws:sqs:') || isStream(EventSourceArn)) return EventSourceArn;
   throw new NotEmulated(
     `the event source '${EventSourceArn}'`,
-    'functions can be mapped to queues',
+    'functions can be mapped to queues and to streams of tables',
   );
 }
 
@@ -147,6 +166,13 @@ function settingsFrom(input: MappingInput, old: MappingSettings): MappingSetting
     FilterCriteria: input.FilterCriteria ?? old.FilterCriteria,
     FunctionResponseTypes: input.FunctionResponseTypes ?? old.FunctionResponseTypes,
     ScalingConfig: input.ScalingConfig ?? old.ScalingConfig,
+    StartingPosition: input.StartingPosition ?? old.StartingPosition,
+    ParallelizationFactor: input.ParallelizationFactor ?? old.ParallelizationFactor,
+    MaximumRecordAgeInSeconds: input.MaximumRecordAgeInSeconds ?? old.MaximumRecordAgeInSeconds,
+    BisectBatchOnFunctionError: input.BisectBatchOnFunctionError ?? old.BisectBatchOnFunctionError,
+    MaximumRetryAttempts: input.MaximumRetryAttempts ?? old.MaximumRetryAttempts,
+    TumblingWindowInSeconds: input.TumblingWindowInSeconds ?? old.TumblingWindowInSeconds,
+    DestinationConfig: input.DestinationConfig ?? old.DestinationConfig,
     Tags: input.Tags ?? old.Tags,
   };
 }
@@ -159,9 +185,31 @@ function demandNew(row: MappingRow, cloud: Cloud): void {
     row.qualifier,
   );
   if (!twin) return;
+  if (isStream(row.source)) {
+    throw conflict(
+      `The event source arn (" ${row.source} ") and function (" ${row.function} ") provided mapping already exists. Please update or delete the existing mapping with UUID ${twin.id}`,
+    );
+  }
   throw conflict(
     `An event source mapping with SQS arn (" ${row.source} ") and function (" ${row.function} ") already exists. Please update or delete the existing mapping with UUID ${twin.id}`,
   );
+}
+
+async function checkSource(
+  source: string,
+  settings: MappingSettings,
+  fn: LambdaFunction,
+  cloud: Cloud,
+): Promise<void> {
+  if (isStream(source)) checkStreamSettings(settings);
+  else checkQueueSettings(settings, source);
+  checkFilters(settings);
+  await (isStream(source) ? checkStream(source, fn, cloud) : checkQueue(source, fn, cloud));
+}
+
+function start(row: MappingRow, cloud: Cloud): void {
+  if (isStream(row.source)) startReading(row, cloud);
+  else startPolling(row, cloud);
 }
 
 function transition(old: MappingRow, row: MappingRow): string {

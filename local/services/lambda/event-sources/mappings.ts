@@ -1,5 +1,6 @@
 import type { Cloud } from '../../../kernel/index.ts';
 import { functionArn } from '../names.ts';
+import { positionOf } from './positions.ts';
 
 /** The settings of a mapping, as the API names them. */
 export interface MappingSettings {
@@ -8,6 +9,14 @@ export interface MappingSettings {
   readonly FilterCriteria?: { readonly Filters?: readonly { readonly Pattern?: string }[] };
   readonly FunctionResponseTypes?: readonly string[];
   readonly ScalingConfig?: { readonly MaximumConcurrency?: number };
+  /** Of streams only, like those that follow. */
+  readonly StartingPosition?: string;
+  readonly ParallelizationFactor?: number;
+  readonly MaximumRecordAgeInSeconds?: number;
+  readonly BisectBatchOnFunctionError?: boolean;
+  readonly MaximumRetryAttempts?: number;
+  readonly TumblingWindowInSeconds?: number;
+  readonly DestinationConfig?: { readonly OnFailure?: { readonly Destination?: string } };
   readonly Tags?: Readonly<Record<string, string>>;
 }
 
@@ -27,6 +36,11 @@ export interface MappingRow {
 /** The mapping of an id, where there is one. */
 export function findMapping(id: string, cloud: Cloud): MappingRow | undefined {
   return cloud.db.get<MappingRow>('SELECT * FROM lambda_mappings WHERE id = ?', id);
+}
+
+/** True for the ARN of a table's stream. */
+export function isStream(source: string): boolean {
+  return source.startsWith('arn:aws:dynamodb:');
 }
 
 /** Stores a mapping. */
@@ -60,6 +74,12 @@ export function describeMapping(row: MappingRow, cloud: Cloud, state?: string) {
     FunctionResponseTypes: settings.FunctionResponseTypes ?? [],
     LastModified: new Date(row.modified),
     State: state ?? (row.enabled ? 'Enabled' : 'Disabled'),
-    StateTransitionReason: 'USER_INITIATED',
+    ...(isStream(row.source)
+      ? {
+          StateTransitionReason: 'User action',
+          LastProcessingResult:
+            positionOf(row.id, cloud).after === null ? 'No records processed' : 'OK',
+        }
+      : { StateTransitionReason: 'USER_INITIATED' }),
   };
 }

@@ -1,0 +1,63 @@
+import { AwsError, NotEmulated } from '../../../errors.ts';
+import type { Cloud } from '../../../kernel/index.ts';
+import { constraint, invalidParameter } from '../errors.ts';
+import { roleOf } from '../functions.ts';
+import type { LambdaFunction } from '../functions.ts';
+import type { MappingSettings } from './mappings.ts';
+
+/** What a mapping of a stream has unless it says otherwise. */
+export const STREAM_DEFAULTS: MappingSettings = {
+  BatchSize: 100,
+  MaximumBatchingWindowInSeconds: 0,
+  ParallelizationFactor: 1,
+  MaximumRecordAgeInSeconds: -1,
+  BisectBatchOnFunctionError: false,
+  MaximumRetryAttempts: -1,
+  TumblingWindowInSeconds: 0,
+  DestinationConfig: { OnFailure: {} },
+};
+
+/** Throws AWS's errors for settings that a stream's mapping cannot have. */
+export function checkStreamSettings(settings: MappingSettings): void {
+  const { BatchSize, MaximumBatchingWindowInSeconds: window, StartingPosition } = settings;
+  if (StartingPosition === undefined) {
+    throw invalidParameter(
+      "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
+    );
+  }
+  if (StartingPosition !== 'TRIM_HORIZON' && StartingPosition !== 'LATEST')
+    throw invalidParameter(`Unsupported starting position for arn type: ${StartingPosition}`);
+  within(BatchSize, 'batchSize', 1, 10_000);
+  within(window, 'maximumBatchingWindowInSeconds', 0, 300);
+  within(settings.ParallelizationFactor, 'parallelizationFactor', 1, 10);
+  within(settings.MaximumRetryAttempts, 'maximumRetryAttempts', -1, 10_000);
+  within(settings.MaximumRecordAgeInSeconds, 'maximumRecordAgeInSeconds', -1, 604_800);
+  if (settings.TumblingWindowInSeconds)
+    throw new NotEmulated('tumbling windows of streams', 'sum up in the function');
+  if (settings.ScalingConfig)
+    throw invalidParameter('ScalingConfig is only available for SQS event sources.');
+}
+
+/** Throws unless the function's role may read the stream, and the stream is there. */
+export async function checkStream(source: string, fn: LambdaFunction, cloud: Cloud): Promise<void> {
+  const role = roleOf(fn, cloud);
+  try {
+    for (const action of ['GetRecords', 'GetShardIterator', 'DescribeStream'])
+      cloud.authorize(role, { action: `dynamodb:${action}`, resource: source });
+    await cloud.call('dynamodbstreams', 'DescribeStream', { StreamArn: source }, role);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw invalidParameter(
+      /AccessDenied/.test(error.code)
+        ? `Cannot access stream ${source}. Please ensure the role can perform the GetRecords, GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.`
+        : `Stream not found: ${source}`,
+    );
+  }
+}
+
+function within(value: number | undefined, member: string, least: number, most: number): void {
+  if (value === undefined || (value >= least && value <= most)) return;
+  const rule =
+    value < least ? `greater than or equal to ${least}` : `less than or equal to ${most}`;
+  throw constraint(value, member, `Member must have value ${rule}`);
+}
