@@ -16,14 +16,33 @@ export function checkConfig(request: ConfigRequest): void {
     throw validationException('Each VariantName in ProductionVariants must be unique.');
   }
   for (const variant of variants) checkVariant(variant);
+  checkShadows(request);
   if (variants.some(({ ServerlessConfig }) => ServerlessConfig)) checkServerless(request);
 }
 
 function refuseNotOffered(request: ConfigRequest): void {
   if (request.AsyncInferenceConfig)
     throw new NotEmulated('AsyncInferenceConfig', 'endpoints answer at once');
-  if (request.ShadowProductionVariants?.length)
-    throw new NotEmulated('ShadowProductionVariants', 'every variant answers');
+}
+
+/** One variant may shadow one other. */
+function checkShadows({ ProductionVariants, ShadowProductionVariants = [] }: ConfigRequest): void {
+  const [shadow] = ShadowProductionVariants;
+  if (!shadow) return;
+  if (ShadowProductionVariants.length > 1 || ProductionVariants.length > 1) {
+    throw validationException(
+      'Endpoints with shadow variants must have exactly one production variant and one shadow variant.',
+    );
+  }
+  if (ProductionVariants[0]?.VariantName === shadow.VariantName) {
+    throw validationException(
+      'Each VariantName in ProductionVariants and ShadowProductionVariants must be unique.',
+    );
+  }
+  if ([...ProductionVariants, shadow].some(({ ServerlessConfig }) => ServerlessConfig)) {
+    throw validationException('Shadow variants are not supported for serverless endpoints.');
+  }
+  checkVariant(shadow);
 }
 
 function checkVariant(variant: ProductionVariant): void {

@@ -72,6 +72,11 @@ export function allConfigs(cloud: Cloud): EndpointConfig[] {
   return cloud.db.all<ConfigRow>('SELECT * FROM sagemaker_configs ORDER BY rowid').map(asConfig);
 }
 
+/** The variants that answer, and those that only listen. */
+export function variantsOf(request: ConfigRequest): readonly ProductionVariant[] {
+  return [...request.ProductionVariants, ...(request.ShadowProductionVariants ?? [])];
+}
+
 /** True when the endpoint is served without instances. */
 export function isServerless({ request }: EndpointConfig): boolean {
   return request.ProductionVariants.some(({ ServerlessConfig }) => ServerlessConfig !== undefined);

@@ -1,6 +1,7 @@
 import { action } from '../../../kernel/index.ts';
 import { resourceArn } from '../arns.ts';
 import { checkConfig } from '../check-config.ts';
+import { variantsOf } from '../configs.ts';
 import type { ConfigRequest } from '../configs.ts';
 import { alreadyExists } from '../errors.ts';
 import { modelNamed } from '../models.ts';
@@ -13,7 +14,7 @@ export const createEndpointConfig = action(
   'CreateEndpointConfig',
   (input: ConfigRequest, { cloud }) => {
     const resource = resourceArn(cloud, 'endpoint-config', input.EndpointConfigName);
-    const types = input.ProductionVariants.flatMap(({ InstanceType }) =>
+    const types = variantsOf(input).flatMap(({ InstanceType }) =>
       InstanceType ? [InstanceType] : [],
     );
     const keys: Record<string, string | readonly string[]> = {
@@ -34,7 +35,7 @@ export const createEndpointConfig = action(
       throw alreadyExists('endpoint configuration', arn);
     }
     checkConfig(input);
-    for (const { ModelName } of input.ProductionVariants) modelNamed(cloud, ModelName);
+    for (const { ModelName } of variantsOf(input)) modelNamed(cloud, ModelName);
     cloud.db.run(
       'INSERT INTO sagemaker_configs (name, arn, request, created) VALUES (?, ?, ?, ?)',
       input.EndpointConfigName,

@@ -43,6 +43,7 @@ export const createEndpoint = action(
       pending: config.name,
       status: 'Creating',
       variants: [],
+      shadows: [],
       created: now,
       modified: now,
     };

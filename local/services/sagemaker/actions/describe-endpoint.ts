@@ -21,6 +21,9 @@ export const describeEndpoint = action(
       ...(endpoint.variants.length === 0
         ? {}
         : { ProductionVariants: endpoint.variants.map(shown) }),
+      ...(endpoint.shadows.length === 0
+        ? {}
+        : { ShadowProductionVariants: endpoint.shadows.map(shown) }),
       ...capture(cloud, endpoint),
       EndpointStatus: endpoint.status,
       ...(endpoint.reason === undefined ? {} : { FailureReason: endpoint.reason }),

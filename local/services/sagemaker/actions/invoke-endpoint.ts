@@ -1,7 +1,7 @@
 import { processAction } from '../../../kernel/index.ts';
 import { resourceArn } from '../arns.ts';
 import { invokeModel } from '../endpoints/invoke.ts';
-import type { InvocationRequest } from '../endpoints/invoke.ts';
+import type { InvocationRequest } from '../endpoints/ask.ts';
 
 /** InvokeEndpoint of the SageMaker runtime. */
 export const invokeEndpoint = processAction(

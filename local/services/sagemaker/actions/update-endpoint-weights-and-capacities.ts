@@ -1,6 +1,7 @@
 import { action } from '../../../kernel/index.ts';
 import { tellEndpoint } from '../endpoints/deploy.ts';
 import { endpointNamed, saveEndpoint } from '../endpoints/endpoint.ts';
+import type { Endpoint, VariantSummary } from '../endpoints/endpoint.ts';
 import { validationException } from '../errors.ts';
 import { onNamed } from '../permissions.ts';
 
@@ -21,7 +22,9 @@ export const updateEndpointWeightsAndCapacities = action(
   onNamed('UpdateEndpointWeightsAndCapacities', 'endpoint', 'EndpointName'),
   (input: Input, { cloud }) => {
     const endpoint = endpointNamed(cloud, input.EndpointName);
-    const known = new Set(endpoint.variants.map(({ VariantName }) => VariantName));
+    const known = new Set(
+      [...endpoint.variants, ...endpoint.shadows].map(({ VariantName }) => VariantName),
+    );
     const missing = input.DesiredWeightsAndCapacities.filter(
       ({ VariantName }) => !known.has(VariantName),
     );
@@ -31,7 +34,7 @@ export const updateEndpointWeightsAndCapacities = action(
         `The variant name(s) ${names} is/are not present within endpoint configuration "${endpoint.config}".`,
       );
     }
-    const variants = endpoint.variants.map((variant) => {
+    const changed = (variant: VariantSummary): VariantSummary => {
       const desired = input.DesiredWeightsAndCapacities.find(
         ({ VariantName }) => VariantName === variant.VariantName,
       );
@@ -45,8 +48,13 @@ export const updateEndpointWeightsAndCapacities = action(
           ? {}
           : { CurrentInstanceCount: count, DesiredInstanceCount: count }),
       };
-    });
-    const updated = { ...endpoint, variants, modified: cloud.world.now() };
+    };
+    const updated: Endpoint = {
+      ...endpoint,
+      variants: endpoint.variants.map(changed),
+      shadows: endpoint.shadows.map(changed),
+      modified: cloud.world.now(),
+    };
     saveEndpoint(cloud, updated);
     tellEndpoint(cloud, updated);
     return { EndpointArn: endpoint.arn };

@@ -1,5 +1,5 @@
 import type { Cloud, Delivery, TimerHandler } from '../../../kernel/index.ts';
-import { configNamed } from '../configs.ts';
+import { configNamed, variantsOf } from '../configs.ts';
 import type { DataCaptureConfig } from '../configs.ts';
 import { s3As } from '../data/s3-client.ts';
 import { below, parseS3Uri } from '../data/s3-location.ts';
@@ -7,7 +7,7 @@ import { modelNamed } from '../models.ts';
 import { serviceSession } from '../role.ts';
 import { findEndpoint } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { InvocationRequest, ModelAnswer } from './invoke.ts';
+import type { InvocationRequest, ModelAnswer } from './ask.ts';
 
 /** An invocation that may be noted down. */
 export interface Capture {
@@ -99,7 +99,7 @@ async function writeFile(
   const { variant, hour, id } = rows[0]!;
   const { request } = configNamed(cloud, endpoint.config);
   const capture = request.DataCaptureConfig;
-  const served = request.ProductionVariants.find(({ VariantName }) => VariantName === variant);
+  const served = variantsOf(request).find(({ VariantName }) => VariantName === variant);
   if (!capture || !served) return;
   const principal = serviceSession(
     cloud,

@@ -105,7 +105,7 @@ async function bringIntoService(cloud: Cloud, before: Endpoint, fleet: Fleet): P
     status: 'InService',
     reason: undefined,
     modified: now,
-    variants: summariesOf(configNamed(cloud, fleet.config), fleet.images, now),
+    ...summariesOf(configNamed(cloud, fleet.config), fleet.images, now),
   });
   await old?.end();
 }

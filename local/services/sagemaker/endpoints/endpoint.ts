@@ -15,6 +15,8 @@ export interface VariantSummary {
     readonly ResolvedImage: string;
     readonly ResolutionTime: number;
   }[];
+  /** True of a variant that gets copies of what the other is asked, and whose answers nobody sees. */
+  readonly shadow?: boolean;
   readonly CurrentWeight: number;
   readonly DesiredWeight: number;
   readonly CurrentInstanceCount?: number;
@@ -34,6 +36,8 @@ export interface Endpoint {
   readonly status: EndpointStatus;
   readonly reason?: string;
   readonly variants: readonly VariantSummary[];
+  /** Variants that get copies of the requests. */
+  readonly shadows: readonly VariantSummary[];
   readonly created: number;
   readonly modified: number;
 }
@@ -83,7 +87,10 @@ export function saveEndpoint(cloud: Cloud, endpoint: Endpoint): void {
     endpoint.pending ?? null,
     endpoint.status,
     endpoint.reason ?? null,
-    JSON.stringify(endpoint.variants),
+    JSON.stringify([
+      ...endpoint.variants,
+      ...endpoint.shadows.map((variant) => ({ ...variant, shadow: true })),
+    ]),
     endpoint.created,
     endpoint.modified,
   );
@@ -94,8 +101,20 @@ export function summariesOf(
   config: EndpointConfig,
   images: ReadonlyMap<string, string>,
   now: number,
+): { readonly variants: VariantSummary[]; readonly shadows: VariantSummary[] } {
+  const { ProductionVariants, ShadowProductionVariants = [] } = config.request;
+  return {
+    variants: summaries(ProductionVariants, images, now),
+    shadows: summaries(ShadowProductionVariants, images, now),
+  };
+}
+
+function summaries(
+  variants: readonly ProductionVariant[],
+  images: ReadonlyMap<string, string>,
+  now: number,
 ): VariantSummary[] {
-  return config.request.ProductionVariants.map((variant) => {
+  return variants.map((variant) => {
     const weight = variant.InitialVariantWeight ?? 1;
     const image = images.get(variant.VariantName);
     return {
@@ -122,10 +141,12 @@ export function summariesOf(
 }
 
 function asEndpoint(row: EndpointRow): Endpoint {
+  // Written by saveEndpoint.
+  const variants = JSON.parse(row.variants) as VariantSummary[];
   return {
     ...row,
-    // Written by saveEndpoint.
-    variants: JSON.parse(row.variants) as VariantSummary[],
+    variants: variants.filter(({ shadow }) => !shadow),
+    shadows: variants.flatMap(({ shadow, ...variant }) => (shadow ? [variant] : [])),
     pending: row.pending ?? undefined,
     reason: row.reason ?? undefined,
   };

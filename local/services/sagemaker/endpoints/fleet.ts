@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cloud } from '../../../kernel/index.ts';
+import { variantsOf } from '../configs.ts';
 import type { EndpointConfig } from '../configs.ts';
 import { s3As } from '../data/s3-client.ts';
 import { containerOf, modelNamed } from '../models.ts';
@@ -49,7 +50,7 @@ export async function startFleet(
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    for (const { VariantName, ModelName } of config.request.ProductionVariants) {
+    for (const { VariantName, ModelName } of variantsOf(config.request)) {
       const model = modelNamed(cloud, ModelName);
       const principal = serviceSession(cloud, model.request.ExecutionRoleArn, endpoint.arn);
       images.set(VariantName, containerOf(model).Image ?? '');

@@ -2,61 +2,35 @@ import { AwsError } from '../../../errors.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 import { realNow } from '../../../world/world.ts';
 import { endpointNotFound } from '../errors.ts';
-import { askContainer } from '../processes/container-client.ts';
-import type { ServingProgram } from '../processes/serving-program.ts';
 import { configNamed } from '../configs.ts';
+import { ask } from './ask.ts';
+import type { InvocationRequest, ModelAnswer } from './ask.ts';
 import { captureInvocation } from './capture.ts';
 import { runningFleet } from './deploy.ts';
 import { findEndpoint } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
+import type { Fleet } from './fleet.ts';
 import { publishInvocation } from './metrics.ts';
-
-/** Input of InvokeEndpoint, as far as it is offered. */
-export interface InvocationRequest {
-  readonly EndpointName: string;
-  readonly Body?: Uint8Array | string;
-  readonly ContentType?: string;
-  readonly Accept?: string;
-  readonly CustomAttributes?: string;
-  readonly TargetVariant?: string;
-  readonly InferenceId?: string;
-}
-
-/** What a model answered. */
-export interface ModelAnswer {
-  readonly status: number;
-  readonly body: Buffer;
-  readonly contentType: string;
-  readonly customAttributes?: string;
-}
+import { shadowFor, variantFor } from './traffic.ts';
 
 /** The most bytes of a payload, and the real milliseconds a model has to answer. */
 const MAX_BYTES = 6 * 1024 * 1024;
 const ANSWER_LIMIT = 60_000;
 
-/** What is told of a container that timed out or went away. */
-const NO_ANSWER =
-  'Your invocation timed out while waiting for a response from container primary. ' +
-  'Review the latency metrics for each container in Amazon CloudWatch, resolve the issue, and try again.';
-
 /** Hands a payload to a variant of an endpoint, notes down what came of it, and answers. */
 export async function invokeModel(cloud: Cloud, request: InvocationRequest) {
-  const endpoint = serving(cloud, request);
+  const endpoint = serving(cloud, request.EndpointName);
   const payload = Buffer.from(request.Body ?? '');
   if (payload.length > MAX_BYTES) {
     throw new AwsError('ValidationError', `Body: length greater than ${MAX_BYTES}`, {
       status: 400,
     });
   }
-  const fleet = await runningFleet(cloud, endpoint);
-  const variant = variantFor(cloud, endpoint, request.TargetVariant);
-  const began = realNow();
-  const answer = await ask(fleet.variants.get(variant)!, request, payload);
-  publishInvocation(cloud, { endpoint: endpoint.name, variant }, answer.status, realNow() - began);
-  if (answer.status < 200 || answer.status >= 300)
-    throw modelError(cloud, endpoint, variant, answer);
-  const capture = configNamed(cloud, endpoint.config).request.DataCaptureConfig;
-  if (capture) captureInvocation(cloud, { endpoint, variant, capture, request, payload, answer });
+  const { answer, variant } = await askEndpoint(cloud, endpoint, {
+    request,
+    payload,
+    timeout: ANSWER_LIMIT,
+  });
   return {
     Body: answer.body,
     ContentType: answer.contentType,
@@ -65,7 +39,58 @@ export async function invokeModel(cloud: Cloud, request: InvocationRequest) {
   };
 }
 
-function serving(cloud: Cloud, { EndpointName }: InvocationRequest): Endpoint {
+/** A payload on its way to an endpoint. */
+interface Asked {
+  readonly request: InvocationRequest;
+  readonly payload: Buffer;
+  readonly timeout: number;
+}
+
+/** Asks one variant, and its shadow, if there is one; throws where the model refuses. */
+export async function askEndpoint(
+  cloud: Cloud,
+  endpoint: Endpoint,
+  asked: Asked,
+): Promise<{ readonly answer: ModelAnswer; readonly variant: string }> {
+  const fleet = await runningFleet(cloud, endpoint);
+  const chosen = variantFor(cloud, endpoint.variants, asked.request.TargetVariant);
+  const shadow = shadowFor(cloud, endpoint, chosen);
+  const [answer] = await Promise.all([
+    askVariant(cloud, { endpoint, fleet, variant: chosen.VariantName }, asked),
+    shadow && askVariant(cloud, { endpoint, fleet, variant: shadow.VariantName }, asked),
+  ]);
+  const variant = chosen.VariantName;
+  if (!succeeded(answer)) throw modelError(cloud, endpoint, variant, answer);
+  return { answer, variant };
+}
+
+interface Place {
+  readonly endpoint: Endpoint;
+  readonly fleet: Fleet;
+  readonly variant: string;
+}
+
+/** Asks one program, and notes down what came of it. */
+async function askVariant(
+  cloud: Cloud,
+  { endpoint, fleet, variant }: Place,
+  { request, payload, timeout }: Asked,
+): Promise<ModelAnswer> {
+  const began = realNow();
+  const answer = await ask(fleet.variants.get(variant)!, request, payload, timeout);
+  publishInvocation(cloud, { endpoint: endpoint.name, variant }, answer.status, realNow() - began);
+  const capture = configNamed(cloud, fleet.config).request.DataCaptureConfig;
+  if (capture && succeeded(answer))
+    captureInvocation(cloud, { endpoint, variant, capture, request, payload, answer });
+  return answer;
+}
+
+function succeeded({ status }: ModelAnswer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** The endpoint of a name, if it can be asked. */
+export function serving(cloud: Cloud, EndpointName: string): Endpoint {
   const endpoint = findEndpoint(cloud, EndpointName);
   if (
     !endpoint ||
@@ -76,57 +101,6 @@ function serving(cloud: Cloud, { EndpointName }: InvocationRequest): Endpoint {
     throw endpointNotFound(EndpointName, cloud.accountId);
   }
   return endpoint;
-}
-
-/** The variant that is asked for, or one by weight. */
-function variantFor(cloud: Cloud, endpoint: Endpoint, target: string | undefined): string {
-  const { variants } = endpoint;
-  if (target !== undefined) {
-    if (variants.some(({ VariantName }) => VariantName === target)) return target;
-    throw new AwsError('ValidationError', `Variant ${target} not found for Request`, {
-      status: 400,
-    });
-  }
-  let chance =
-    cloud.world.random() * variants.reduce((total, { CurrentWeight }) => total + CurrentWeight, 0);
-  const found = variants.find(({ CurrentWeight }) => (chance -= CurrentWeight) < 0);
-  return (found ?? variants[0]!).VariantName;
-}
-
-async function ask(
-  { port, program }: ServingProgram,
-  request: InvocationRequest,
-  body: Buffer,
-): Promise<ModelAnswer> {
-  const headers: Record<string, string> = {
-    ...(request.ContentType ? { 'Content-Type': request.ContentType } : {}),
-    ...(request.Accept ? { Accept: request.Accept } : {}),
-    ...(request.CustomAttributes
-      ? { 'X-Amzn-SageMaker-Custom-Attributes': request.CustomAttributes }
-      : {}),
-    ...(request.InferenceId ? { 'X-Amzn-SageMaker-Inference-Id': request.InferenceId } : {}),
-  };
-  try {
-    const path = '/invocations';
-    const answer = await askContainer({
-      port,
-      path,
-      method: 'POST',
-      headers,
-      body,
-      timeout: ANSWER_LIMIT,
-    });
-    return {
-      status: answer.status,
-      body: answer.body,
-      contentType: answer.headers['content-type'] ?? 'application/octet-stream',
-      customAttributes: answer.headers['x-amzn-sagemaker-custom-attributes']?.toString(),
-    };
-  } catch (error) {
-    // A container that breaks off is ended; the next invocation starts it again.
-    if ((error as Error).name !== 'TimeoutError') await program.stop(0);
-    return { status: 0, body: Buffer.from(NO_ANSWER), contentType: 'text/plain' };
-  }
 }
 
 function modelError(
