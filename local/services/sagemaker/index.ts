@@ -2,10 +2,12 @@ import type { Service } from '../../kernel/index.ts';
 import { sagemakerActions } from './actions/index.ts';
 import { invokeEndpoint } from './actions/invoke-endpoint.ts';
 import { flushCaptures, writeCaptures } from './endpoints/capture.ts';
-import { deployEndpoint, endFleet } from './endpoints/deploy.ts';
+import { deployEndpoint } from './endpoints/deploy.ts';
+import { endFleet } from './endpoints/fleets.ts';
 import { abandonJobs, beginJob, failLostJobs, stopRunningJob } from './jobs/run-job.ts';
 import { endOrphans } from './processes/orphans.ts';
 import { stopPrograms } from './processes/program.ts';
+import { bake, watchRollout } from './rollout/bake.ts';
 import { SAGEMAKER_TABLES } from './tables.ts';
 import { tune } from './tuning/run-tuning.ts';
 
@@ -21,9 +23,10 @@ export const sagemakerService: Service = {
     'sagemaker.tune': tune,
     'sagemaker.deploy': deployEndpoint,
     'sagemaker.end-fleet': endFleet,
+    'sagemaker.bake': bake,
     'sagemaker.capture': writeCaptures,
   },
-  timers: { 'sagemaker.capture': flushCaptures },
+  timers: { 'sagemaker.capture': flushCaptures, 'sagemaker.bake': watchRollout },
   start: (cloud) => {
     endOrphans(cloud);
     failLostJobs(cloud);

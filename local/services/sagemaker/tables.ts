@@ -18,6 +18,8 @@ export const SAGEMAKER_TABLES: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS sagemaker_endpoints (
      name TEXT PRIMARY KEY, arn TEXT NOT NULL, config TEXT NOT NULL, pending TEXT, status TEXT NOT NULL, reason TEXT,
      variants TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS sagemaker_rollouts (
+     endpoint TEXT PRIMARY KEY, config TEXT NOT NULL, request TEXT NOT NULL, began INTEGER)`,
   `CREATE TABLE IF NOT EXISTS sagemaker_tags (
      resource_arn TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (resource_arn, key))`,
   `CREATE TABLE IF NOT EXISTS sagemaker_processes (

@@ -1,7 +1,8 @@
 import { action } from '../../../kernel/index.ts';
 import { configNamed } from '../configs.ts';
-import { endpointNamed } from '../endpoints/endpoint.ts';
-import type { Endpoint } from '../endpoints/endpoint.ts';
+import { endpointNamed, summariesOf } from '../endpoints/endpoint.ts';
+import type { Endpoint, VariantSummary } from '../endpoints/endpoint.ts';
+import { bakingRollout, findRollout } from '../rollout/rollout.ts';
 import { onNamed } from '../permissions.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 
@@ -14,6 +15,7 @@ export const describeEndpoint = action(
   onNamed('DescribeEndpoint', 'endpoint', 'EndpointName'),
   (input: { readonly EndpointName: string }, { cloud }) => {
     const endpoint = endpointNamed(cloud, input.EndpointName);
+    const rollout = findRollout(cloud, endpoint.name);
     return {
       EndpointName: endpoint.name,
       EndpointArn: endpoint.arn,
@@ -31,10 +33,12 @@ export const describeEndpoint = action(
         ? {
             PendingDeploymentSummary: {
               EndpointConfigName: endpoint.pending,
+              ...pendingVariants(cloud, endpoint),
               StartTime: new Date(endpoint.modified),
             },
           }
         : {}),
+      ...(rollout ? { LastDeploymentConfig: rollout.request } : {}),
       CreationTime: new Date(endpoint.created),
       LastModifiedTime: new Date(endpoint.modified),
     };
@@ -47,6 +51,24 @@ function shown(variant: Endpoint['variants'][number]) {
     ResolutionTime: new Date(image.ResolutionTime),
   }));
   return { ...variant, ...(DeployedImages ? { DeployedImages } : {}) };
+}
+
+/** The variants of the new fleet, once it gets traffic. */
+function pendingVariants(cloud: Cloud, endpoint: Endpoint) {
+  const rollout = bakingRollout(cloud, endpoint);
+  if (!rollout) return {};
+  const VariantStatus = [{ Status: 'Baking', StartTime: new Date(rollout.began) }];
+  const of = (variants: readonly VariantSummary[]) =>
+    variants.map((variant) => ({ ...variant, VariantStatus }));
+  const { variants, shadows } = summariesOf(
+    configNamed(cloud, rollout.config),
+    new Map(),
+    rollout.began,
+  );
+  return {
+    ProductionVariants: of(variants),
+    ...(shadows.length === 0 ? {} : { ShadowProductionVariants: of(shadows) }),
+  };
 }
 
 function capture(cloud: Cloud, endpoint: Endpoint) {

@@ -6,17 +6,15 @@ import { tellEndpoint } from '../endpoints/deploy.ts';
 import { endpointNamed, saveEndpoint } from '../endpoints/endpoint.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import { validationException } from '../errors.ts';
+import { checkDeployment } from '../rollout/policy.ts';
+import type { DeploymentConfig } from '../rollout/policy.ts';
+import { dropRollout, findRollout, instancesOf, saveRollout } from '../rollout/rollout.ts';
 
 interface Input {
   readonly EndpointName: string;
   readonly EndpointConfigName: string;
   readonly DeploymentConfig?: DeploymentConfig;
-}
-
-interface DeploymentConfig {
-  readonly BlueGreenUpdatePolicy?: {
-    readonly TrafficRoutingConfiguration?: { readonly Type?: string };
-  };
+  readonly RetainDeploymentConfig?: boolean;
 }
 
 /** UpdateEndpoint: a new fleet is started beside the old one and takes over when it is healthy. */
@@ -36,7 +34,14 @@ export const updateEndpoint = action(
     const endpoint = endpointNamed(cloud, input.EndpointName);
     if (endpoint.status !== 'InService') throw notUpdatable(endpoint);
     const config = configNamed(cloud, input.EndpointConfigName);
-    checkChange(configNamed(cloud, endpoint.config), config, input.DeploymentConfig);
+    checkChange(configNamed(cloud, endpoint.config), config);
+    const request = input.RetainDeploymentConfig
+      ? findRollout(cloud, endpoint.name)?.request
+      : input.DeploymentConfig;
+    if (request) {
+      checkDeployment(request, instancesOf(config));
+      saveRollout(cloud, endpoint.name, { config: config.name, request });
+    } else dropRollout(cloud, endpoint.name);
     const updating: Endpoint = {
       ...endpoint,
       pending: config.name,
@@ -59,23 +64,10 @@ function notUpdatable({ arn, status }: Endpoint) {
   );
 }
 
-function checkChange(
-  from: EndpointConfig,
-  to: EndpointConfig,
-  deployment: DeploymentConfig | undefined,
-): void {
+function checkChange(from: EndpointConfig, to: EndpointConfig): void {
   if (!isServerless(from) && isServerless(to)) {
     throw validationException(
       'Endpoint with instance-based variants cannot be updated to a serverless endpoint.',
-    );
-  }
-  const routing = deployment?.BlueGreenUpdatePolicy?.TrafficRoutingConfiguration?.Type;
-  const single = to.request.ProductionVariants.some(
-    ({ InitialInstanceCount }) => (InitialInstanceCount ?? 1) < 2,
-  );
-  if ((routing === 'CANARY' || routing === 'LINEAR') && single) {
-    throw validationException(
-      `${routing} traffic routing needs at least two instances in each production variant.`,
     );
   }
 }

@@ -3,11 +3,14 @@ import type { Cloud, Delivery } from '../../../kernel/index.ts';
 import { configNamed } from '../configs.ts';
 import { JobFailure } from '../errors.ts';
 import { announceState } from '../events.ts';
+import { isPlain } from '../rollout/policy.ts';
+import { findRollout, saveRollout } from '../rollout/rollout.ts';
 import { tagsOf } from '../tags.ts';
 import { findEndpoint, saveEndpoint, summariesOf } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
-import { fleetsOf, startFleet } from './fleet.ts';
+import { startFleet } from './fleet.ts';
 import type { Fleet } from './fleet.ts';
+import { fleetsOf } from './fleets.ts';
 
 /** Statuses as events spell them. */
 const EVENT_STATUS: Readonly<Record<Endpoint['status'], string>> = {
@@ -32,41 +35,12 @@ export async function deployEndpoint({
   const end = cloud.activity.begin(`endpoint ${endpoint.name}`);
   try {
     const fleet = await startFleet(cloud, endpoint, configNamed(cloud, payload.config));
-    await bringIntoService(cloud, endpoint, fleet);
+    await handOver(cloud, endpoint, fleet);
   } catch (error) {
-    goBack(cloud, endpoint, reasonOf(error));
+    await goBack(cloud, endpoint, reasonOf(error));
   } finally {
     end();
   }
-}
-
-/** The fleet of an endpoint in service; started again when the cloud was stopped meanwhile. */
-export async function runningFleet(cloud: Cloud, endpoint: Endpoint): Promise<Fleet> {
-  const fleets = fleetsOf(cloud);
-  const running = fleets.get(endpoint.name);
-  if (running?.config === endpoint.config && isWhole(running)) return running;
-  const started = await startFleet(cloud, endpoint, configNamed(cloud, endpoint.config));
-  const other = fleets.get(endpoint.name);
-  if (other?.config === endpoint.config && isWhole(other)) {
-    await started.end();
-    return other;
-  }
-  fleets.set(endpoint.name, started);
-  await other?.end();
-  return started;
-}
-
-/** True while every program of a fleet runs. */
-function isWhole(fleet: Fleet): boolean {
-  return [...fleet.variants.values()].every(({ program }) => program.running);
-}
-
-/** Ends the programs of an endpoint that is gone. */
-export async function endFleet({ payload, cloud }: Delivery<{ name: string }>): Promise<void> {
-  const fleet = fleetsOf(cloud).get(payload.name);
-  if (findEndpoint(cloud, payload.name) || !fleet) return;
-  fleetsOf(cloud).delete(payload.name);
-  await fleet.end();
 }
 
 /** Writes how an endpoint stands and tells EventBridge. */
@@ -92,12 +66,36 @@ export function tellEndpoint(cloud: Cloud, endpoint: Endpoint): void {
   });
 }
 
-async function bringIntoService(cloud: Cloud, before: Endpoint, fleet: Fleet): Promise<void> {
+/** The new fleet takes over at once, or bit by bit while it is watched. */
+async function handOver(cloud: Cloud, before: Endpoint, fleet: Fleet): Promise<void> {
+  const endpoint = findEndpoint(cloud, before.name);
+  if (endpoint?.pending !== fleet.config) return fleet.end();
+  const rollout = findRollout(cloud, endpoint.name);
+  if (
+    endpoint.status !== 'Updating' ||
+    rollout?.config !== fleet.config ||
+    isPlain(rollout.request)
+  )
+    return bringIntoService(cloud, endpoint, fleet);
+  fleetsOf(cloud, 'green').set(endpoint.name, fleet);
+  cloud.db.transaction(() => {
+    saveRollout(cloud, endpoint.name, { ...rollout, began: cloud.world.now() });
+    cloud.outbox.send('sagemaker.bake', { name: endpoint.name });
+  });
+}
+
+/** The new fleet takes over, and the old one is ended. */
+export async function bringIntoService(
+  cloud: Cloud,
+  before: Endpoint,
+  fleet: Fleet,
+): Promise<void> {
   const endpoint = findEndpoint(cloud, before.name);
   if (endpoint?.pending !== fleet.config) return fleet.end();
   const old = fleetsOf(cloud).get(endpoint.name);
   const now = cloud.world.now();
   fleetsOf(cloud).set(endpoint.name, fleet);
+  fleetsOf(cloud, 'green').delete(endpoint.name);
   putEndpoint(cloud, {
     ...endpoint,
     config: fleet.config,
@@ -111,13 +109,16 @@ async function bringIntoService(cloud: Cloud, before: Endpoint, fleet: Fleet): P
 }
 
 /** A new endpoint fails; an updated one goes on with the configuration of before. */
-function goBack(cloud: Cloud, before: Endpoint, reason: string): void {
+export async function goBack(cloud: Cloud, before: Endpoint, reason: string): Promise<void> {
   const endpoint = findEndpoint(cloud, before.name);
   if (!endpoint || endpoint.pending !== before.pending) return;
   const modified = cloud.world.now();
   const status = endpoint.status === 'Creating' ? 'Failed' : 'InService';
   if (status === 'InService') tellEndpoint(cloud, { ...endpoint, status: 'RollingBack', modified });
   putEndpoint(cloud, { ...endpoint, pending: undefined, status, reason, modified });
+  const green = fleetsOf(cloud, 'green').get(endpoint.name);
+  fleetsOf(cloud, 'green').delete(endpoint.name);
+  await green?.end();
 }
 
 function reasonOf(error: unknown): string {

@@ -20,15 +20,6 @@ export interface Fleet {
   readonly end: () => Promise<void>;
 }
 
-const fleets = new WeakMap<Cloud, Map<string, Fleet>>();
-
-/** The fleets that run, by the name of their endpoint. */
-export function fleetsOf(cloud: Cloud): Map<string, Fleet> {
-  const known = fleets.get(cloud) ?? new Map<string, Fleet>();
-  fleets.set(cloud, known);
-  return known;
-}
-
 /**
  * Starts a program per variant. When one cannot be started, all are ended and the reason is thrown.
  */

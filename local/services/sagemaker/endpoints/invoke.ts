@@ -6,12 +6,11 @@ import { configNamed } from '../configs.ts';
 import { ask } from './ask.ts';
 import type { InvocationRequest, ModelAnswer } from './ask.ts';
 import { captureInvocation } from './capture.ts';
-import { runningFleet } from './deploy.ts';
 import { findEndpoint } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Fleet } from './fleet.ts';
 import { publishInvocation } from './metrics.ts';
-import { shadowFor, variantFor } from './traffic.ts';
+import { fleetFor, shadowFor, variantFor } from './traffic.ts';
 
 /** The most bytes of a payload, and the real milliseconds a model has to answer. */
 const MAX_BYTES = 6 * 1024 * 1024;
@@ -52,9 +51,9 @@ export async function askEndpoint(
   endpoint: Endpoint,
   asked: Asked,
 ): Promise<{ readonly answer: ModelAnswer; readonly variant: string }> {
-  const fleet = await runningFleet(cloud, endpoint);
-  const chosen = variantFor(cloud, endpoint.variants, asked.request.TargetVariant);
-  const shadow = shadowFor(cloud, endpoint, chosen);
+  const { fleet, ...variants } = await fleetFor(cloud, endpoint);
+  const chosen = variantFor(cloud, variants.variants, asked.request.TargetVariant);
+  const shadow = shadowFor(cloud, variants, chosen);
   const [answer] = await Promise.all([
     askVariant(cloud, { endpoint, fleet, variant: chosen.VariantName }, asked),
     shadow && askVariant(cloud, { endpoint, fleet, variant: shadow.VariantName }, asked),

@@ -1,6 +1,30 @@
 import { AwsError } from '../../../errors.ts';
 import type { Cloud } from '../../../kernel/index.ts';
+import { configNamed } from '../configs.ts';
+import { bakingRollout, shareNow } from '../rollout/rollout.ts';
+import { summariesOf } from './endpoint.ts';
 import type { Endpoint, VariantSummary } from './endpoint.ts';
+import type { Fleet } from './fleet.ts';
+import { blueFleet, greenFleet } from './fleets.ts';
+
+/** Programs, and the variants they stand for. */
+export interface Staffed {
+  readonly fleet: Fleet;
+  readonly variants: readonly VariantSummary[];
+  readonly shadows: readonly VariantSummary[];
+}
+
+/** The fleet that a request goes to: during a deployment, one of two. */
+export async function fleetFor(cloud: Cloud, endpoint: Endpoint): Promise<Staffed> {
+  const rollout = bakingRollout(cloud, endpoint);
+  if (rollout && cloud.world.random() < shareNow(cloud, rollout)) {
+    const fleet = await greenFleet(cloud, endpoint);
+    const config = configNamed(cloud, rollout.config);
+    return { fleet, ...summariesOf(config, fleet.images, rollout.began) };
+  }
+  const { variants, shadows } = endpoint;
+  return { fleet: await blueFleet(cloud, endpoint), variants, shadows };
+}
 
 /** The variant that is asked for, or one by weight. */
 export function variantFor(
