@@ -1,5 +1,4 @@
 import type { ConfigRequest, ProductionVariant } from './configs.ts';
-import { NotEmulated } from '../../errors.ts';
 import { validationException } from './errors.ts';
 import { checkName } from './names.ts';
 
@@ -8,7 +7,6 @@ const MEMORY_SIZES = [1024, 2048, 3072, 4096, 5120, 6144];
 /** Throws unless the variants, and what they are served with, go together. */
 export function checkConfig(request: ConfigRequest): void {
   const { ProductionVariants: variants } = request;
-  refuseNotOffered(request);
   if (variants.length === 0 || variants.length > 10) {
     throw validationException('The number of production variants must be between 1 and 10.');
   }
@@ -18,11 +16,6 @@ export function checkConfig(request: ConfigRequest): void {
   for (const variant of variants) checkVariant(variant);
   checkShadows(request);
   if (variants.some(({ ServerlessConfig }) => ServerlessConfig)) checkServerless(request);
-}
-
-function refuseNotOffered(request: ConfigRequest): void {
-  if (request.AsyncInferenceConfig)
-    throw new NotEmulated('AsyncInferenceConfig', 'endpoints answer at once');
 }
 
 /** One variant may shadow one other. */
@@ -93,6 +86,9 @@ function checkServerless(request: ConfigRequest): void {
     throw validationException(
       'Multiple production variants are not supported for serverless endpoints.',
     );
+  }
+  if (request.AsyncInferenceConfig) {
+    throw validationException('AsyncInferenceConfig is not supported for serverless endpoints.');
   }
   if (request.DataCaptureConfig?.EnableCapture !== false && request.DataCaptureConfig) {
     throw validationException('DataCaptureConfig is not supported for serverless endpoints.');

@@ -32,13 +32,27 @@ export interface DataCaptureConfig {
   };
 }
 
+/** How an endpoint answers later. */
+export interface AsyncInferenceConfig {
+  readonly OutputConfig: {
+    readonly KmsKeyId?: string;
+    readonly S3OutputPath?: string;
+    readonly S3FailurePath?: string;
+    readonly NotificationConfig?: {
+      readonly SuccessTopic?: string;
+      readonly ErrorTopic?: string;
+      readonly IncludeInferenceResponseIn?: readonly string[];
+    };
+  };
+}
+
 /** Input of CreateEndpointConfig, as far as it is looked at. */
 export interface ConfigRequest {
   readonly EndpointConfigName: string;
   readonly ProductionVariants: readonly ProductionVariant[];
   readonly ShadowProductionVariants?: readonly ProductionVariant[];
   readonly DataCaptureConfig?: DataCaptureConfig;
-  readonly AsyncInferenceConfig?: object;
+  readonly AsyncInferenceConfig?: AsyncInferenceConfig;
   readonly KmsKeyId?: string;
   readonly ExecutionRoleArn?: string;
   readonly Tags?: readonly Tag[];

@@ -1,6 +1,8 @@
 import type { Service } from '../../kernel/index.ts';
 import { sagemakerActions } from './actions/index.ts';
 import { invokeEndpoint } from './actions/invoke-endpoint.ts';
+import { invokeEndpointAsync } from './actions/invoke-endpoint-async.ts';
+import { answerLater } from './async/answer-later.ts';
 import { flushCaptures, writeCaptures } from './endpoints/capture.ts';
 import { deployEndpoint } from './endpoints/deploy.ts';
 import { endFleet } from './endpoints/fleets.ts';
@@ -24,6 +26,7 @@ export const sagemakerService: Service = {
     'sagemaker.deploy': deployEndpoint,
     'sagemaker.end-fleet': endFleet,
     'sagemaker.bake': bake,
+    'sagemaker.invoke-async': answerLater,
     'sagemaker.capture': writeCaptures,
   },
   timers: { 'sagemaker.capture': flushCaptures, 'sagemaker.bake': watchRollout },
@@ -42,5 +45,5 @@ export const sagemakerRuntimeService: Service = {
   name: 'sagemaker-runtime',
   sdk: '@aws-sdk/client-sagemaker-runtime',
   tables: [],
-  actions: [invokeEndpoint],
+  actions: [invokeEndpoint, invokeEndpointAsync],
 };

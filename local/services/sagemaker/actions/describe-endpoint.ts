@@ -1,5 +1,6 @@
 import { action } from '../../../kernel/index.ts';
 import { configNamed } from '../configs.ts';
+import type { ConfigRequest } from '../configs.ts';
 import { endpointNamed, summariesOf } from '../endpoints/endpoint.ts';
 import type { Endpoint, VariantSummary } from '../endpoints/endpoint.ts';
 import { bakingRollout, findRollout } from '../rollout/rollout.ts';
@@ -27,6 +28,7 @@ export const describeEndpoint = action(
         ? {}
         : { ShadowProductionVariants: endpoint.shadows.map(shown) }),
       ...capture(cloud, endpoint),
+      ...later(cloud, endpoint),
       EndpointStatus: endpoint.status,
       ...(endpoint.reason === undefined ? {} : { FailureReason: endpoint.reason }),
       ...(endpoint.status === 'Updating' && endpoint.pending
@@ -71,10 +73,21 @@ function pendingVariants(cloud: Cloud, endpoint: Endpoint) {
   };
 }
 
-function capture(cloud: Cloud, endpoint: Endpoint) {
-  if (endpoint.variants.length === 0) return {};
+/** How an endpoint in service answers later. */
+function later(cloud: Cloud, endpoint: Endpoint) {
+  const AsyncInferenceConfig = configOf(cloud, endpoint)?.AsyncInferenceConfig;
+  return AsyncInferenceConfig ? { AsyncInferenceConfig } : {};
+}
+
+/** The configuration in service, unless it was deleted meanwhile. */
+function configOf(cloud: Cloud, endpoint: Endpoint): ConfigRequest | undefined {
+  if (endpoint.variants.length === 0) return undefined;
   const row = cloud.db.get('SELECT name FROM sagemaker_configs WHERE name = ?', endpoint.config);
-  const config = row ? configNamed(cloud, endpoint.config).request.DataCaptureConfig : undefined;
+  return row ? configNamed(cloud, endpoint.config).request : undefined;
+}
+
+function capture(cloud: Cloud, endpoint: Endpoint) {
+  const config = configOf(cloud, endpoint)?.DataCaptureConfig;
   if (!config) return {};
   return {
     DataCaptureConfig: {

@@ -19,6 +19,13 @@ const ANSWER_LIMIT = 60_000;
 /** Hands a payload to a variant of an endpoint, notes down what came of it, and answers. */
 export async function invokeModel(cloud: Cloud, request: InvocationRequest) {
   const endpoint = serving(cloud, request.EndpointName);
+  if (configNamed(cloud, endpoint.config).request.AsyncInferenceConfig) {
+    throw new AwsError(
+      'ValidationError',
+      `Endpoint ${endpoint.name} is an asynchronous endpoint. Use InvokeEndpointAsync.`,
+      { status: 400 },
+    );
+  }
   const payload = Buffer.from(request.Body ?? '');
   if (payload.length > MAX_BYTES) {
     throw new AwsError('ValidationError', `Body: length greater than ${MAX_BYTES}`, {
