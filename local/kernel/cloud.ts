@@ -80,6 +80,10 @@ export interface MetricDatum {
   readonly value: number;
   /** CloudWatch's unit. @default - None */
   readonly unit?: string;
+  /** Epoch milliseconds. @default - now */
+  readonly time?: number;
+  /** Seconds that it is kept by: 1 for high resolution. @default - 60 */
+  readonly resolution?: 1 | 60;
 }
 
 /** A value that a service can tell of any minute, without having published it. */

@@ -12,14 +12,7 @@ import type { StateChange } from './transition.ts';
  */
 export function stateChangeEvent(row: AlarmRow, change: StateChange, cloud: Cloud) {
   return {
-    version: '0',
-    id: cloud.world.uuid(),
-    'detail-type': 'CloudWatch Alarm State Change',
-    source: 'aws.cloudwatch',
-    account: cloud.accountId,
-    time: new Date(change.time).toISOString().replace(/\.\d+Z$/, 'Z'),
-    region: cloud.region,
-    resources: [alarmArn(row.name, cloud)],
+    ...envelope(row, 'CloudWatch Alarm State Change', change.time, cloud),
     detail: stateChangeDetail(row, change, cloud),
   };
 }
@@ -44,6 +37,67 @@ export function stateChangeDetail(row: AlarmRow, change: StateChange, cloud: Clo
       timestamp: stamp(change.oldTime),
     },
     configuration: configurationOf(row, cloud),
+  };
+}
+
+/** What became of an alarm's definition. */
+export type AlarmOperation = 'create' | 'update' | 'delete';
+
+/** The event "CloudWatch Alarm Configuration Change", with the definition as it was before. */
+export function configurationChangeEvent(
+  row: AlarmRow,
+  { operation, before }: { readonly operation: AlarmOperation; readonly before?: AlarmRow },
+  cloud: Cloud,
+) {
+  return {
+    ...envelope(row, 'CloudWatch Alarm Configuration Change', cloud.world.now(), cloud),
+    detail: {
+      alarmName: row.name,
+      operation,
+      state: {
+        value: row.state,
+        reason: row.reason,
+        reasonData: row.reason_data ?? undefined,
+        timestamp: stamp(row.updated),
+      },
+      configuration: fullConfigurationOf(row, cloud),
+      previousConfiguration: before && fullConfigurationOf(before, cloud),
+    },
+  };
+}
+
+function envelope(row: AlarmRow, detailType: string, time: number, cloud: Cloud) {
+  return {
+    version: '0',
+    id: cloud.world.uuid(),
+    'detail-type': detailType,
+    source: 'aws.cloudwatch',
+    account: cloud.accountId,
+    time: new Date(time).toISOString().replace(/\.\d+Z$/, 'Z'),
+    region: cloud.region,
+    resources: [alarmArn(row.name, cloud)],
+  };
+}
+
+function fullConfigurationOf(row: AlarmRow, cloud: Cloud) {
+  const definition = definitionOf(row);
+  const shared = {
+    ...configurationOf(row, cloud),
+    alarmName: row.name,
+    actionsEnabled: definition.ActionsEnabled ?? true,
+    timestamp: stamp(row.configured),
+    okActions: definition.OKActions ?? [],
+    alarmActions: definition.AlarmActions ?? [],
+    insufficientDataActions: definition.InsufficientDataActions ?? [],
+  };
+  if (row.kind === 'CompositeAlarm') return shared;
+  return {
+    ...shared,
+    evaluationPeriods: definition.EvaluationPeriods,
+    datapointsToAlarm: definition.DatapointsToAlarm,
+    threshold: definition.Threshold,
+    comparisonOperator: definition.ComparisonOperator,
+    treatMissingData: definition.TreatMissingData ?? 'missing',
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Cloud } from '../../kernel/index.ts';
+import { configurationChangeEvent } from './alarm-event.ts';
+import type { AlarmOperation } from './alarm-event.ts';
 import type { AlarmKind, AlarmRow } from './alarms.ts';
 
 /** Kinds of history items. */
@@ -34,14 +36,16 @@ export function remember(
   );
 }
 
-/** Writes that an alarm was made, changed or deleted. */
+/** Writes that an alarm was made, changed or deleted, and tells EventBridge. */
 export function rememberConfiguration(
-  row: Pick<AlarmRow, 'name' | 'kind' | 'definition'>,
-  operation: 'created' | 'updated' | 'deleted',
+  row: AlarmRow,
+  { operation, before }: { readonly operation: AlarmOperation; readonly before?: AlarmRow },
   cloud: Cloud,
 ): void {
-  const type = { created: 'Create', updated: 'Update', deleted: 'Delete' }[operation];
-  const data = { type, [`${operation}Alarm`]: JSON.parse(row.definition) as object };
-  const summary = `Alarm "${row.name}" ${operation}`;
+  const type = { create: 'Create', update: 'Update', delete: 'Delete' }[operation];
+  const data = { type, [`${operation}dAlarm`]: JSON.parse(row.definition) as object };
+  const summary = `Alarm "${row.name}" ${operation}d`;
   remember(row, 'ConfigurationUpdate', { summary, data }, cloud);
+  const event = configurationChangeEvent(row, { operation, before }, cloud);
+  cloud.outbox.announce('aws-event', event);
 }

@@ -12,8 +12,8 @@ export function take(datum: MetricDatum, cloud: Cloud): void {
     name: datum.name,
     dimensions: dimensionText(datum.dimensions),
     unit: datum.unit ?? 'None',
-    time: cloud.world.now(),
-    resolution: 60,
+    time: datum.time ?? cloud.world.now(),
+    resolution: datum.resolution ?? 60,
     sample: sampleOf([[datum.value, 1]]),
   };
   takeIn([measurement], cloud);

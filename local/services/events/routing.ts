@@ -12,13 +12,16 @@ export type BusEvent = Readonly<Record<string, unknown>>;
 const DEFAULT_RETRIES = 185;
 const DEFAULT_AGE_SECONDS = 86_400;
 
-/** Sends an event to the targets of every enabled rule whose pattern it matches. */
-export function route(bus: string, event: BusEvent, cloud: Cloud): void {
+/**
+ * Sends an event to the targets of every enabled rule whose pattern it matches. Patterns may be
+ * shown the event as it was written, with repeated members and the forms of its numbers.
+ */
+export function route(bus: string, event: BusEvent, cloud: Cloud, seen = event): void {
   const rules = cloud.db.all<RuleRow>(
     "SELECT * FROM events_rules WHERE bus = ? AND state <> 'DISABLED' AND pattern IS NOT NULL",
     bus,
   );
-  for (const rule of rules) if (testOf(rule.pattern!)(event)) fire(rule, event, cloud);
+  for (const rule of rules) if (testOf(rule.pattern!)(seen)) fire(rule, event, cloud);
 }
 
 /** Sends an event to all targets of a rule. */

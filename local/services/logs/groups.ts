@@ -1,5 +1,6 @@
 import { AwsError } from '../../errors.ts';
 import type { ActionContext, Cloud, Permission } from '../../kernel/index.ts';
+import { logsPolicy } from './policies.ts';
 
 /** A row of the log groups' table. */
 export interface GroupRow {
@@ -38,6 +39,7 @@ export function onGroup(action: string) {
       {
         action: `logs:${action}`,
         resource: `${arn}:${input.logStreamName ? `log-stream:${input.logStreamName}` : '*'}`,
+        resourcePolicy: logsPolicy(cloud),
       },
     ];
   };

@@ -12,6 +12,11 @@ import {
   describeLogGroups,
   putRetentionPolicy,
 } from './actions/groups.ts';
+import {
+  deleteResourcePolicy,
+  describeResourcePolicies,
+  putResourcePolicy,
+} from './actions/resource-policies.ts';
 import { extractMetrics } from './emf.ts';
 import { append } from './groups.ts';
 
@@ -24,17 +29,21 @@ export const logsService: Service = {
     'CREATE TABLE IF NOT EXISTS logs_streams (grp TEXT NOT NULL, name TEXT NOT NULL, created INTEGER NOT NULL, PRIMARY KEY (grp, name))',
     `CREATE TABLE IF NOT EXISTS logs_events (
        id INTEGER PRIMARY KEY, grp TEXT NOT NULL, stream TEXT NOT NULL, time INTEGER NOT NULL, message TEXT NOT NULL)`,
+    'CREATE TABLE IF NOT EXISTS logs_policies (name TEXT PRIMARY KEY, document TEXT NOT NULL, updated INTEGER NOT NULL)',
     'CREATE INDEX IF NOT EXISTS logs_events_group ON logs_events (grp, id)',
   ],
   actions: [
     createLogGroup,
     createLogStream,
     deleteLogGroup,
+    deleteResourcePolicy,
     describeLogGroups,
     describeLogStreams,
+    describeResourcePolicies,
     filterLogEvents,
     getLogEvents,
     putLogEvents,
+    putResourcePolicy,
     putRetentionPolicy,
   ],
   sink: {

@@ -25,7 +25,7 @@ export const deleteAlarms = action(
         `Cannot delete ${AlarmNames.join(', ')} as there are composite alarm(s) depending on it.`,
       );
     for (const row of rows) {
-      rememberConfiguration(row, 'deleted', cloud);
+      rememberConfiguration(row, { operation: 'delete' }, cloud);
       removeAlarm(row.name, cloud);
       cloud.db.run('DELETE FROM cloudwatch_tags WHERE arn = ?', alarmArn(row.name, cloud));
     }

@@ -15,14 +15,14 @@ export interface AlarmHistoryInput {
   readonly ScanBy?: string;
 }
 
-/** DescribeAlarmHistory: newest first unless asked otherwise. */
+/** DescribeAlarmHistory: newest first, and of metric alarms, unless asked otherwise. */
 export const describeAlarmHistory = action(
   'DescribeAlarmHistory',
   (input: AlarmHistoryInput, context) => [
     onAlarm('DescribeAlarmHistory', input.AlarmName ?? '*', context),
   ],
   (input, { cloud }) => {
-    const { MaxRecords: limit = 100, AlarmTypes = ['MetricAlarm', 'CompositeAlarm'] } = input;
+    const { MaxRecords: limit = 100, AlarmTypes = ['MetricAlarm'] } = input;
     const oldestFirst = input.ScanBy === 'TimestampAscending';
     const after = afterToken(input.NextToken) || (oldestFirst ? 0 : Number.MAX_SAFE_INTEGER);
     const rows = cloud.db.all<HistoryRow>(

@@ -29,7 +29,8 @@ export const putCompositeAlarm = action(
       throw validationError(`There is a metric alarm named ${definition.AlarmName}.`);
     const row = storeAlarm('CompositeAlarm', definition, cloud);
     if (!old) putTags(alarmArn(row.name, cloud), Tags, cloud);
-    rememberConfiguration(row, old ? 'updated' : 'created', cloud);
+    const operation = old ? 'update' : 'create';
+    rememberConfiguration(row, { operation, before: old }, cloud);
     evaluateComposite(row, undefined, cloud);
     return {};
   },

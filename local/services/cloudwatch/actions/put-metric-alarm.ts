@@ -24,7 +24,8 @@ export const putMetricAlarm = action(
       throw validationError(`There is a composite alarm named ${definition.AlarmName}.`);
     const row = storeAlarm('MetricAlarm', definition, cloud);
     if (!old) putTags(alarmArn(row.name, cloud), Tags, cloud);
-    rememberConfiguration(row, old ? 'updated' : 'created', cloud);
+    const operation = old ? 'update' : 'create';
+    rememberConfiguration(row, { operation, before: old }, cloud);
     evaluateAlarm(row, cloud);
     return {};
   },

@@ -26,6 +26,7 @@ export const disableAlarmActions = action(
 
 function switchTo(enabled: boolean, { AlarmNames }: AlarmActionsInput, cloud: Cloud) {
   for (const name of AlarmNames) {
+    const before = alarmNamed(name, cloud);
     cloud.db.run(
       `UPDATE cloudwatch_alarms SET definition = json_set(definition, '$.ActionsEnabled', json(?)),
        configured = ? WHERE name = ?`,
@@ -34,7 +35,7 @@ function switchTo(enabled: boolean, { AlarmNames }: AlarmActionsInput, cloud: Cl
       name,
     );
     const row = alarmNamed(name, cloud);
-    if (row) rememberConfiguration(row, 'updated', cloud);
+    if (row) rememberConfiguration(row, { operation: 'update', before }, cloud);
   }
   return {};
 }

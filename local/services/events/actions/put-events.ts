@@ -2,6 +2,8 @@ import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 import { busName, busPermission, busRow } from '../buses.ts';
+import { eventOf } from '../pattern/event-text.ts';
+import { parseJsonText } from '../pattern/json-text.ts';
 import { route } from '../routing.ts';
 import type { BusEvent } from '../routing.ts';
 
@@ -77,7 +79,8 @@ function put(entry: EventEntry, cloud: Cloud): EntryResult {
     resources: entry.Resources ?? [],
     detail: parseDetail(entry.Detail!),
   };
-  if (busRow(bus, cloud)) route(bus, event, cloud);
+  const seen = { ...event, detail: eventOf(parseJsonText(entry.Detail!)) };
+  if (busRow(bus, cloud)) route(bus, event, cloud, seen);
   return { EventId: id };
 }
 
