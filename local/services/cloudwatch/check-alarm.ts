@@ -1,4 +1,4 @@
-import { notEmulatedAction } from './alarm-targets.ts';
+import { requireKnownAction } from './action-targets.ts';
 import type { AlarmDefinition, CommonDefinition } from './alarms.ts';
 import { invalidCombination, validationError } from './errors.ts';
 import { checkQueries, isPeriod } from './queries.ts';
@@ -84,5 +84,5 @@ function checkMetric(definition: AlarmDefinition): void {
 export function checkActions(definition: CommonDefinition): void {
   const { AlarmActions = [], OKActions = [], InsufficientDataActions = [] } = definition;
   for (const target of [...AlarmActions, ...OKActions, ...InsufficientDataActions])
-    notEmulatedAction(target);
+    requireKnownAction(target);
 }

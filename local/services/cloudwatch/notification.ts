@@ -21,6 +21,11 @@ const REGIONS: Readonly<Record<string, string>> = {
   'ap-northeast-1': 'Asia Pacific (Tokyo)',
 };
 
+/** What messages call the region. */
+export function regionName({ region }: Cloud): string {
+  return REGIONS[region] ?? region;
+}
+
 /** The message that a topic gets. */
 export function messageOf(row: AlarmRow, change: StateChange, cloud: Cloud): object {
   const definition = JSON.parse(row.definition) as CommonDefinition;
@@ -32,7 +37,7 @@ export function messageOf(row: AlarmRow, change: StateChange, cloud: Cloud): obj
     NewStateValue: change.state,
     NewStateReason: change.reason,
     StateChangeTime: stamp(change.time),
-    Region: REGIONS[cloud.region] ?? cloud.region,
+    Region: regionName(cloud),
     AlarmArn: alarmArn(row.name, cloud),
     OldStateValue: change.old,
     OKActions: definition.OKActions ?? [],

@@ -3,13 +3,13 @@ import { stateChangeDetail } from './alarm-event.ts';
 import { alarmArn, alarmNamed } from './alarms.ts';
 import type { AlarmRow } from './alarms.ts';
 import { remember } from './history.ts';
-import { messageOf } from './notification.ts';
+import { messageOf, regionName } from './notification.ts';
 import { stamp } from './reasons.ts';
 import type { AlarmAction } from './transition.ts';
 
 /**
  * Calls a topic or a function as CloudWatch does: in its own name, so that their policies have to
- * let it. How it went is written into the history; it is not tried again.
+ * let it. How it went is written into the history; it is not tried again, but reported.
  */
 export async function performAction({ payload, cloud }: Delivery<AlarmAction>): Promise<void> {
   const row = alarmNamed(payload.alarm, cloud);
@@ -20,7 +20,7 @@ export async function performAction({ payload, cloud }: Delivery<AlarmAction>): 
     : messageOf(row, payload, cloud);
   const failure = await send(target, JSON.stringify(message), payload, cloud).then(
     () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    (error: unknown) => error,
   );
   const done = failure === undefined;
   remember(
@@ -33,11 +33,12 @@ export async function performAction({ payload, cloud }: Delivery<AlarmAction>): 
         stateUpdateTimestamp: payload.time,
         notificationResource: target,
         publishedMessage: JSON.stringify(message),
-        error: failure ?? null,
+        error: done ? null : String(failure),
       },
     },
     cloud,
   );
+  if (!done) throw failure;
 }
 
 async function send(
@@ -54,8 +55,7 @@ async function send(
     sourceArn: alarmArn(alarm, cloud),
   });
   if (service === 'sns') {
-    const region = cloud.region === 'us-east-1' ? 'US East (N. Virginia)' : cloud.region;
-    const Subject = `${state}: "${alarm}" in ${region}`.slice(0, 100);
+    const Subject = `${state}: "${alarm}" in ${regionName(cloud)}`.slice(0, 100);
     const input = { TopicArn: target, Subject, Message: text };
     await cloud.call('sns', 'Publish', input, as('cloudwatch.amazonaws.com'));
   } else {

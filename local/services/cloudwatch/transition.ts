@@ -94,7 +94,9 @@ export function startActions(change: StateChange, cloud: Cloud): void {
     INSUFFICIENT_DATA: definition.InsufficientDataActions,
   }[change.state];
   for (const target of actions ?? [])
-    cloud.outbox.send('cloudwatch.action', { ...change, target } satisfies AlarmAction);
+    cloud.outbox.send('cloudwatch.action', { ...change, target } satisfies AlarmAction, {
+      retry: { maxAttempts: 1 },
+    });
 }
 
 /** Composite alarms follow their children, and the alarm that suppresses their actions. */

@@ -2,7 +2,7 @@ import { NotEmulated } from '../../errors.ts';
 import { validationError } from './errors.ts';
 
 /** Throws for an action of an alarm that is no topic and no function. */
-export function notEmulatedAction(target: string): void {
+export function requireKnownAction(target: string): void {
   if (!target.startsWith('arn:')) throw validationError(`Invalid arn syntax: ${target}`);
   const service = target.split(':')[2];
   if (service !== 'sns' && service !== 'lambda')
