@@ -1,5 +1,5 @@
 import type { ChildDraft, Fork } from '../kinds/frame.ts';
-import { machineAt } from '../language/definition.ts';
+import { languageOf, machineAt } from '../language/definition.ts';
 import type { Json } from '../language/json.ts';
 import { parseJson } from '../language/json.ts';
 import { enterState } from './enter.ts';
@@ -65,11 +65,22 @@ export function joinFork(work: Work, parent: Thread): void {
   const before = parent.fork?.mapRun
     ? work.history.append({ type: 'MapRunSucceeded' }, parent.lastEventId)
     : parent.lastEventId;
-  // What follows does not name these events as the ones before it (observed).
+  // What follows does not name this event as the one before it (observed).
   work.history.append({ type: map ? 'MapStateSucceeded' : 'ParallelStateSucceeded' }, before);
   if (!parent.fork?.mapRun?.writer)
     work.cloud.db.run('DELETE FROM states_children WHERE thread_id = ?', parent.id);
-  saveThread(work.cloud, { ...parent, phase: 'resume', result: outputs });
+  const lastEventId = namesMapRun(work, parent) ? before : parent.lastEventId;
+  saveThread(work.cloud, { ...parent, phase: 'resume', result: outputs, lastEventId });
+}
+
+/**
+ * Whether the event after a Map names MapRunSucceeded as the one before it, or MapRunStarted: the
+ * former where a JSONPath Map is the first state, as 46 of 47 recordings of AWS have it.
+ */
+function namesMapRun(work: Work, parent: Thread): boolean {
+  const machine = machineAt(work.definition, parent.path);
+  const state = machine.States[parent.stateName]!;
+  return parent.previousEventId === 0 && languageOf(work.definition, state) === 'JSONPath';
 }
 
 function startChild(work: Work, parent: Thread, position: number): void {

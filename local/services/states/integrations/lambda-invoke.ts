@@ -1,3 +1,4 @@
+import { tryParseJson } from '../language/json.ts';
 import type { Json } from '../language/json.ts';
 import type { Integration } from './integration.ts';
 import { invokeFunction } from './lambda-output.ts';
@@ -9,7 +10,7 @@ export const lambdaInvoke: Integration = {
   perform: async (request) => {
     const { Payload, ...parameters } = objectParameters(request);
     const body: Record<string, Buffer> =
-      Payload === undefined ? {} : { Payload: Buffer.from(JSON.stringify(Payload)) };
+      Payload === undefined || Payload === null ? {} : { Payload: Buffer.from(textOf(Payload)) };
     const answer = await invokeFunction(request, { ...parameters, ...body });
     const output: Json = {
       ExecutedVersion: answer.executedVersion,
@@ -20,3 +21,8 @@ export const lambdaInvoke: Integration = {
     return answered(request, output);
   },
 };
+
+/** Text that is JSON goes to the function as it is (recorded); whatever else is written as JSON. */
+function textOf(payload: Json): string {
+  return typeof payload === 'string' && tryParseJson(payload) ? payload : JSON.stringify(payload);
+}

@@ -13,8 +13,23 @@ export function applyPath(path: string | null | undefined, document: Json, scope
   if (path === null) return {};
   const value = evaluateExpression(compileExpression(path), withInput(scope, document));
   if (value === undefined)
-    throw new RuntimeFault(`Invalid path '${path}' : No results for path: ${canonicalPath(path)}`);
+    throw new RuntimeFault(`Invalid path '${path}' : ${whyEmpty(path, document)}`);
   return value;
+}
+
+/** What a path misses: its last step, or one on the way to it. */
+function whyEmpty(path: string, document: Json): string {
+  const [, root, rest] = /^(\$?\$?[\p{ID_Continue}]*)(.*)$/su.exec(path)!;
+  const steps = parsePath(rest!).steps;
+  let inside: Json | undefined = document;
+  for (const [index, step] of steps.slice(0, -1).entries()) {
+    const name = step.kind === 'names' && step.names.length === 1 ? step.names[0]! : undefined;
+    if (name === undefined) break;
+    inside = isObject(inside) ? inside[name] : undefined;
+    if (inside === undefined)
+      return `Missing property in path ${root}${steps.slice(0, index + 1).map(bracketed).join('')}`;
+  }
+  return `No results for path: ${canonicalPath(path)}`;
 }
 
 /** ResultPath: where in the input a result is put. */

@@ -1,6 +1,7 @@
 import { validationException } from '../errors.ts';
 import { tryParseJson } from '../language/json.ts';
 import type { Json } from '../language/json.ts';
+import { checkMockedResult } from './mock-schema.ts';
 import type { TestStateInput } from './input.ts';
 import type { TestedState } from './tested-state.ts';
 
@@ -24,6 +25,8 @@ export function mockedResult(request: TestStateInput, { state }: TestedState): J
   const parsed = tryParseJson(mock.result);
   if (!parsed) throw validationException('Mocked result must be valid JSON.');
   if (state.Type === 'Map' || state.Type === 'Parallel') checkList(parsed.value, state);
+  if (state.Type === 'Task')
+    checkMockedResult(parsed.value, state.Resource, mock.fieldValidationMode);
   return parsed.value;
 }
 

@@ -1,8 +1,12 @@
+import type { FieldValidationMode } from './mock-schema.ts';
+
 /** What a mock stands for. */
 export interface Mock {
   /** JSON text of what the state's work answers. */
   readonly result?: string;
   readonly errorOutput?: { readonly error?: string; readonly cause?: string };
+  /** @default - STRICT */
+  readonly fieldValidationMode?: FieldValidationMode;
 }
 
 /** Input of TestState. */
