@@ -33,7 +33,8 @@ export const STATES_TABLES: readonly string[] = [
      thread_id TEXT NOT NULL, position INTEGER NOT NULL, draft TEXT NOT NULL, output TEXT, status TEXT, execution_arn TEXT,
      PRIMARY KEY (thread_id, position)) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS states_map_runs (
-     arn TEXT PRIMARY KEY, execution_arn TEXT NOT NULL, thread_id TEXT NOT NULL, total INTEGER NOT NULL, started INTEGER NOT NULL)`,
+     arn TEXT PRIMARY KEY, execution_arn TEXT NOT NULL, thread_id TEXT NOT NULL, total INTEGER NOT NULL, started INTEGER NOT NULL,
+     status TEXT NOT NULL, stopped INTEGER, limits TEXT NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS states_tokens (
      token TEXT PRIMARY KEY, task_id TEXT NOT NULL, thread_id TEXT NOT NULL, execution_arn TEXT NOT NULL, open INTEGER NOT NULL)`,
   'CREATE INDEX IF NOT EXISTS states_tokens_task ON states_tokens (task_id)',

@@ -8,6 +8,7 @@ import { deleteStateMachineAlias } from './delete-state-machine-alias.ts';
 import { deleteStateMachineVersion } from './delete-state-machine-version.ts';
 import { describeActivity } from './describe-activity.ts';
 import { describeExecution } from './describe-execution.ts';
+import { describeMapRun } from './describe-map-run.ts';
 import { describeStateMachine } from './describe-state-machine.ts';
 import { describeStateMachineAlias } from './describe-state-machine-alias.ts';
 import { describeStateMachineForExecution } from './describe-state-machine-for-execution.ts';
@@ -15,6 +16,7 @@ import { getActivityTask } from './get-activity-task.ts';
 import { getExecutionHistory } from './get-execution-history.ts';
 import { listActivities } from './list-activities.ts';
 import { listExecutions } from './list-executions.ts';
+import { listMapRuns } from './list-map-runs.ts';
 import { listStateMachineAliases } from './list-state-machine-aliases.ts';
 import { listStateMachineVersions } from './list-state-machine-versions.ts';
 import { listStateMachines } from './list-state-machines.ts';
@@ -31,6 +33,7 @@ import { tagResource } from './tag-resource.ts';
 import { testState } from './test-state.ts';
 import { untagResource } from './untag-resource.ts';
 import { updateStateMachine } from './update-state-machine.ts';
+import { updateMapRun } from './update-map-run.ts';
 import { updateStateMachineAlias } from './update-state-machine-alias.ts';
 import { validateStateMachineDefinition } from './validate-state-machine-definition.ts';
 
@@ -45,6 +48,7 @@ export const statesActions: readonly Action<never, unknown>[] = [
   deleteStateMachineVersion,
   describeActivity,
   describeExecution,
+  describeMapRun,
   describeStateMachine,
   describeStateMachineAlias,
   describeStateMachineForExecution,
@@ -52,6 +56,7 @@ export const statesActions: readonly Action<never, unknown>[] = [
   getExecutionHistory,
   listActivities,
   listExecutions,
+  listMapRuns,
   listStateMachineAliases,
   listStateMachineVersions,
   listStateMachines,
@@ -67,6 +72,7 @@ export const statesActions: readonly Action<never, unknown>[] = [
   tagResource,
   testState,
   untagResource,
+  updateMapRun,
   updateStateMachine,
   updateStateMachineAlias,
   validateStateMachineDefinition,

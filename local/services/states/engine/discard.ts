@@ -1,3 +1,4 @@
+import { endMapRun } from '../map-runs.ts';
 import { findExecution } from './execution.ts';
 import { removeThread } from './thread.ts';
 import type { Thread } from './thread.ts';
@@ -11,7 +12,10 @@ export function discardThreads(work: Work, threads: readonly Thread[]): void {
     closeTask(work, thread);
     work.cloud.timers.cancel('states.wake', thread.id);
     work.cloud.db.run('DELETE FROM states_children WHERE thread_id = ?', thread.id);
-    if (thread.fork?.mapRunArn) abortItems(work, thread.fork.mapRunArn);
+    if (thread.fork?.mapRunArn) {
+      endMapRun(work.cloud, thread.fork, 'ABORTED');
+      abortItems(work, thread.fork.mapRunArn);
+    }
     removeThread(work.cloud, thread.id);
   }
 }

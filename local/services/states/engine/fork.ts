@@ -2,6 +2,8 @@ import type { ChildDraft, Fork } from '../kinds/frame.ts';
 import { languageOf, machineAt } from '../language/definition.ts';
 import type { Json } from '../language/json.ts';
 import { parseJson } from '../language/json.ts';
+import { endMapRun } from '../map-runs.ts';
+import type { MapRunLimits } from '../map-runs.ts';
 import { enterState } from './enter.ts';
 import { startExecution } from './start-execution.ts';
 import { findThread, saveThread } from './thread.ts';
@@ -42,7 +44,7 @@ export function openFork(work: Work, thread: Thread, fork: Fork): void {
 /** Starts further machines, as far as the limit lets it, and writes the parent. */
 export function startChildren(work: Work, parent: Thread): void {
   const fork = parent.fork!;
-  const room = fork.maxConcurrency > 0 ? fork.maxConcurrency - fork.open : fork.total;
+  const room = fork.maxConcurrency > 0 ? Math.max(0, fork.maxConcurrency - fork.open) : fork.total;
   const last = Math.min(fork.total, fork.next + room);
   // The parent is written first: a child may end the execution at once.
   saveThread(work.cloud, {
@@ -62,6 +64,7 @@ export function joinFork(work: Work, parent: Thread): void {
     output === null ? [] : [parseJson(output)],
   );
   const map = machineAt(work.definition, parent.path).States[parent.stateName]!.Type === 'Map';
+  endMapRun(work.cloud, parent.fork!, 'SUCCEEDED');
   const before = parent.fork?.mapRun
     ? work.history.append({ type: 'MapRunSucceeded' }, parent.lastEventId)
     : parent.lastEventId;
@@ -142,12 +145,17 @@ function startItemExecution(work: Work, parent: Thread, child: ChildDraft, posit
 function recordMapRun(work: Work, thread: Thread): void {
   const { cloud, execution } = work;
   cloud.db.run(
-    'INSERT INTO states_map_runs (arn, execution_arn, thread_id, total, started) VALUES (?, ?, ?, ?, ?)',
+    "INSERT INTO states_map_runs VALUES (?, ?, ?, ?, ?, 'RUNNING', NULL, ?)",
     thread.fork!.mapRunArn!,
     execution.arn,
     thread.id,
     thread.fork!.total,
     cloud.world.now(),
+    JSON.stringify({
+      maxConcurrency: thread.fork!.maxConcurrency,
+      toleratedFailureCount: thread.fork!.mapRun!.toleratedFailureCount ?? 0,
+      toleratedFailurePercentage: thread.fork!.mapRun!.toleratedFailurePercentage ?? 0,
+    } satisfies MapRunLimits),
   );
 }
 

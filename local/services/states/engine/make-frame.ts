@@ -9,6 +9,7 @@ import type { State } from '../language/types.ts';
 import { revisionOf } from './execution.ts';
 import type { Execution } from './execution.ts';
 import { machineName, rolePrincipal } from './principal.ts';
+import { endedRun } from './map-results.ts';
 import type { Thread } from './thread.ts';
 
 /** A frame, and the token that its task has if it starts one. */
@@ -35,6 +36,7 @@ export function makeFrame(cloud: Cloud, execution: Execution, thread: Thread): T
     },
     read: (service, action, input) =>
       cloud.call(service, action, input, rolePrincipal(cloud, execution)),
+    endedRun: endedRun(cloud, thread),
   };
   return { frame, token };
 }

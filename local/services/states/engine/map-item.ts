@@ -1,4 +1,5 @@
 import type { Cloud, Delivery } from '../../../kernel/index.ts';
+import { endMapRun } from '../map-runs.ts';
 import { drive } from './driver.ts';
 import { discardThreads } from './discard.ts';
 import { findExecution } from './execution.ts';
@@ -81,6 +82,7 @@ function failRun(work: Work, parent: Thread): void {
     { type: 'MapRunFailed', details: EXCEEDED },
     parent.lastEventId,
   );
+  endMapRun(work.cloud, parent.fork!, 'FAILED');
   discardThreads(work, [parent]);
   saveThread(work.cloud, {
     ...parent,

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../language/json.ts';
 import type { MachinePath } from '../language/definition.ts';
 import type { Scope, Variables } from '../language/scope.ts';
 import type { ItemSource, QueryLanguage, State } from '../language/types.ts';
+import type { EndedRun } from './result-writer.ts';
 
 /** An event that is to be written into the history. */
 export interface EventDraft {
@@ -20,6 +21,8 @@ export interface Frame<S extends State = State> {
   readonly scope: Scope;
   /** Reads from AWS services in the name of the state machine's role. */
   readonly read: (service: string, action: string, input: JsonObject) => Promise<unknown>;
+  /** The map run of a distributed Map that writes its results, when it resumes. */
+  readonly endedRun?: EndedRun;
 }
 
 /** The state is left: to the next one, or out of the machine. */

@@ -1,3 +1,5 @@
+import { StateFailure } from '../language/failure.ts';
+import { parseJson } from '../language/json.ts';
 import type { Json, JsonObject } from '../language/json.ts';
 import type { MapRunDraft } from './frame.ts';
 
@@ -14,22 +16,54 @@ export interface ItemResult {
   readonly stopDate: string;
 }
 
+/** A map run all of whose items have ended. */
+export interface EndedRun {
+  readonly arn: string;
+  readonly draft: MapRunDraft;
+  readonly items: readonly ItemResult[];
+}
+
+/**
+ * What results are made of. Source: Step Functions developer guide, ResultWriter: NONE keeps what
+ * is known of each execution, COMPACT its output, FLATTEN the elements of outputs that are lists.
+ */
+const TRANSFORMATIONS: Readonly<Record<string, (items: readonly ItemResult[]) => readonly Json[]>> =
+  {
+    NONE: (items) => items.map(asResult),
+    COMPACT: (items) => items.map(outputOf),
+    FLATTEN: (items) => items.map(outputOf).flat(),
+  };
+
+/** How results are written, by OutputType. */
+const FORMATS: Readonly<Record<string, (results: readonly Json[]) => string>> = {
+  JSON: (results) => JSON.stringify(results),
+  JSONL: (results) => results.map((result) => `${JSON.stringify(result)}\n`).join(''),
+};
+
 /**
  * Writes the results of a map run to S3: one file per status and a manifest. Returns the state's
- * result.
+ * result. A writer that names no place changes the results only.
  */
 export async function writeResults(
-  run: { readonly arn: string; readonly draft: MapRunDraft; readonly items: readonly ItemResult[] },
+  run: EndedRun,
   put: (parameters: JsonObject) => Promise<unknown>,
 ): Promise<Json> {
+  const { Resource, WriterConfig = {} } = run.draft.writer!;
   const { Bucket, Prefix } = run.draft.writerParameters ?? {};
+  const hasPlace = (Resource as string | undefined) !== undefined && Bucket !== undefined;
+  const transformation = String(WriterConfig.Transformation ?? (hasPlace ? 'NONE' : 'COMPACT'));
+  const transform = TRANSFORMATIONS[transformation] ?? TRANSFORMATIONS.NONE!;
+  const of = (status: ItemResult['status']) => run.items.filter((item) => item.status === status);
+  if (!hasPlace) return [...transform(of('SUCCEEDED'))];
   const folder = `${Prefix ? `${String(Prefix).replace(/\/$/, '')}/` : ''}${run.arn.split(':').at(-1)}/`;
+  const type = String(WriterConfig.OutputType ?? 'JSON');
   const files: Record<string, Json[]> = { FAILED: [], PENDING: [], SUCCEEDED: [] };
   for (const status of ['SUCCEEDED', 'FAILED'] as const) {
-    const items = run.items.filter((item) => item.status === status);
+    const items = of(status);
     if (items.length === 0) continue;
-    const body = JSON.stringify(items.map(asResult));
-    const key = `${folder}${status}_0.json`;
+    const results = status === 'FAILED' ? items.map(asResult) : transform(items);
+    const body = (FORMATS[type] ?? FORMATS.JSON!)(results);
+    const key = `${folder}${status}_0.${type.toLowerCase()}`;
     await put({ Bucket: Bucket!, Key: key, Body: body });
     files[status]!.push({ Key: key, Size: Buffer.byteLength(body) });
   }
@@ -39,6 +73,16 @@ export async function writeResults(
     MapRunArn: run.arn,
     ResultWriterDetails: { Bucket: Bucket!, Key: `${folder}manifest.json` },
   };
+}
+
+/** The failure of a state whose results cannot be written. */
+export function writerFailed(error: unknown): StateFailure {
+  const cause = error instanceof Error ? error.message : String(error);
+  return new StateFailure({ error: 'States.ResultWriterFailed', cause });
+}
+
+function outputOf({ output }: ItemResult): Json {
+  return output === undefined ? null : parseJson(output);
 }
 
 function asResult(item: ItemResult): JsonObject {
