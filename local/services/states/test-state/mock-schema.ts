@@ -1,4 +1,4 @@
-import { NormalizedSchema } from '@smithy/core/schema';
+import type { NormalizedSchema } from '@smithy/core/schema';
 import { serviceModel } from '../../../wire/service-model.ts';
 import { validationException } from '../errors.ts';
 import { parseResource } from '../integrations/resource.ts';
