@@ -151,9 +151,7 @@ export class Authorizer {
       ['aws:requestedregion', this.region],
       ['aws:currenttime', new Date(this.world.now()).toISOString()],
       ['aws:epochtime', String(Math.floor(this.world.now() / 1000))],
-      ['aws:principalarn', principal.kind === 'role' ? principal.roleArn : principal.arn],
-      ['aws:principalaccount', this.accountId],
-      ['aws:principaltype', principal.kind === 'role' ? 'AssumedRole' : 'Account'],
+      ...principalKeys(principal, this.accountId),
       ['aws:principalisawsservice', String(principal.kind === 'service')],
       ['aws:resourceaccount', this.accountId],
     ]);
@@ -170,4 +168,14 @@ export class Authorizer {
     context.set('aws:sourceaccount', this.accountId);
     if (sourceArn) context.set('aws:sourcearn', sourceArn);
   }
+}
+
+/** Nobody has neither a name nor an account. */
+function principalKeys(principal: Principal, accountId: string): [string, string][] {
+  if (principal.kind === 'anonymous') return [['aws:principaltype', 'Anonymous']];
+  return [
+    ['aws:principalarn', principal.kind === 'role' ? principal.roleArn : principal.arn],
+    ['aws:principalaccount', accountId],
+    ['aws:principaltype', principal.kind === 'role' ? 'AssumedRole' : 'Account'],
+  ];
 }

@@ -1,9 +1,10 @@
-import type { Principal, RootPrincipal } from '../kernel/index.ts';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Principal, RootPrincipal, SignedForm } from '../kernel/index.ts';
 import { AwsError } from '../errors.ts';
 import type { SettableWorld } from '../world/world.ts';
 import type { CredentialMaker } from './credentials.ts';
 import { readQueryClaim, verifyQueryClaim } from './sigv2.ts';
-import { readClaim, verifySignature } from './sigv4.ts';
+import { readClaim, signText, verifySignature } from './sigv4.ts';
 import type { SignedRequest } from './sigv4.ts';
 
 /**
@@ -59,6 +60,26 @@ export class CallerIdentifier {
     }
     verifySignature(request, claim, this.credentials.secretOf(claim.accessKeyId));
     return this.session(claim.accessKeyId, claim.sessionToken);
+  }
+
+  /** Who signed the policy of a form, in the newer or the older way. */
+  public identifyForm({ policy, credential, signature, sessionToken }: SignedForm): Principal {
+    const [accessKeyId = '', date, region, service] = credential.split('/');
+    const root = accessKeyId === ROOT_ACCESS_KEY;
+    const secret = root ? ROOT_ACCESS_KEY : this.credentials.secretOf(accessKeyId);
+    const expected =
+      date && region && service
+        ? signText(policy, { date, region, service }, secret)
+        : createHmac('sha1', secret).update(policy).digest('base64');
+    const [given, wanted] = [Buffer.from(signature), Buffer.from(expected)];
+    if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+      throw new AwsError(
+        'SignatureDoesNotMatch',
+        'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+        { status: 403 },
+      );
+    }
+    return root ? this.root : this.session(accessKeyId, sessionToken ?? '');
   }
 
   /** Presigned URLs of Signature Version 2. */

@@ -61,9 +61,21 @@ export function verifySignature(
   }
 }
 
+/** Signs a text with the key of a scope, as the policies of forms are signed: hex. */
+export function signText(
+  text: string,
+  scope: Pick<SignatureClaim, 'date' | 'region' | 'service'>,
+  secret: string,
+): string {
+  return createHmac('sha256', signingKey(secret, scope)).update(text).digest('hex');
+}
+
 const signingKeys = new Map<string, Buffer>();
 
-function signingKey(secret: string, claim: SignatureClaim): Buffer {
+function signingKey(
+  secret: string,
+  claim: Pick<SignatureClaim, 'date' | 'region' | 'service'>,
+): Buffer {
   const id = `${secret}|${claim.date}|${claim.region}|${claim.service}`;
   let key = signingKeys.get(id);
   if (!key) {

@@ -16,7 +16,13 @@ export type {
   World,
 } from './cloud.ts';
 export type { PolicyDocument, PolicyPrincipal, PolicyStatement } from './policy.ts';
-export type { Principal, RolePrincipal, RootPrincipal, ServicePrincipal } from './principal.ts';
+export type {
+  AnonymousPrincipal,
+  Principal,
+  RolePrincipal,
+  RootPrincipal,
+  ServicePrincipal,
+} from './principal.ts';
 export type {
   Delivery,
   DeliveryHandler,
@@ -24,6 +30,7 @@ export type {
   RawExchange,
   RawRoute,
   Service,
+  SignedForm,
   TelemetrySink,
   TimerHandler,
 } from './service.ts';

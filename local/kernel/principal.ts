@@ -1,5 +1,12 @@
-/** Who makes a call: the account's root, an IAM role's session, or an AWS service. */
-export type Principal = RootPrincipal | RolePrincipal | ServicePrincipal;
+/** Who makes a call: the account's root, an IAM role's session, an AWS service, or nobody known. */
+export type Principal = RootPrincipal | RolePrincipal | ServicePrincipal | AnonymousPrincipal;
+
+/** Nobody: an unsigned request, which only a policy for everybody lets in. */
+export interface AnonymousPrincipal {
+  readonly kind: 'anonymous';
+  readonly arn: 'anonymous';
+  readonly accountId: 'anonymous';
+}
 
 /** The account itself: every call is allowed that no resource policy denies. */
 export interface RootPrincipal {

@@ -58,6 +58,10 @@ export interface RawRoute {
    * signed at all).
    */
   readonly signed: boolean;
+  /** Which requests below the prefix it answers. @default - all */
+  readonly matches?: (request: IncomingMessage) => boolean;
+  /** True: the body is not read before; `handle` reads the request. @default - false */
+  readonly streams?: boolean;
   readonly handle: (exchange: RawExchange) => Promise<void>;
 }
 
@@ -71,6 +75,18 @@ export interface RawExchange {
   readonly body: Buffer;
   /** Who signed it; undefined on unsigned routes and unsigned requests. */
   readonly principal: Principal | undefined;
+  /** Who signed a form that a browser sends. Throws AWS's errors. */
+  readonly identifyForm: (form: SignedForm) => Principal;
+}
+
+/** The signature of a form: that of its policy. */
+export interface SignedForm {
+  /** As it was sent: base64. */
+  readonly policy: string;
+  /** `<access key>/<date>/<region>/s3/aws4_request`, or an access key alone in the older form. */
+  readonly credential: string;
+  readonly signature: string;
+  readonly sessionToken: string | undefined;
 }
 
 /** A part of AWS: its tables, its actions, and what it does on its own. */

@@ -6,7 +6,13 @@ import { pipeline } from 'node:stream/promises';
 import { gunzipSync } from 'node:zlib';
 import type { CallerIdentifier } from '../auth/caller.ts';
 import { AwsError } from '../errors.ts';
-import type { Cloud, Principal, RawRoute } from '../kernel/index.ts';
+import type {
+  AnonymousPrincipal,
+  Cloud,
+  Principal,
+  RawRoute,
+  SignedForm,
+} from '../kernel/index.ts';
 import { decodeAwsChunked, isAwsChunked } from './chunked.ts';
 import { cborProtocol } from './protocols/cbor.ts';
 import { encodeError } from './protocols/errors.ts';
@@ -76,7 +82,10 @@ export class FrontDoor {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const route = this.parts.routes.find(({ prefix }) => request.url?.startsWith(prefix));
+    const route = this.parts.routes.find(
+      ({ prefix, matches }) =>
+        request.url?.startsWith(prefix) && (matches === undefined || matches(request)),
+    );
     try {
       await (route
         ? this.answerRoute(route, request, response)
@@ -93,7 +102,7 @@ export class FrontDoor {
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
-    const body = await readBody(request);
+    const body = route.streams ? Buffer.alloc(0) : await readBody(request);
     const { cloud, callers } = await this.parts.life();
     let principal: Principal | undefined;
     try {
@@ -108,7 +117,8 @@ export class FrontDoor {
       return;
     }
     const rest = request.url!.slice(route.prefix.length);
-    await route.handle({ cloud, request, response, rest, body, principal });
+    const identifyForm = (form: SignedForm) => callers.identifyForm(form);
+    await route.handle({ cloud, request, response, rest, body, principal, identifyForm });
   }
 
   private async answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -144,7 +154,9 @@ export class FrontDoor {
     { cloud, actions, callers }: AnsweringCloud,
     { request, response, body, requestId, streams }: Call,
   ): Promise<unknown> {
-    const principal = identify(callers, request, () => body);
+    const principal =
+      identify(callers, request, () => body) ??
+      (operation.model.name === 's3' ? NOBODY : undefined);
     if (!principal) {
       throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', {
         status: 403,
@@ -168,6 +180,13 @@ export class FrontDoor {
     );
   }
 }
+
+/** Who sends an unsigned request; only S3 lets nobody in, where a policy says so. */
+const NOBODY: AnonymousPrincipal = {
+  kind: 'anonymous',
+  arn: 'anonymous',
+  accountId: 'anonymous',
+};
 
 /** The protocol of a request; actions that check types themselves get JSON as it is. */
 function protocolOf({ format, operation }: Routed, { actions }: AnsweringCloud): Protocol {

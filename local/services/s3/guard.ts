@@ -1,4 +1,5 @@
 import type { Action, ActionContext } from '../../kernel/index.ts';
+import { publicAccessBlock } from './actions/configurations.ts';
 import { findBucket } from './buckets.ts';
 import { answerOrigin } from './cors.ts';
 import { accessDenied, s3Error } from './errors.ts';
@@ -24,6 +25,7 @@ export function guarded(action: Action<never, unknown>): Action<never, unknown> 
       if (shared.Bucket !== undefined) {
         answerOrigin(shared.Bucket, context);
         if (LISTINGS.has(action.name)) tellRegion(shared.Bucket, context);
+        demandOpen(shared.Bucket, context);
         checkOwner(shared.Bucket, shared.ExpectedBucketOwner, context);
       }
       if (shared.CopySource !== undefined && shared.ExpectedSourceBucketOwner !== undefined) {
@@ -33,6 +35,14 @@ export function guarded(action: Action<never, unknown>): Action<never, unknown> 
       return action.permissions(input, context);
     },
   };
+}
+
+/** Nobody is let in by a public policy where the bucket is restricted, or has no such policy. */
+function demandOpen(bucket: string, { cloud, principal }: ActionContext): void {
+  const row = principal.kind === 'anonymous' ? findBucket(bucket, cloud) : undefined;
+  if (!row) return;
+  const restricted = publicAccessBlock(row)?.RestrictPublicBuckets === true;
+  if (restricted || !row.policy) throw accessDenied();
 }
 
 function tellRegion(bucket: string, { cloud, http }: ActionContext): void {

@@ -4,6 +4,8 @@ import { restoreEnded, restored } from './actions/restore-object.ts';
 import { dropBodies } from './bodies.ts';
 import { applyLifecycle } from './lifecycle/apply.ts';
 import { deliverNotification } from './notifications/deliver.ts';
+import { postFormRoute } from './post-form/route.ts';
+import { preflightRoute } from './preflight.ts';
 
 /** S3: bodies are files, everything else lies in the store. */
 export const s3Service: Service = {
@@ -29,6 +31,7 @@ export const s3Service: Service = {
   ],
   actions: s3Actions,
   deliveries: { 's3.drop-bodies': dropBodies, 's3.notify': deliverNotification },
+  routes: [postFormRoute, preflightRoute],
   timers: {
     's3.lifecycle': applyLifecycle,
     's3.restored': restored,

@@ -149,7 +149,7 @@ function sent(
 /** A role's session is shown by the role's id, the account's root by the account. */
 function senderOf(principal: Principal, cloud: Cloud): string {
   if (principal.kind === 'root') return principal.accountId;
-  if (principal.kind === 'service') return principal.arn;
+  if (principal.kind !== 'role') return principal.arn;
   const role = cloud.db.get<{ id: string }>(
     'SELECT id FROM iam_roles WHERE arn = ?',
     principal.roleArn,
