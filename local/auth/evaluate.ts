@@ -108,7 +108,10 @@ function actionMatches(statement: PolicyStatement, action: string): boolean {
 function resourceMatches(statement: PolicyStatement, request: AccessRequest): boolean {
   const matches = (list: string | readonly string[]) =>
     asList(list).some((pattern) =>
-      matchesArn(substitute(pattern, request.context), request.resource),
+      // An action without resources is allowed on all of them or not at all.
+      request.resource === '*'
+        ? pattern === '*'
+        : matchesArn(substitute(pattern, request.context), request.resource),
     );
   if (statement.Resource !== undefined) return matches(statement.Resource);
   return statement.NotResource === undefined || !matches(statement.NotResource);
