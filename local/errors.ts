@@ -70,6 +70,7 @@ export const localErrors = {
   NoAssembly: 'the folder holds no cloud assembly',
   NoSnapshot: 'there is no snapshot of that name',
   OtherFormat: 'another version of the local cloud wrote the folder',
+  Question: 'a question about a decision lacks who, what, or on what',
   SnapshotName: 'the name of a snapshot is missing or is none',
   UnknownProtocol: "a service's model names a protocol that the front door does not speak",
   UnresolvedReference: 'a template refers to something that it does not define',

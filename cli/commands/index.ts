@@ -19,6 +19,9 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   alarms: async () => (await import('./alarms.ts')).alarms,
   logs: async () => (await import('./logs.ts')).logs,
   permissions: async () => (await import('./permissions.ts')).permissions,
+  'why-denied': async () => (await import('./why-denied.ts')).whyDenied,
+  snapshot: async () => (await import('./snapshot.ts')).snapshot,
+  reset: async () => (await import('./reset.ts')).reset,
   functions: async () => (await import('./functions.ts')).functions,
   destroy: async () => (await import('./destroy.ts')).destroy,
 };

@@ -9,8 +9,11 @@ import type {
 import { AwsError } from '../errors.ts';
 import { roleSession } from './credentials.ts';
 import { accessDenied } from './denial.ts';
+import { DenialLog } from './denials.ts';
 import { evaluate } from './evaluate.ts';
-import type { Decision } from './evaluate.ts';
+import type { AccessRequest, ApplicablePolicies, Decision } from './evaluate.ts';
+import { explain } from './explain.ts';
+import type { Explanation } from './explain.ts';
 import type { UsageRecorder } from './usage.ts';
 
 /** Tables of roles and their policies; the IAM service writes them, the authorizer reads them. */
@@ -33,6 +36,8 @@ interface RolePolicies {
 
 /** Decides every call, from the roles and policies of the store. */
 export class Authorizer {
+  /** What was denied of late. */
+  public readonly denials = new DenialLog();
   private readonly cache = new Map<string, RolePolicies>();
 
   constructor(
@@ -51,8 +56,18 @@ export class Authorizer {
   /** Throws AWS's access denied unless the permission is granted. */
   public authorize(principal: Principal, permission: Permission): void {
     const decision = this.decide(principal, permission);
-    if (decision.outcome !== 'allowed') throw accessDenied(principal, permission, decision);
+    if (decision.outcome !== 'allowed') {
+      const at = new Date(this.world.now()).toISOString();
+      this.denials.record({ at, ...this.explain(principal, permission) });
+      throw accessDenied(principal, permission, decision);
+    }
     this.usage.record(principal, permission);
+  }
+
+  /** The decision with every statement that came near to having a say in it. */
+  public explain(principal: Principal, permission: Permission): Explanation {
+    const { request, policies } = this.question(principal, permission);
+    return explain(request, policies, this.decide(principal, permission));
   }
 
   /** The decision with the statement that made it. */
@@ -64,33 +79,38 @@ export class Authorizer {
     ) {
       return { outcome: 'allowed', by: 'resource' };
     }
-    const policies =
-      principal.kind === 'role'
-        ? this.policiesOf(principal.roleName)
-        : { identity: [], boundary: undefined };
-    const decision = evaluate(
-      {
+    const { request, policies } = this.question(principal, permission);
+    const decision = evaluate(request, policies);
+    const rootMay = principal.kind === 'root' && decision.outcome === 'implicitly-denied';
+    return rootMay ? { outcome: 'allowed', by: 'identity' } : decision;
+  }
+
+  private question(
+    principal: Principal,
+    permission: Permission,
+  ): { readonly request: AccessRequest; readonly policies: ApplicablePolicies } {
+    const isRole = principal.kind === 'role';
+    const own = isRole
+      ? this.policiesOf(principal.roleName)
+      : { identity: [], boundary: undefined };
+    const session = isRole ? principal.sessionPolicy : undefined;
+    return {
+      request: {
         principal: principal.arn,
-        roleArn: principal.kind === 'role' ? principal.roleArn : undefined,
+        roleArn: isRole ? principal.roleArn : undefined,
         accountId: this.accountId,
         isService: principal.kind === 'service',
         action: permission.action,
         resource: permission.resource,
         context: this.context(principal, permission),
       },
-      {
-        identity: policies.identity,
+      policies: {
+        ...own,
         resource: permission.resourcePolicy,
         resourceDecides: permission.resourcePolicyDecides,
-        boundary: policies.boundary,
-        session:
-          principal.kind === 'role' && principal.sessionPolicy
-            ? (JSON.parse(principal.sessionPolicy) as PolicyDocument)
-            : undefined,
+        session: session === undefined ? undefined : (JSON.parse(session) as PolicyDocument),
       },
-    );
-    const rootMay = principal.kind === 'root' && decision.outcome === 'implicitly-denied';
-    return rootMay ? { outcome: 'allowed', by: 'identity' } : decision;
+    };
   }
 
   /** A session of the role, if its trust policy lets `by` assume it. */

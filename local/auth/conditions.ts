@@ -71,6 +71,24 @@ export function conditionHolds(
   );
 }
 
+/** What does not hold of a condition block, in words: operator, key, what is asked, what is. */
+export function unheld(
+  block: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  context: ConditionContext,
+): readonly string[] {
+  return Object.entries(block).flatMap(([operator, keys]) =>
+    Object.entries(keys)
+      .filter(
+        ([key, values]) => !keyHolds(parse(operator), key.toLowerCase(), asList(values), context),
+      )
+      .map(([key, values]) => {
+        const given = context.get(key.toLowerCase());
+        const is = given === undefined ? 'not in the request' : `'${[given].flat().join("', '")}'`;
+        return `${operator} ${key}: wants '${asList(values).join("' or '")}', is ${is}`;
+      }),
+  );
+}
+
 /**
  * Replaces policy variables `${key}` and `${key, 'default'}`; an unknown one never matches
  * anything.

@@ -1,5 +1,5 @@
 import type { PolicyDocument, PolicyPrincipal, PolicyStatement } from '../kernel/index.ts';
-import { conditionHolds, substitute } from './conditions.ts';
+import { conditionHolds, substitute, unheld } from './conditions.ts';
 import type { ConditionContext } from './conditions.ts';
 import { matchesArn, matchesWildcard } from './wildcard.ts';
 
@@ -86,6 +86,22 @@ function verdict(
     }
   }
   return allow ? { allow } : NONE;
+}
+
+/** What keeps a statement from counting, in words; nothing where it counts. */
+export function misses(
+  statement: PolicyStatement,
+  request: AccessRequest,
+  withPrincipal: boolean,
+): readonly string[] {
+  return [
+    ...(withPrincipal && !principalMatches(statement, request)
+      ? [`the principal is ${request.principal}`]
+      : []),
+    ...(actionMatches(statement, request.action) ? [] : [`the action is ${request.action}`]),
+    ...(resourceMatches(statement, request) ? [] : [`the resource is ${request.resource}`]),
+    ...(statement.Condition ? unheld(statement.Condition, request.context) : []),
+  ];
 }
 
 function statementMatches(statement: PolicyStatement, request: AccessRequest): boolean {

@@ -1,6 +1,7 @@
 import type { AssembledCloud } from '../assemble.ts';
 import type { StateFolder } from '../store/state-folder.ts';
 import { advanceClock, clockState } from './clock.ts';
+import { explainDecision, listDenials } from './decisions.ts';
 import { listSnapshots, resetCloud, restoreSnapshot, saveSnapshot } from './snapshots.ts';
 
 /** What the control paths steer. */
@@ -25,6 +26,8 @@ export const CONTROLS: Readonly<Record<string, Control>> = {
   'GET clock': clockState,
   'POST clock': advanceClock,
   'GET permissions': ({ current }) => ({ used: current().usage.list(current().db) }),
+  'GET denials': listDenials,
+  'POST explain': explainDecision,
   'POST reset': resetCloud,
   'GET snapshots': listSnapshots,
   'POST snapshots': saveSnapshot,

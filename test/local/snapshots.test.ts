@@ -86,6 +86,10 @@ test('a moment that is none is refused with words', async () => {
   });
 });
 
+test('a question about a decision without who or what is refused with words', async () => {
+  expect(await control('explain', { role: 'r' })).toMatchObject({ code: 'Question' });
+});
+
 test('a second cloud on the same folder is refused', async () => {
   const { dataDir } = cloud.running.cloud;
   await expect(startLocalCloud({ dataDir })).rejects.toMatchObject({
