@@ -39,6 +39,21 @@ export function roleNotAssumable(roleArn: string): AwsError {
   );
 }
 
+/** An endpoint that is not in service cannot be changed. */
+export function notUpdatable({
+  arn,
+  status,
+}: {
+  readonly arn: string;
+  readonly status: string;
+}): AwsError {
+  return validationException(
+    status === 'Failed'
+      ? `Cannot update endpoint "${arn}" because it is in status Failed.`
+      : `Cannot update in-progress endpoint "${arn}".`,
+  );
+}
+
 /** An endpoint that cannot be invoked. */
 export function endpointNotFound(name: string, accountId: string): AwsError {
   return new AwsError('ValidationError', `Endpoint ${name} of account ${accountId} not found.`, {

@@ -1,6 +1,7 @@
 import { AwsError } from '../../errors.ts';
 import type { Cloud, Delivery, RetryPolicy } from '../../kernel/index.ts';
 import { httpDelays } from './delivery-policy.ts';
+import { logDelivery } from './feedback.ts';
 import { accepts } from './filter/accepts.ts';
 import type { TopicMessage } from './messages.ts';
 import { SENDERS, sendToQueue } from './senders.ts';
@@ -37,15 +38,18 @@ export function sendLater(row: SubscriptionRow, message: TopicMessage, cloud: Cl
 export async function deliver({
   payload: { subscription, message },
   cloud,
+  attempt,
   lastAttempt,
 }: Delivery<TopicDelivery>): Promise<void> {
   const row =
     message.type === 'Notification' ? findSubscription(subscription.arn, cloud) : subscription;
   if (!row) return;
   try {
-    await SENDERS[row.protocol]!(row, message, cloud);
+    const answer = await SENDERS[row.protocol]!(row, message, cloud);
+    logDelivery({ row, message, attempts: attempt, answer }, cloud);
   } catch (error) {
     if (!lastAttempt && !isPermanent(error)) throw error;
+    logDelivery({ row, message, attempts: attempt, error }, cloud);
     const { RedrivePolicy } = subscriptionAttributes(row);
     if (!RedrivePolicy) return;
     const target = JSON.parse(RedrivePolicy) as { readonly deadLetterTargetArn: string };

@@ -2,7 +2,7 @@ import { action } from '../../../kernel/index.ts';
 import { tellEndpoint } from '../endpoints/deploy.ts';
 import { endpointNamed, saveEndpoint } from '../endpoints/endpoint.ts';
 import type { Endpoint, VariantSummary } from '../endpoints/endpoint.ts';
-import { validationException } from '../errors.ts';
+import { notUpdatable, validationException } from '../errors.ts';
 import { onNamed } from '../permissions.ts';
 
 interface Desired {
@@ -22,6 +22,7 @@ export const updateEndpointWeightsAndCapacities = action(
   onNamed('UpdateEndpointWeightsAndCapacities', 'endpoint', 'EndpointName'),
   (input: Input, { cloud }) => {
     const endpoint = endpointNamed(cloud, input.EndpointName);
+    if (endpoint.status !== 'InService') throw notUpdatable(endpoint);
     const known = new Set(
       [...endpoint.variants, ...endpoint.shadows].map(({ VariantName }) => VariantName),
     );

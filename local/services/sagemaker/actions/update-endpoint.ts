@@ -5,7 +5,7 @@ import type { EndpointConfig } from '../configs.ts';
 import { tellEndpoint } from '../endpoints/deploy.ts';
 import { endpointNamed, saveEndpoint } from '../endpoints/endpoint.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
-import { validationException } from '../errors.ts';
+import { notUpdatable, validationException } from '../errors.ts';
 import { checkDeployment } from '../rollout/policy.ts';
 import type { DeploymentConfig } from '../rollout/policy.ts';
 import { dropRollout, findRollout, instancesOf, saveRollout } from '../rollout/rollout.ts';
@@ -55,14 +55,6 @@ export const updateEndpoint = action(
     return { EndpointArn: endpoint.arn };
   },
 );
-
-function notUpdatable({ arn, status }: Endpoint) {
-  return validationException(
-    status === 'Failed'
-      ? `Cannot update endpoint "${arn}" because it is in status Failed.`
-      : `Cannot update in-progress endpoint "${arn}".`,
-  );
-}
 
 function checkChange(from: EndpointConfig, to: EndpointConfig): void {
   if (!isServerless(from) && isServerless(to)) {

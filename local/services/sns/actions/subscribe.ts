@@ -1,6 +1,6 @@
 import { NotEmulated } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
-import type { ActionContext } from '../../../kernel/index.ts';
+import type { ActionContext, Cloud } from '../../../kernel/index.ts';
 import { askToConfirm, tokenOf } from '../confirmation.ts';
 import { invalidAttribute, invalidParameter } from '../errors.ts';
 import { CONFIRMED, SENDERS } from '../senders.ts';
@@ -29,7 +29,7 @@ export const subscribe = action(
   (input: SubscribeInput, context) => {
     const topic = topicAt(input.TopicArn, context.cloud);
     const endpoint = input.Endpoint ?? '';
-    checkEndpoint(topic, input.Protocol, endpoint);
+    checkEndpoint(topic, input.Protocol, endpoint, context.cloud);
     const attributes = mergedAttributes({}, input.Attributes ?? {});
     const known = context.cloud.db.get<SubscriptionRow>(
       'SELECT * FROM sns_subscriptions WHERE topic = ? AND protocol = ? AND endpoint = ?',
@@ -44,7 +44,9 @@ export const subscribe = action(
   },
 );
 
-function checkEndpoint(topic: TopicRow, protocol: string, endpoint: string): void {
+function checkEndpoint(topic: TopicRow, protocol: string, endpoint: string, cloud: Cloud): void {
+  // The URLs of functions are https on AWS.
+  if (protocol === 'https' && endpoint.startsWith(`${cloud.endpoint}/`)) return;
   if (NOT_OFFERED.has(protocol))
     throw new NotEmulated(`subscriptions of '${protocol}'`, 'there is nothing to deliver to');
   if (!SENDERS[protocol])
