@@ -2,7 +2,7 @@ import type { Cloud } from '../../kernel/index.ts';
 import type { LambdaFunction } from './functions.ts';
 
 /** Runtimes get new patches all the time; here the version is that of this machine's program. */
-const RUNTIME_VERSION = '0'.repeat(64);
+export const RUNTIME_VERSION = '0'.repeat(64);
 
 /** How Lambda shows one version of a function. */
 export function describeFunction(fn: LambdaFunction, cloud: Cloud) {

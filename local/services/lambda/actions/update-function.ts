@@ -3,7 +3,7 @@ import { checkConfiguration, checkRole } from '../code/check.ts';
 import type { ConfigurationInput } from '../code/check.ts';
 import { fetchCode } from '../code/fetch.ts';
 import type { CodeInput } from '../code/fetch.ts';
-import { describeFunction, describeUpdated } from '../describe.ts';
+import { describeCreated, describeFunction, describeUpdated } from '../describe.ts';
 import { poolOf } from '../environments/pool.ts';
 import { staleRevision } from '../errors.ts';
 import { LATEST, asFunction, functionNamed, putFunction } from '../functions.ts';
@@ -49,7 +49,7 @@ export const updateFunctionCode = processAction(
     return cloud.db.transaction(() => {
       const changed = changeTo(latestOf(input, cloud), change, code.folder, cloud);
       return input.Publish
-        ? describeUpdated(publish(changed.name, {}, cloud), cloud)
+        ? describeCreated(publish(changed.name, {}, cloud), cloud)
         : describeUpdated(changed, cloud);
     });
   },

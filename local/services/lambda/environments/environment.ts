@@ -5,6 +5,7 @@ import { realNow, wakeAfter } from '../../../world/world.ts';
 import { roleWriter } from '../../logs/role-writer.ts';
 import { roleOf } from '../functions.ts';
 import type { LambdaFunction } from '../functions.ts';
+import { RUNTIME_VERSION } from '../describe.ts';
 import { LogTail } from './log-tail.ts';
 import { Output } from './output.ts';
 import { commandOf } from './programs.ts';
@@ -100,8 +101,7 @@ export class Environment {
     const invocation = { ...given, deadline: started + Timeout * 1000 };
     for (const output of this.outputs) output.reset();
     this.tail.reset();
-    if (this.served === 1)
-      this.log([`INIT_START Runtime Version: ${this.fn.configuration.Runtime}`]);
+    if (this.served === 1) this.log([initLine(this.fn.configuration.Runtime, this.cloud)]);
     this.log([`START RequestId: ${given.requestId} Version: ${this.fn.version}`]);
     const outcome = await this.run(invocation, Timeout * 1000);
     if (!this.dead) await this.outputRead(given.requestId);
@@ -230,6 +230,13 @@ export class Environment {
       // The store is closed: the last words of a function that outlives the cloud are lost with it.
     }
   }
+}
+
+/** The first line of an environment's log: `nodejs:20.v1` and the ARN of that version. */
+function initLine(runtime: string, { region }: Cloud): string {
+  const [, family = runtime, version = ''] = /^([a-z]+)(.*?)(?:\.x)?$/.exec(runtime) ?? [];
+  const arn = `arn:aws:lambda:${region}::runtime:${RUNTIME_VERSION}`;
+  return `INIT_START Runtime Version: ${family}:${version}.v1\tRuntime Version ARN: ${arn}`;
 }
 
 /** How Lambda names signals. */
