@@ -3,7 +3,7 @@ import type { Alternative } from './alternatives.ts';
 import { requireSimple } from './complexity.ts';
 import { arraysOf, fieldFinder, joined, within } from './fields.ts';
 import type { FieldValue, Membership } from './fields.ts';
-import { JsonSyntaxError, parseJsonText } from './json-text.ts';
+import { JsonSyntaxError, locationIn, parseJsonText } from './json-text.ts';
 import type { JsonText } from './json-text.ts';
 import { refused } from './refusal.ts';
 import type { Term } from './term.ts';
@@ -21,10 +21,15 @@ export function compilePattern(text: string): EventTest {
 
 function parsed(text: string): JsonText {
   try {
-    return parseJsonText(text);
+    const pattern = parseJsonText(text);
+    if (pattern.kind === 'object') return pattern;
+    // The parser has read a bracket or a quote, or a whole number or word.
+    const begin = text.search(/\S/);
+    const read = 'items' in pattern || pattern.kind === 'string' ? 1 : pattern.text.length;
+    throw refused(`Filter is not an object${locationIn(text, begin + read)}`);
   } catch (error) {
-    if (error instanceof JsonSyntaxError) throw refused(error.message, error);
-    throw error;
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    throw refused(`${error.message}${locationIn(text, error.at)}`, error);
   }
 }
 

@@ -9,9 +9,27 @@ export type JsonText =
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'word'; readonly text: 'true' | 'false' | 'null' };
 
-/** A text that is not JSON; the message is that of AWS's parser. */
+/** A text that is not JSON; the message is that of AWS's parser, which had read up to `at`. */
 export class JsonSyntaxError extends Error {
   public override readonly name = 'JsonSyntaxError';
+
+  constructor(
+    message: string,
+    public readonly at: number,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+/** Where AWS's parser stood, in its words; of long texts it shows the beginning. */
+export function locationIn(source: string, at: number): string {
+  const before = source.slice(0, at);
+  const line = before.split('\n').length;
+  const column = at - (before.lastIndexOf('\n') + 1) + 1;
+  const shown = source.slice(0, MAX_SHOWN);
+  const rest = source.length > MAX_SHOWN ? `[truncated ${source.length - MAX_SHOWN} chars]` : '';
+  return `\n at [Source: (String)"${shown}"${rest}; line: ${line}, column: ${column}]`;
 }
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -20,6 +38,7 @@ const SPACE = /[ \t\r\n]*/y;
 const STRING = /"(?:[^"\\]|\\.)*"/sy;
 const WORDS = ['true', 'false', 'null'] as const;
 const MAX_DEPTH = 1000;
+const MAX_SHOWN = 500;
 
 /** Parses one value; what follows it is not looked at, as AWS does not. */
 export function parseJsonText(source: string): JsonText {
@@ -33,7 +52,7 @@ class Reader {
 
   public value(depth: number): JsonText {
     if (depth > MAX_DEPTH)
-      throw new JsonSyntaxError(
+      throw this.error(
         `Document nesting depth (${depth}) exceeds the maximum allowed (${MAX_DEPTH})`,
       );
     const first = this.peek();
@@ -84,22 +103,18 @@ class Reader {
     const raw = this.take(STRING);
     if (raw === undefined) {
       this.at = this.source.length;
-      throw new JsonSyntaxError(
-        'Unexpected end-of-input: was expecting closing quote for a string value',
-      );
+      throw this.error('Unexpected end-of-input: was expecting closing quote for a string value');
     }
     try {
       return JSON.parse(raw) as string;
     } catch (cause) {
-      throw new JsonSyntaxError('Unrecognized character escape or illegal unquoted character', {
-        cause,
-      });
+      throw this.error('Unrecognized character escape or illegal unquoted character', cause);
     }
   }
 
   private number(text: string): JsonText {
     if (/^-?0$/.test(text) && /\d/.test(this.source[this.at] ?? ''))
-      throw new JsonSyntaxError('Invalid numeric value: Leading zeroes not allowed');
+      throw this.error('Invalid numeric value: Leading zeroes not allowed');
     if (/[.eE\w]/.test(this.source[this.at] ?? ''))
       throw this.unexpected('a digit to follow in a number');
     return { kind: 'number', text };
@@ -113,7 +128,7 @@ class Reader {
       );
     const known = WORDS.find((candidate) => candidate === word);
     if (known) return { kind: 'word', text: known };
-    throw new JsonSyntaxError(
+    throw this.error(
       `Unrecognized token '${word}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')`,
     );
   }
@@ -133,9 +148,14 @@ class Reader {
 
   private unexpected(wanted: string): JsonSyntaxError {
     const character = this.source[this.at];
-    if (character === undefined) return new JsonSyntaxError('Unexpected end-of-input');
-    return new JsonSyntaxError(
+    if (character === undefined) return this.error('Unexpected end-of-input');
+    this.at++;
+    return this.error(
       `Unexpected character ('${character}' (code ${character.charCodeAt(0)})): was expecting ${wanted}`,
     );
+  }
+
+  private error(message: string, cause?: unknown): JsonSyntaxError {
+    return new JsonSyntaxError(message, this.at, { cause });
   }
 }

@@ -51,3 +51,21 @@ test('names that objects inherit are no fields', () => {
   expect(matches({})).toBe(false);
   expect(matches(JSON.parse('{"constructor": 1}') as Record<string, unknown>)).toBe(true);
 });
+
+test.each([
+  ['["no", "object"]', 'Filter is not an object', 2],
+  [
+    'no json',
+    "Unrecognized token 'no': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')",
+    3,
+  ],
+  [
+    "{'a': ['b']}",
+    "Unexpected character (''' (code 39)): was expecting double-quote to start field name",
+    3,
+  ],
+])('%s is refused with the place where AWS stops reading', (pattern, reason, column) => {
+  expect(() => compilePattern(pattern)).toThrow(
+    `Event pattern is not valid. Reason: ${reason}\n at [Source: (String)"${pattern}"; line: 1, column: ${column}]`,
+  );
+});
