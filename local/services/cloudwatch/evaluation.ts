@@ -51,7 +51,7 @@ export function evaluateAlarm(row: AlarmRow, cloud: Cloud): void {
 }
 
 /** Seconds of the periods of an alarm. */
-export function periodOf({ Period, Metrics = [] }: AlarmDefinition): number {
+function periodOf({ Period, Metrics = [] }: AlarmDefinition): number {
   const periods = Metrics.flatMap((query) => [query.MetricStat?.Period, query.Period]);
   return Period ?? Math.max(60, ...periods.flatMap((period) => period ?? []));
 }

@@ -1,5 +1,5 @@
 import { AwsError } from '../../errors.ts';
-import { requireKnownTarget } from './senders.ts';
+import { refuseForeignSettings, requireKnownTarget } from './senders.ts';
 import type { Target } from './targets.ts';
 import { placeholdersOf, RESERVED_PLACEHOLDERS } from './transform.ts';
 
@@ -9,6 +9,7 @@ export function checkTarget(target: Target): void {
   if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+/.test(Arn))
     throw invalid('Parameter Arn is not valid. Reason: Provided Arn is not in correct format.');
   requireKnownTarget(Arn);
+  refuseForeignSettings(target);
   if (Arn.split(':')[2] === 'states' && RoleArn === undefined)
     throw invalid(`RoleArn is required for target ${Arn}.`);
   if (Arn.endsWith('.fifo') && isQueue(Arn) && !target.SqsParameters?.MessageGroupId)

@@ -48,6 +48,19 @@ export function requireKnownTarget(arn: string): void {
   throw new NotEmulated(`the target ${arn}`, `there are: ${Object.keys(SENDERS).join(', ')}`);
 }
 
+/** Settings of kinds of targets that are not offered. */
+const FOREIGN = [
+  ...['AppSyncParameters', 'BatchParameters', 'EcsParameters', 'HttpParameters'],
+  ...['KinesisParameters', 'RedshiftDataParameters', 'RunCommandParameters'],
+  'SageMakerPipelineParameters',
+];
+
+/** Throws where a target has settings that would have no effect here. */
+export function refuseForeignSettings(target: object): void {
+  const foreign = FOREIGN.find((name) => name in target && target[name as never] !== undefined);
+  if (foreign) throw new NotEmulated(`${foreign} of a target`, 'no target here takes them');
+}
+
 /** Sends to a target of any kind. */
 export async function sendTo(sent: Sent, principal: Principal, cloud: Cloud): Promise<void> {
   await SENDERS[serviceOf(sent.target.Arn)]!(sent, principal, cloud);

@@ -1,6 +1,6 @@
 import { AwsError } from '../../errors.ts';
 import type { Cloud, Principal } from '../../kernel/index.ts';
-import { requireKnownTarget } from '../events/senders.ts';
+import { refuseForeignSettings, requireKnownTarget } from '../events/senders.ts';
 import { groupNamed } from './groups.ts';
 import { scheduleArn, scheduleOf } from './schedules.ts';
 import type { ScheduleDefinition } from './schedules.ts';
@@ -24,6 +24,7 @@ export function checkSchedule(input: ScheduleDefinition, cloud: Cloud): void {
 
 function checkTarget(input: ScheduleDefinition, cloud: Cloud): void {
   const { Arn, Input } = input.Target;
+  refuseForeignSettings(input.Target);
   if (universalCall(Arn)) {
     if (Input !== undefined && !isObject(Input))
       throw invalid('Invalid Input: it has to be a JSON object of the parameters of the call.');

@@ -1,7 +1,7 @@
-import { AwsError } from '../../../errors.ts';
+import { AwsError, NotEmulated } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
 import { validationError } from '../errors.ts';
-import { labelOf } from '../labels.ts';
+import { filledLabel, labelOf } from '../labels.ts';
 import { checkQueries, QueryRun } from '../queries.ts';
 import type { MetricDataQuery } from '../queries.ts';
 
@@ -28,6 +28,11 @@ export const getMetricData = action(
     if (range.from >= range.to)
       throw validationError('The parameter StartTime must be less than the parameter EndTime.');
     checkQueries(queries, 'MetricDataQueries');
+    const foreign = queries.find(
+      ({ AccountId = cloud.accountId }) => AccountId !== cloud.accountId,
+    );
+    if (foreign)
+      throw new NotEmulated(`metrics of the account ${foreign.AccountId}`, 'there is one account');
     const run = new QueryRun(
       queries.map((query) => ({ ...query, Label: labelOf(query, queries) })),
       range,
@@ -41,7 +46,8 @@ export const getMetricData = action(
           .seriesOf({ ...query, Label: labelOf(query, queries) })
           .map(({ label, points }): Line => {
             const ordered = [...points].sort(([a], [b]) => (oldestFirst ? a - b : b - a));
-            return { id: query.Id, label, points: ordered };
+            const values = [...points.values()];
+            return { id: query.Id, label: filledLabel(label, values), points: ordered };
           }),
       );
     return { Messages: [], ...pageOf(lines, input) };

@@ -138,7 +138,7 @@ export function constant(value: number, range: TimeRange, metrics: readonly Seri
 }
 
 /** The one series that a function needs. */
-export function oneSeries(value: Value | undefined): Series {
+function oneSeries(value: Value | undefined): Series {
   if (value?.kind === 'series') return value;
   if (value?.kind === 'list' && value.series.length === 1) return value.series[0]!;
   throw new MathError('a time series is needed here');

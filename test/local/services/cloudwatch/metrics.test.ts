@@ -132,10 +132,11 @@ test('labels say what tells metrics of one name apart', async () => {
       MetricDataQueries: [
         { ...metric('a', 'Sum'), Id: 's', ReturnData: true },
         { ...metric('a', 'Maximum'), Id: 'm', ReturnData: true },
+        { Id: 'e', Expression: 's', Label: 'to ${LAST} of ${DATAPOINT_COUNT}' },
       ],
     }),
   );
-  expect(MetricDataResults?.map(({ Label }) => Label)).toEqual(['a Sum', 'a Maximum']);
+  expect(MetricDataResults?.map(({ Label }) => Label)).toEqual(['a Sum', 'a Maximum', 'to 4 of 3']);
 });
 
 const statistics = (MetricName: string, more: object) =>
