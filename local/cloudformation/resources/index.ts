@@ -12,11 +12,13 @@ import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
 import { kmsAlias } from './kms-alias.ts';
 import { kmsKey } from './kms-key.ts';
+import { lambdaAlias } from './lambda-alias.ts';
 import { lambdaEventInvokeConfig } from './lambda-event-invoke-config.ts';
 import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaPermission } from './lambda-permission.ts';
 import { lambdaUrl } from './lambda-url.ts';
+import { lambdaVersion } from './lambda-version.ts';
 import { logsLogGroup } from './logs-log-group.ts';
 import { s3Bucket } from './s3-bucket.ts';
 import { s3BucketPolicy } from './s3-bucket-policy.ts';
@@ -45,11 +47,13 @@ export const handlers: readonly ResourceHandler[] = [
   iamRole,
   kmsAlias,
   kmsKey,
+  lambdaAlias,
   lambdaEventInvokeConfig,
   lambdaEventSourceMapping,
   lambdaFunction,
   lambdaPermission,
   lambdaUrl,
+  lambdaVersion,
   logsLogGroup,
   s3Bucket,
   s3BucketPolicy,
