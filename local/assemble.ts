@@ -6,7 +6,8 @@ import { CallerIdentifier } from './auth/caller.ts';
 import { CredentialMaker } from './auth/credentials.ts';
 import { USAGE_TABLES, UsageRecorder } from './auth/usage.ts';
 import { LocalCloudError } from './errors.ts';
-import type { Cloud, Principal, Service } from './kernel/index.ts';
+import { Faults } from './faults/faults.ts';
+import type { Cloud, Permission, Principal, Service } from './kernel/index.ts';
 import type { LocalCloudOptions } from './options.ts';
 import { RunningActivity } from './outbox/activity.ts';
 import { Dispatcher } from './outbox/dispatcher.ts';
@@ -38,6 +39,8 @@ export interface AssembledCloud {
   readonly usage: UsageRecorder;
   readonly callers: CallerIdentifier;
   readonly actions: ActionTable;
+  /** What is to go wrong. */
+  readonly faults: Faults;
   /** Lets services make again what a crash ended, then begins to deliver. */
   start(): Promise<void>;
   /** Stops deliveries and processes, and closes the store. */
@@ -61,14 +64,15 @@ export function assemble(options: AssembleOptions, services: readonly Service[])
   const usage = new UsageRecorder();
   const authorizer = new Authorizer(db, world, accountId, region, usage);
   const credentials = new CredentialMaker(secret, accountId);
-  const actions = new ActionTable(services, db, (principal, permission) =>
-    authorizer.authorize(principal, permission),
-  );
-  const work = defineWork(options, services, { db, world });
+  const faults = new Faults();
+  const authorize = (principal: Principal, permission: Permission) =>
+    authorizer.authorize(principal, permission);
+  const actions = new ActionTable(services, db, authorize, faults);
+  const work = defineWork(options, services, { db, world, faults });
   const cloud = defineCloud(options, { accountId, region, authorizer, credentials, actions }, work);
   work.telemetry.attach(cloud);
   return {
-    ...{ cloud, db, settings, world, usage, authorizer, actions },
+    ...{ cloud, db, settings, world, usage, authorizer, actions, faults },
     ...{ activity: work.activity, dispatcher: work.dispatcher },
     callers: new CallerIdentifier(credentials, world, accountId),
     start: async () => {
@@ -86,6 +90,7 @@ export function assemble(options: AssembleOptions, services: readonly Service[])
 
 /** The parts that carry work from one transaction to the next. */
 interface Work {
+  readonly faults: Faults;
   readonly db: SqliteDatabase;
   readonly world: SettableWorld;
   readonly timers: StoredTimers;
@@ -98,18 +103,18 @@ interface Work {
 function defineWork(
   { report }: AssembleOptions,
   services: readonly Service[],
-  { db, world }: Pick<Work, 'db' | 'world'>,
+  { db, world, faults }: Pick<Work, 'db' | 'world' | 'faults'>,
 ): Work {
   const handlers = registerHandlers(services);
   const timers = new StoredTimers(db);
   const activity = new RunningActivity();
   const outbox = new StoredOutbox(db, world, handlers.subscribers);
   const { deliveries, timers: timerHandlers } = handlers;
-  const parts = { db, world, timers, outbox, activity, deliveries, timerHandlers, report };
+  const parts = { db, world, faults, timers, outbox, activity, deliveries, timerHandlers, report };
   const dispatcher = new Dispatcher(parts);
   db.onCommit(() => dispatcher.poke());
   const telemetry = new StoredTelemetry(services);
-  return { db, world, timers, activity, outbox, telemetry, dispatcher };
+  return { db, world, faults, timers, activity, outbox, telemetry, dispatcher };
 }
 
 /** What decides who may do what. */

@@ -21,6 +21,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   permissions: async () => (await import('./permissions.ts')).permissions,
   'why-denied': async () => (await import('./why-denied.ts')).whyDenied,
   snapshot: async () => (await import('./snapshot.ts')).snapshot,
+  faults: async () => (await import('./faults.ts')).faults,
   reset: async () => (await import('./reset.ts')).reset,
   functions: async () => (await import('./functions.ts')).functions,
   destroy: async () => (await import('./destroy.ts')).destroy,

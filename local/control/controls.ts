@@ -2,6 +2,7 @@ import type { AssembledCloud } from '../assemble.ts';
 import type { StateFolder } from '../store/state-folder.ts';
 import { advanceClock, clockState } from './clock.ts';
 import { explainDecision, listDenials } from './decisions.ts';
+import { listFaults, setFaults } from './faults.ts';
 import { listSnapshots, resetCloud, restoreSnapshot, saveSnapshot } from './snapshots.ts';
 
 /** What the control paths steer. */
@@ -28,6 +29,8 @@ export const CONTROLS: Readonly<Record<string, Control>> = {
   'GET permissions': ({ current }) => ({ used: current().usage.list(current().db) }),
   'GET denials': listDenials,
   'POST explain': explainDecision,
+  'GET faults': listFaults,
+  'POST faults': setFaults,
   'POST reset': resetCloud,
   'GET snapshots': listSnapshots,
   'POST snapshots': saveSnapshot,

@@ -7,6 +7,7 @@ import type {
 } from '../kernel/index.ts';
 import { wakeAfter } from '../world/world.ts';
 import type { SettableWorld } from '../world/world.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { RunningActivity } from './activity.ts';
 import { nextDelay } from './outbox.ts';
 import type { OutboxRow, StoredOutbox } from './outbox.ts';
@@ -16,6 +17,7 @@ import type { StoredTimers } from './timers.ts';
 export interface DispatcherParts {
   readonly db: Database;
   readonly world: SettableWorld;
+  readonly faults: Faults;
   readonly timers: StoredTimers;
   readonly outbox: StoredOutbox;
   readonly activity: RunningActivity;
@@ -169,6 +171,13 @@ export class Dispatcher {
 
   private async deliver(row: OutboxRow, cloud: Cloud): Promise<void> {
     try {
+      const fault = this.parts.faults.active ? this.parts.faults.ofDelivery(row.kind) : undefined;
+      if (fault?.kind === 'reorder') return this.detour(row, fault.milliseconds ?? 1000);
+      if (fault?.kind === 'duplicate') this.repeat(row);
+      if (fault?.kind === 'drop') {
+        this.parts.db.run('DELETE FROM outbox WHERE id = ?', row.id);
+        return;
+      }
       const handler = this.parts.deliveries.get(row.kind);
       const payload = JSON.parse(row.payload) as never;
       const retry = (row.retry ? JSON.parse(row.retry) : {}) as RetryPolicy;
@@ -187,6 +196,18 @@ export class Dispatcher {
       this.parts.outbox.changed = true;
       this.poke();
     }
+  }
+
+  /** Lets others overtake a row. */
+  private detour(row: OutboxRow, milliseconds: number): void {
+    const due = Math.ceil(this.parts.world.now() + milliseconds);
+    this.parts.db.run('UPDATE outbox SET due = ? WHERE id = ?', due, row.id);
+  }
+
+  /** Writes a row a second time: at least once is what is promised. */
+  private repeat({ kind, payload, retry }: OutboxRow): void {
+    const options = retry ? { retry: JSON.parse(retry) as RetryPolicy } : {};
+    this.parts.outbox.send(kind, JSON.parse(payload), options);
   }
 
   private isLast(row: OutboxRow, retry: RetryPolicy): boolean {

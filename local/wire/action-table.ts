@@ -7,6 +7,7 @@ import type {
   Principal,
   Service,
 } from '../kernel/index.ts';
+import type { Faults } from '../faults/faults.ts';
 import type { Operation } from './service-model.ts';
 import { missingMember, validateInput } from './validate.ts';
 
@@ -21,6 +22,7 @@ export class ActionTable {
     services: readonly Service[],
     private readonly db: Database,
     private readonly authorize: (principal: Principal, permission: Permission) => void,
+    private readonly faults: Faults,
   ) {
     for (const service of services) {
       if (service.missing) this.missing.set(service.name, service.missing);
@@ -42,6 +44,7 @@ export class ActionTable {
   ): Promise<unknown> {
     const action = this.offered(operation.model.name, operation.name);
     if (!action.raw) this.validate(operation, input);
+    if (this.faults.active) await this.faults.meet(operation.model.name, operation.name);
     return this.run(action, input, context);
   }
 
@@ -52,7 +55,9 @@ export class ActionTable {
     input: unknown,
     context: ActionContext,
   ): Promise<unknown> {
-    return this.run(this.offered(service, name), input, context);
+    const action = this.offered(service, name);
+    if (this.faults.active) await this.faults.meet(service, name);
+    return this.run(action, input, context);
   }
 
   /** The same within the caller's transaction; only for actions in transaction mode. */
@@ -60,6 +65,7 @@ export class ActionTable {
     const action = this.offered(service, name);
     if (action.mode !== 'transaction')
       throw new NotEmulated(`${service}:${name} inside a transaction`, 'it awaits');
+    if (this.faults.active) this.faults.meetAtOnce(service, name);
     return this.run(action, input, context);
   }
 

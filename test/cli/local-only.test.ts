@@ -95,6 +95,33 @@ describe('on a local cloud', { shuffle: false }, () => {
     expect((await type('snapshot', 'burn', 'it')).code).toBe(2);
   });
 
+  test('faults are set, counted and ended', async () => {
+    expect((await type('faults')).out).toBe('nothing goes wrong on purpose\n');
+    const words = [
+      'faults',
+      'throttle',
+      '--service',
+      'sqs',
+      '--action',
+      'ListQueues',
+      '--times',
+      '1',
+    ];
+    expect((await type(...words)).code).toBe(0);
+    await expect(
+      new SQSClient({ ...cloud.settings, maxAttempts: 1 }).send(new ListQueuesCommand({})),
+    ).rejects.toThrow('Rate exceeded');
+    expect(await queues()).toBe(0);
+    expect((await type('faults', '--json')).json()).toMatchObject([
+      { kind: 'throttle', happened: 1 },
+    ]);
+    expect(await type('faults', 'burn')).toMatchObject({
+      code: 1,
+      err: "perennial: a kind of fault is one of throttle, error, timeout, delay, kill, duplicate, drop, reorder, got 'burn'\n",
+    });
+    expect((await type('faults', '--clear')).out).toBe('nothing goes wrong on purpose\n');
+  });
+
   test('a reset wants to be meant', async () => {
     await new SQSClient(cloud.settings).send(new CreateQueueCommand({ QueueName: 'gone' }));
     expect((await type('reset')).code).toBe(2);
@@ -104,7 +131,7 @@ describe('on a local cloud', { shuffle: false }, () => {
   });
 });
 
-test.each([['why-denied'], ['snapshot'], ['reset', '--yes']])(
+test.each([['why-denied'], ['snapshot'], ['faults'], ['reset', '--yes']])(
   '%s says on AWS that only a local cloud has it',
   async (...words) => {
     expect(await typed(...words, '--aws', '--region', 'us-east-1')).toMatchObject({ code: 1 });

@@ -1,0 +1,100 @@
+// The local cloud beside other emulators, in one run: node bench/peers/run.mjs [folder of a Python environment]
+// The environment holds bench/peers/requirements.txt; without it only the local cloud is measured.
+// Prints operations a second of each, by eight clients at once, and the ratio to the best peer.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateStateMachineCommand, DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+
+const CLIENTS = 8;
+const venv = process.argv[2];
+const servers = [
+  { name: 'perennial', port: 4801, command: [process.execPath, 'bin/perennial.mjs', 'up', '--empty', '--ephemeral', '--port', '4801'] },
+  ...(venv && existsSync(join(venv, 'bin', 'moto_server')) ? [{ name: 'moto', port: 4802, command: [join(venv, 'bin', 'moto_server'), '-p', '4802'] }] : []),
+  ...(venv && existsSync(join(venv, 'bin', 'ministack')) ? [{ name: 'ministack', port: 4803, command: [join(venv, 'bin', 'ministack')], env: { GATEWAY_PORT: '4803' } }] : []),
+];
+
+const STATES = Object.fromEntries(Array.from({ length: 100 }, (_, index) =>
+  [`S${index}`, { Type: 'Pass', ...(index < 99 ? { Next: `S${index + 1}` } : { End: true }) }]));
+const SMALL = Buffer.alloc(1024, 'x');
+const LARGE = Buffer.alloc(64 * 1024 * 1024, 'x');
+
+/** What is measured: how it is prepared, one operation, and how many of them. */
+const WORK = {
+  'PutItem': { count: 2000, run: ({ dynamodb }, n) => dynamodb.send(new PutItemCommand({ TableName: 'bench', Item: { pk: { S: `k${n}` }, v: { S: 'x'.repeat(100) } } })) },
+  'GetItem': { count: 2000, run: ({ dynamodb }, n) => dynamodb.send(new GetItemCommand({ TableName: 'bench', Key: { pk: { S: `k${n}` } } })) },
+  'PutObject 1 KB': { count: 1000, run: ({ s3 }, n) => s3.send(new PutObjectCommand({ Bucket: 'bench', Key: `k${n}`, Body: SMALL })) },
+  'GetObject 1 KB': { count: 1000, run: async ({ s3 }, n) => (await s3.send(new GetObjectCommand({ Bucket: 'bench', Key: `k${n}` }))).Body.transformToByteArray() },
+  'PutObject 64 MB': { count: 4, clients: 1, run: ({ s3 }, n) => s3.send(new PutObjectCommand({ Bucket: 'bench', Key: `l${n}`, Body: LARGE })) },
+  'GetObject 64 MB': { count: 4, clients: 1, run: async ({ s3 }, n) => (await s3.send(new GetObjectCommand({ Bucket: 'bench', Key: `l${n}` }))).Body.transformToByteArray() },
+  'PutMetricData': { count: 1000, run: ({ cloudwatch }, n) => cloudwatch.send(new PutMetricDataCommand({ Namespace: 'bench', MetricData: [{ MetricName: 'm', Value: n }] })) },
+  '100-state execution': { count: 40, run: execute },
+};
+
+async function execute({ sfn, stateMachineArn }, n) {
+  const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, name: `e${n}`, input: '{}' }));
+  for (;;) {
+    const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+    if (status === 'SUCCEEDED') return;
+    if (status !== 'RUNNING') throw new Error(status);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+async function prepared(port) {
+  const settings = { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 };
+  const clients = { dynamodb: new DynamoDBClient(settings), s3: new S3Client({ ...settings, forcePathStyle: true }), cloudwatch: new CloudWatchClient(settings), sfn: new SFNClient(settings) };
+  await clients.dynamodb.send(new CreateTableCommand({
+    TableName: 'bench', BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+  }));
+  await clients.s3.send(new CreateBucketCommand({ Bucket: 'bench' }));
+  const trust = { Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' } };
+  const { Role } = await new IAMClient(settings).send(new CreateRoleCommand({ RoleName: 'bench', AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  const { stateMachineArn } = await clients.sfn.send(new CreateStateMachineCommand({ name: 'bench', roleArn: Role.Arn, definition: JSON.stringify({ StartAt: 'S0', States: STATES }) }));
+  return { ...clients, stateMachineArn };
+}
+
+async function rate({ count, clients = CLIENTS, run }, context) {
+  let next = 0;
+  const began = performance.now();
+  await Promise.all(Array.from({ length: clients }, async () => { while (next < count) await run(context, next++); }));
+  return count / ((performance.now() - began) / 1000);
+}
+
+async function answers(port) {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    try { await fetch(`http://127.0.0.1:${port}/`); return; } catch { await new Promise((resolve) => setTimeout(resolve, 100)); }
+  }
+  throw new Error(`nothing answers on ${port}`);
+}
+
+const results = new Map();
+for (const { name, port, command, env } of servers) {
+  const child = spawn(command[0], command.slice(1), { stdio: 'ignore', env: { ...process.env, MOTO_PORT: String(port), ...env } });
+  const rates = {};
+  results.set(name, rates);
+  try {
+    await answers(port);
+    const context = await prepared(port);
+    for (const [what, work] of Object.entries(WORK)) {
+      try { rates[what] = await rate(work, context); } catch (error) { rates[what] = `refused: ${error.name}`; }
+    }
+  } catch (error) {
+    console.log(`${name} was not measured: ${error.message}`);
+  } finally {
+    child.kill('SIGTERM');
+  }
+}
+
+const shown = (value) => (typeof value === 'number' ? value.toFixed(value < 100 ? 1 : 0) : value ?? '-');
+console.log(['operations a second'.padEnd(22), ...servers.map(({ name }) => name.padStart(16)), 'to the best peer'.padStart(18)].join(''));
+for (const what of Object.keys(WORK)) {
+  const [ours, ...peers] = servers.map(({ name }) => results.get(name)[what]);
+  const best = Math.max(...peers.filter((value) => typeof value === 'number'));
+  const ratio = typeof ours === 'number' && Number.isFinite(best) ? (ours / best).toFixed(2) : '-';
+  console.log([what.padEnd(22), ...[ours, ...peers].map((value) => shown(value).padStart(16)), ratio.padStart(18)].join(''));
+}
