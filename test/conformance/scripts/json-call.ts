@@ -1,7 +1,8 @@
 /** Calls of services that no client here is of: their protocol is a POST of JSON. */
-import type { Members } from './values.ts';
-import { isMembers, parsed } from './values.ts';
 import type { PlainRequest } from './api.ts';
+import { textOfBytes } from './python-bytes.ts';
+import { isMembers, parsed } from './values.ts';
+import type { Members } from './values.ts';
 
 /** How a service is addressed. */
 interface JsonService {
@@ -37,8 +38,20 @@ export function jsonRequest(
   };
 }
 
-/** The members of an answer. */
+/** The members of an answer; the values of attributes that are bytes are decoded. */
 export function jsonAnswer({ text }: Members): Members {
-  const value = parsed(String(text))?.value;
+  const value = withBytes(parsed(String(text))?.value);
   return isMembers(value) ? value : {};
+}
+
+function withBytes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withBytes);
+  if (!isMembers(value)) return value;
+  const entries = Object.entries(value).map(([name, item]) => [
+    name,
+    name === 'B' && typeof item === 'string'
+      ? textOfBytes(Buffer.from(item, 'base64'))
+      : withBytes(item),
+  ]);
+  return Object.fromEntries(entries) as Members;
 }

@@ -65,7 +65,7 @@ function apply(called: string, value: unknown, argument: string): unknown {
       return String(value).replaceAll(old ?? '', fresh ?? '');
     }
     case 'attr':
-      return member(value, argument);
+      return argument === 'microsecond' ? microsecond(value) : member(value, argument);
     case 'jsonpath':
       return firstOfEvents(value, argument);
     case 'lower':
@@ -80,6 +80,12 @@ function apply(called: string, value: unknown, argument: string): unknown {
     default:
       throw new CannotReplay(`cannot evaluate ${called}`);
   }
+}
+
+/** The part below a second of a moment, which may be told in seconds since 1970. */
+function microsecond(moment: unknown): number {
+  if (typeof moment === 'number') return Math.round((moment % 1) * 1e6);
+  return Number(/\.(\d+)/.exec(String(moment))?.[1]?.padEnd(6, '0') ?? 0);
 }
 
 /** As Python splits: `:,5` is at a colon, five times at most. */
