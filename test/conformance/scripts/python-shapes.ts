@@ -33,9 +33,11 @@ function mapMembers(
   );
 }
 
+/** Moments may be written in many ways; the month may come first. */
 function moment(value: unknown): unknown {
-  if (typeof value === 'string' && /^\d{4}-/.test(value)) return new Date(value);
-  return typeof value === 'number' ? new Date(value * 1000) : value;
+  if (typeof value === 'number') return new Date(value * 1000);
+  if (typeof value !== 'string') return value;
+  return new Date(value.replace(/^(\d\d)-(\d\d)-(\d{4})/, '$3-$1-$2'));
 }
 
 /** The source of a copy is quoted for the caller, and may be an object. */
