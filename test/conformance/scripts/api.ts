@@ -26,6 +26,7 @@ export interface Api {
   /** A role that every service may assume and that may do everything. */
   role(): Promise<string>;
   pause(seconds: number): Promise<void>;
+  today(): Date;
   /** Seconds since some moment. */
   now(): number;
 }

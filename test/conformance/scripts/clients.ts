@@ -2,6 +2,7 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import { CannotReplay, NotOffered } from './outcomes.ts';
 import { isMembers } from './values.ts';
+import type { Members } from './values.ts';
 
 type Module = Readonly<Record<string, unknown>>;
 
@@ -29,6 +30,24 @@ export interface Client {
   send(command: object): Promise<unknown>;
   destroy(): void;
   readonly middlewareStack: { add(middleware: unknown, options: object): void };
+}
+
+/** Takes away the type of a body that the caller did not name: the SDK for Python sends none. */
+export function untyped(next: (args: Built) => Promise<unknown>) {
+  return (args: Built) => {
+    const { headers } = args.request;
+    if (args.input.ContentType === undefined && headers['content-type'] === STREAM)
+      delete headers['content-type'];
+    return next(args);
+  };
+}
+
+const STREAM = 'application/octet-stream';
+
+/** A call whose request has been built. */
+interface Built {
+  readonly input: Members;
+  readonly request: { readonly headers: Record<string, string> };
 }
 
 /** A command of a client, and the shape of its input. */

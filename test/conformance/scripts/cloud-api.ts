@@ -3,13 +3,13 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/cli
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Api, PlainRequest, Reply } from './api.ts';
-import { createClient, commandOf } from './clients.ts';
+import { commandOf, createClient, untyped } from './clients.ts';
 import type { Client, CommandKind } from './clients.ts';
 import { jsonAnswer, jsonRequest } from './json-call.ts';
 import { CannotReplay, NotOffered } from './outcomes.ts';
 import { errorAnswer, saysNotOffered } from './python-errors.ts';
 import type { RawResponse } from './python-errors.ts';
-import { copySource, parameter, plain } from './python-shapes.ts';
+import { copySource, parameter, plain, withNumbers } from './python-shapes.ts';
 import type { Step } from './script.ts';
 import { sendPlain } from './send-plain.ts';
 import { isMembers } from './values.ts';
@@ -47,7 +47,7 @@ export class CloudApi implements Api {
     if (request) return this.sendJson(request, method);
     const kind = await commandOf(service, method);
     const client = await this.client(service, step.clientOpts ?? {});
-    const input = withCopySource(parameter(kind.input, params) as Members);
+    const input = asSent(method, parameter(kind.input, params) as Members);
     try {
       const answer = await this.answer(client, kind, input, Boolean(step.paginate));
       return { answer };
@@ -79,6 +79,10 @@ export class CloudApi implements Api {
     return delay(seconds * 1000);
   }
 
+  today(): Date {
+    return new Date();
+  }
+
   now(): number {
     return performance.now() / 1000;
   }
@@ -90,7 +94,7 @@ export class CloudApi implements Api {
     allPages: boolean,
   ): Promise<unknown> {
     const answer = await plain(await client.send(create(input)));
-    const members = isMembers(answer) ? answer : {};
+    const members = isMembers(answer) ? withNumbers(answer) : {};
     const name = ['NextToken', 'nextToken'].find((token) => members[token]);
     const { status, headers } = this.raw;
     const ResponseMetadata = { HTTPStatusCode: status, HTTPHeaders: headers };
@@ -132,6 +136,7 @@ export class CloudApi implements Api {
       ...(service === 'sqs' ? { md5: false } : {}),
     });
     client.middlewareStack.add(this.listener(), { step: 'deserialize', priority: 'low' });
+    if (service === 's3') client.middlewareStack.add(untyped, { step: 'build', priority: 'low' });
     return client;
   }
 
@@ -185,8 +190,11 @@ function isRefusal(error: unknown): error is Error {
   return error instanceof Error && '$metadata' in error && '$fault' in error;
 }
 
-function withCopySource(input: Members): Members {
-  return 'CopySource' in input ? { ...input, CopySource: copySource(input.CopySource) } : input;
+/** What the SDK for Python adds to parameters. */
+function asSent(method: string, input: Members): Members {
+  const body = method === 'put_object' && input.Body === undefined ? { Body: '' } : {};
+  const source = 'CopySource' in input ? { CopySource: copySource(input.CopySource) } : {};
+  return { ...input, ...body, ...source };
 }
 
 function joined(page: Members, more: Members): Members {

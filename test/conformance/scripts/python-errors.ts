@@ -47,7 +47,9 @@ export function errorAnswer(raw: RawResponse, thrown: Thrown): Members {
 function fromXml(text: string): Members {
   const inner = /<Error>(.*?)<\/Error>/s.exec(text)?.[1] ?? '';
   const parts = [...inner.matchAll(/<([\w-]+)>([^<]*)<\/\1>/g)];
-  return Object.fromEntries(parts.map(([, name, value]) => [name!, unescapeXml(value!)]));
+  return Object.fromEntries(
+    parts.map(([, name, value]) => [name!, value === '' ? null : unescapeXml(value!)]),
+  );
 }
 
 function unescapeXml(text: string): string {

@@ -12,6 +12,7 @@ export function parameter(schema: NormalizedSchema, value: unknown, path = ''): 
   if (schema.isBlobSchema()) return typeof value === 'string' ? Buffer.from(value) : value;
   if (schema.isListSchema() && Array.isArray(value))
     return value.map((item) => parameter(schema.getValueSchema(), item, path));
+  if (typeof value === 'number' && schema.isStringSchema()) return String(value);
   if (!isMembers(value)) return value;
   if (schema.isMapSchema()) return mapMembers(value, () => schema.getValueSchema(), path);
   if (!schema.isStructSchema()) return value;
@@ -38,6 +39,15 @@ function moment(value: unknown): unknown {
   if (typeof value === 'number') return new Date(value * 1000);
   if (typeof value !== 'string') return value;
   return new Date(value.replace(/^(\d\d)-(\d\d)-(\d{4})/, '$3-$1-$2'));
+}
+
+/** Markers of parts are numbers there. */
+export function withNumbers(answer: Members): Members {
+  const names = ['PartNumberMarker', 'NextPartNumberMarker'].filter((name) => name in answer);
+  return {
+    ...answer,
+    ...Object.fromEntries(names.map((name) => [name, Number(answer[name])])),
+  };
 }
 
 /** The source of a copy is quoted for the caller, and may be an object. */

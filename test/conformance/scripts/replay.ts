@@ -3,6 +3,7 @@ import type { Api } from './api.ts';
 import { call } from './call.ts';
 import { decode, decodeMatch } from './decode.ts';
 import { Findings } from './findings.ts';
+import { movedTo } from './moments.ts';
 import { Broken, CannotReplay, Lacking, NotOffered } from './outcomes.ts';
 import { plainRequest } from './plain-request.ts';
 import { fill } from './references.ts';
@@ -35,7 +36,9 @@ export interface Replay {
 export async function replay(script: Script, api: Api, patience: Patience): Promise<Outcome> {
   const findings = new Findings(script);
   try {
-    await runSteps(await withOwnRole(script.steps, api), { api, patience, findings });
+    const steps = await withOwnRole(script.steps, api);
+    const moved = movedTo(api.today(), steps) as readonly Step[];
+    await runSteps(moved, { api, patience, findings });
   } catch (error) {
     if (error instanceof NotOffered) return { kind: 'not offered', why: error.message };
     if (error instanceof Broken || error instanceof Lacking)
