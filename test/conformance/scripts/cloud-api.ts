@@ -9,7 +9,7 @@ import { jsonAnswer, jsonRequest } from './json-call.ts';
 import { CannotReplay, NotOffered } from './outcomes.ts';
 import { errorAnswer, saysNotOffered } from './python-errors.ts';
 import type { RawResponse } from './python-errors.ts';
-import { copySource, parameter, plain, withNumbers } from './python-shapes.ts';
+import { copySource, parameter, plain } from './python-shapes.ts';
 import type { Step } from './script.ts';
 import { sendPlain } from './send-plain.ts';
 import { isMembers } from './values.ts';
@@ -94,7 +94,7 @@ export class CloudApi implements Api {
     allPages: boolean,
   ): Promise<unknown> {
     const answer = await plain(await client.send(create(input)));
-    const members = isMembers(answer) ? withNumbers(answer) : {};
+    const members = isMembers(answer) ? answer : {};
     const name = ['NextToken', 'nextToken'].find((token) => members[token]);
     const { status, headers } = this.raw;
     const ResponseMetadata = { HTTPStatusCode: status, HTTPHeaders: headers };

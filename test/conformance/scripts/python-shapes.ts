@@ -41,15 +41,6 @@ function moment(value: unknown): unknown {
   return new Date(value.replace(/^(\d\d)-(\d\d)-(\d{4})/, '$3-$1-$2'));
 }
 
-/** Markers of parts are numbers there. */
-export function withNumbers(answer: Members): Members {
-  const names = ['PartNumberMarker', 'NextPartNumberMarker'].filter((name) => name in answer);
-  return {
-    ...answer,
-    ...Object.fromEntries(names.map((name) => [name, Number(answer[name])])),
-  };
-}
-
 /** The source of a copy is quoted for the caller, and may be an object. */
 export function copySource(value: unknown): unknown {
   if (isMembers(value)) {
@@ -90,6 +81,12 @@ export async function plain(value: unknown): Promise<unknown> {
     ([name, item]) => item !== undefined && name !== '$metadata',
   );
   return Object.fromEntries(
-    await Promise.all(entries.map(async ([name, item]) => [name, await plain(item)] as const)),
+    await Promise.all(
+      entries.map(async ([name, item]) => {
+        const inner = await plain(item);
+        // Markers of parts are numbers there.
+        return [name, name.endsWith('PartNumberMarker') ? Number(inner) : inner] as const;
+      }),
+    ),
   ) as Members;
 }
