@@ -132,6 +132,7 @@ export class CloudApi implements Api {
       endpoint: this.endpoint,
       credentials: CREDENTIALS,
       maxAttempts: 1,
+      disableHostPrefix: true,
       ...(service === 's3' ? { forcePathStyle: true } : {}),
       ...(service === 'sqs' ? { md5: false } : {}),
     });
