@@ -58,7 +58,15 @@ export const story: Command = {
       diary: new Diary(join(FOLDER, 'diary')),
       line,
     };
-    const days = await tell(telling, Number(invocation.text('months') ?? Infinity));
+    const told = tell(telling, Number(invocation.text('months') ?? Infinity));
+    const days = await Promise.race([told, cloud.untilInterrupted()]);
+    if (days === undefined) {
+      line.print('stopped; npm start goes on from here');
+      // What is under way fails as the cloud goes; the diary says how far the story was told.
+      told.catch(() => {});
+      await cloud.stop();
+      return 130;
+    }
     line.print(`\n${monthTable(await monthRows(days, telling.diary, telling.platform, local))}\n`);
     line.print(whatItTook(Date.now() - began, memory.stop(), goesOn));
     line.print(whatNext(cloud.endpoint));

@@ -57,6 +57,7 @@ export class Dispatcher {
   public stop(): void {
     this.cloud = undefined;
     this.cancelWake();
+    this.wakeIdleWaiters();
   }
 
   /** Looks for work soon; called after every commit. */
@@ -87,6 +88,8 @@ export class Dispatcher {
     let moments = 0;
     for (;;) {
       await this.untilIdle();
+      // A cloud that was stopped meanwhile performs nothing, and its store is closed.
+      if (!this.cloud) return moments;
       const next = this.nextDue();
       if (next === undefined || next > target) break;
       this.parts.world.setNow(next);

@@ -86,6 +86,17 @@ test('a moment that is none is refused with words', async () => {
   });
 });
 
+test('a reset while the clock is moved on ends both', async () => {
+  const { timers, world, activity } = cloud.running.cloud;
+  timers.set('s3.lifecycle', 'none', world.now() + 60_000);
+  const end = activity.begin('something that takes its time');
+  const moved = control('clock', { seconds: 120 });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await control('reset', {})).toEqual({ milliseconds: expect.any(Number) });
+  end();
+  expect(await moved).toMatchObject({ mode: 'virtual', moments: 0 });
+});
+
 test('a question about a decision without who or what is refused with words', async () => {
   expect(await control('explain', { role: 'r' })).toMatchObject({ code: 'Question' });
 });
