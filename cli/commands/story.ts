@@ -83,7 +83,7 @@ async function tell(telling: Telling, limit: number): Promise<readonly string[]>
   await tellHistory(months.slice(0, HISTORY_MONTHS), telling);
   telling.line.print('replaying traffic, day by day; ground truth comes a day later');
   await tellTraffic(traffic, telling);
-  const days = traffic.flatMap((month) => [...month.days().keys()]).sort();
+  const days = telling.diary.days();
   await tellEnd(days.at(-1)!, telling);
   return days;
 }

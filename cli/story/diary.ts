@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -42,6 +43,13 @@ export class Diary {
   public asked(day: string): readonly Asked[] {
     const file = this.fileOf(day);
     return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Asked[]) : [];
+  }
+
+  /** The days that were asked about, oldest first. */
+  public days(): readonly string[] {
+    return readdirSync(join(this.folder, 'days'))
+      .map((name) => name.replace('.json', ''))
+      .sort();
   }
 
   /** Writes a line of the story down; it is told again when the story goes on. */

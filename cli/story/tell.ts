@@ -41,21 +41,24 @@ export async function tellTraffic(months: readonly TaxiMonth[], telling: Telling
   const gateway = gatewayOf(platform, 'taxi-fare');
   for (const month of months) {
     if (diary.lastStep >= `2 ${month.month}-31`) continue;
-    for (const [day, trips] of [...month.days()].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const days = [...month.days()].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [day, trips] of days) {
       if (diary.lastStep >= `2 ${day}`) continue;
       line.update(`${day}  ${trips.length} trips`);
       const noon = Date.parse(`${day}T00:00:00Z`);
       await clock.advanceTo(new Date(noon + TRAFFIC_HOUR * 3_600_000));
-      diary.keepAsked(day, await askAbout(trips, gateway, connection));
       const yesterday = new Date(noon - DAY).toISOString().slice(0, 10);
       const due = diary.asked(yesterday);
-      if (due.length > 0) await uploadLabels(yesterday, due, platform.landingBucket, connection);
+      const [asked] = await Promise.all([
+        askAbout(trips, gateway, connection),
+        due.length > 0 && uploadLabels(yesterday, due, platform.landingBucket, connection),
+      ]);
+      diary.keepAsked(day, asked);
       diary.done(`2 ${day}`);
     }
     const versions = new Set(diary.asked(`${month.month}-28`).map(({ version }) => `v${version}`));
-    line.print(
-      `${month.month}  ${[...month.days().values()].flat().length} trips asked about, served by ${[...versions].join(' ')}`,
-    );
+    const count = days.reduce((sum, [, trips]) => sum + trips.length, 0);
+    line.print(`${month.month}  ${count} trips asked about, served by ${[...versions].join(' ')}`);
   }
 }
 

@@ -62,7 +62,7 @@ export const taxiFare = defineModel({
     everyHours: 24,
     overDays: 7,
     minimumRows: 1000,
-    drift: { threshold: 0.1, ignore: ['pickup_datetime_weekday', 'passenger_count', 'rate_code_id'] },
+    drift: { threshold: 0.2, ignore: ['pickup_datetime_weekday', 'passenger_count', 'rate_code_id'] },
     quality: { metric: 'mae', maxIncrease: 0.4 },
   },
   retraining: { onData: 'until-champion', cooldownHours: 216, maxPerDay: 2 },

@@ -1,26 +1,19 @@
 import { createHash } from 'node:crypto';
-import {
-  createReadStream,
-  createWriteStream,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream, createWriteStream, mkdirSync, openSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Cloud, Delivery } from '../../kernel/index.ts';
+import { LARGEST_ROW, dropRow, isRow, readRow, writeRow } from './body-rows.ts';
 import { newChecksum } from './checksums/algorithms.ts';
 import type { ChecksumAlgorithm } from './checksums/algorithms.ts';
 
-/** Bytes up to which a body is written in one call. */
-const SMALL_BODY = 1024 * 1024;
+/** Bytes that are read from a file at once. */
+const CHUNK = 1024 * 1024;
 
-/** A body that lies in a file. */
+/** A body that is kept: a small one in the store, a large one in a file. */
 export interface StoredBody {
-  /** Name of the file below the bodies' folder. */
+  /** Name of its row, or of its file below the bodies' folder. */
   readonly name: string;
   readonly size: number;
   /** MD5 in hex, the ETag of an object that was put in one piece. */
@@ -32,20 +25,24 @@ export interface StoredBody {
 /** Anything a body can come as. */
 export type BodySource = AsyncIterable<Uint8Array> | Uint8Array | string | undefined;
 
-/** Writes a body to a file of its own and measures it on the way. */
+/** Keeps a body and measures it on the way. */
 export async function storeBody(
   source: BodySource,
   cloud: Cloud,
   algorithms: readonly ChecksumAlgorithm[] = [],
 ): Promise<StoredBody> {
-  const name = newName(cloud);
   const meter = new Meter(algorithms);
-  try {
-    await write(name, asChunks(source), meter, cloud);
-  } catch (error) {
-    dropBody(name, cloud);
-    throw error;
+  const chunks = measured(asChunks(source), meter);
+  const first: Uint8Array[] = [];
+  for await (const chunk of rest(chunks)) {
+    first.push(chunk);
+    if (meter.size > LARGEST_ROW) {
+      const name = await writeFile(first, chunks, cloud);
+      return { name, ...meter.result() };
+    }
   }
+  const name = cloud.world.uuid();
+  writeRow(name, Buffer.concat(first), cloud);
   return { name, ...meter.result() };
 }
 
@@ -56,7 +53,10 @@ export async function joinBodies(
   algorithms: readonly ChecksumAlgorithm[] = [],
 ): Promise<StoredBody> {
   async function* parts() {
-    for (const name of names) yield* createReadStream(pathOf(name, cloud)) as AsyncIterable<Buffer>;
+    for (const name of names) {
+      if (isRow(name)) yield readRow(name, cloud);
+      else yield* createReadStream(pathOf(name, cloud)) as AsyncIterable<Buffer>;
+    }
   }
   return storeBody(parts(), cloud, algorithms);
 }
@@ -67,21 +67,21 @@ export async function joinBodies(
  */
 export function readBody(
   name: string,
-  size: number,
   cloud: Cloud,
   range?: { readonly start: number; readonly end: number },
 ): AsyncIterable<Uint8Array> {
-  if (size <= SMALL_BODY) {
-    const bytes = readFileSync(pathOf(name, cloud));
+  if (isRow(name)) {
+    const bytes = readRow(name, cloud);
     return Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]);
   }
   const fd = openSync(pathOf(name, cloud), 'r');
-  return createReadStream('', { fd, ...range, highWaterMark: SMALL_BODY });
+  return createReadStream('', { fd, ...range, highWaterMark: CHUNK });
 }
 
 /** Removes a body at once: one that no committed row names. A missing one is as good as removed. */
 export function dropBody(name: string, cloud: Cloud): void {
-  rmSync(pathOf(name, cloud), { force: true });
+  if (isRow(name)) dropRow(name, cloud);
+  else rmSync(pathOf(name, cloud), { force: true });
 }
 
 /** Removes bodies after the transaction that forgot them has been committed. */
@@ -129,36 +129,41 @@ async function* asChunks(source: BodySource): AsyncGenerator<Uint8Array> {
   else yield* source;
 }
 
-/** Small bodies are written in one call, larger ones through a stream. */
-async function write(
-  name: string,
-  chunks: AsyncGenerator<Uint8Array>,
+async function* measured(
+  chunks: AsyncIterable<Uint8Array>,
   meter: Meter,
-  cloud: Cloud,
-): Promise<void> {
-  const first: Uint8Array[] = [];
-  for (;;) {
-    const next = await chunks.next();
-    if (next.done) return writeFileSync(pathOf(name, cloud), Buffer.concat(first));
-    meter.take(next.value);
-    first.push(next.value);
-    if (meter.size > SMALL_BODY) break;
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    meter.take(chunk);
+    yield chunk;
   }
-  async function* whole() {
-    yield* first;
-    for await (const chunk of chunks) {
-      meter.take(chunk);
-      yield chunk;
-    }
-  }
-  await pipeline(Readable.from(whole()), createWriteStream(pathOf(name, cloud)));
 }
 
-function newName(cloud: Cloud): string {
+/** What a generator still has; leaving the loop does not end it. */
+function rest<T>(generator: AsyncGenerator<T>): AsyncIterable<T> {
+  return { [Symbol.asyncIterator]: () => ({ next: () => generator.next() }) };
+}
+
+/** Writes a file of its own from what was read and what is to come. Resolves with its name. */
+async function writeFile(
+  first: readonly Uint8Array[],
+  chunks: AsyncGenerator<Uint8Array>,
+  cloud: Cloud,
+): Promise<string> {
   const id = cloud.world.uuid();
-  const folder = id.slice(0, 2);
-  mkdirSync(join(cloud.dataDir, 's3', folder), { recursive: true });
-  return `${folder}/${id}`;
+  const name = `${id.slice(0, 2)}/${id}`;
+  mkdirSync(dirname(pathOf(name, cloud)), { recursive: true });
+  async function* whole() {
+    yield* first;
+    yield* chunks;
+  }
+  try {
+    await pipeline(Readable.from(whole()), createWriteStream(pathOf(name, cloud)));
+  } catch (error) {
+    dropBody(name, cloud);
+    throw error;
+  }
+  return name;
 }
 
 function pathOf(name: string, cloud: Cloud): string {

@@ -2,12 +2,13 @@ import type { Service } from '../../kernel/index.ts';
 import { s3Actions } from './actions/index.ts';
 import { restoreEnded, restored } from './actions/restore-object.ts';
 import { dropBodies } from './bodies.ts';
+import { BODY_TABLE } from './body-rows.ts';
 import { applyLifecycle } from './lifecycle/apply.ts';
 import { deliverNotification } from './notifications/deliver.ts';
 import { postFormRoute } from './post-form/route.ts';
 import { preflightRoute } from './preflight.ts';
 
-/** S3: bodies are files, everything else lies in the store. */
+/** S3: large bodies are files, everything else lies in the store. */
 export const s3Service: Service = {
   name: 's3',
   sdk: '@aws-sdk/client-s3',
@@ -28,6 +29,7 @@ export const s3Service: Service = {
     `CREATE TABLE IF NOT EXISTS s3_parts (
        upload TEXT NOT NULL, number INTEGER NOT NULL, size INTEGER NOT NULL, md5 TEXT NOT NULL, body TEXT NOT NULL,
        modified INTEGER NOT NULL, checksum TEXT, PRIMARY KEY (upload, number))`,
+    BODY_TABLE,
   ],
   actions: s3Actions,
   deliveries: { 's3.drop-bodies': dropBodies, 's3.notify': deliverNotification },

@@ -15,7 +15,7 @@ export interface ReceivedBody {
 }
 
 /**
- * Streams a body into a file and compares it with everything its sender declared: checksums in
+ * Keeps a body as it streams in and compares it with everything its sender declared: checksums in
  * headers or trailers, Content-MD5, the signed hash, the length. What does not fit is dropped.
  */
 export async function receiveBody(

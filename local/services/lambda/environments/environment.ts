@@ -50,7 +50,6 @@ const LARGEST_ANSWER = 6_291_556;
 
 /** One execution environment: a child process that asks for events by the Runtime API. */
 export class Environment {
-  public lastUsed = 0;
   /** Real milliseconds since 1970 at which it was made. */
   public readonly born = realNow();
   /** True when it must not be used again. */
@@ -107,6 +106,11 @@ export class Environment {
     if (!this.dead) await this.outputRead(given.requestId);
     this.report(given.requestId, realNow() - started);
     return { ...bounded(outcome), log: this.tail.text() };
+  }
+
+  /** Events per millisecond of its life. */
+  public demand(): number {
+    return this.served / Math.max(1, realNow() - this.born);
   }
 
   /** The Runtime API's `next`: hands out the event that waits, or remembers who asks. */

@@ -8,8 +8,8 @@ import { Environment } from './environment.ts';
 import type { Invocation, InvocationResult } from './environment.ts';
 
 /**
- * Idle environments that are kept warm; the one that was idle longest goes first. A laptop's memory
- * is the limit.
+ * Idle environments that are kept warm; the one that is asked least often goes first, so that a
+ * rare run of many functions does not end those of every day. A laptop's memory is the limit.
  */
 const MAX_WARM = 10;
 
@@ -98,7 +98,6 @@ export class EnvironmentPool {
     try {
       return await environment.invoke(invocation);
     } finally {
-      environment.lastUsed = realNow();
       if (environment.dead) this.remove(environment);
       else this.idle.add(environment);
       this.trim();
@@ -121,8 +120,8 @@ export class EnvironmentPool {
 
   private trim(): void {
     if (this.idle.size <= MAX_WARM) return;
-    const oldest = [...this.idle].reduce((a, b) => (a.lastUsed <= b.lastUsed ? a : b));
-    this.remove(oldest);
+    const rarest = [...this.idle].reduce((a, b) => (a.demand() <= b.demand() ? a : b));
+    this.remove(rarest);
   }
 
   private remove(environment: Environment): void {

@@ -41,7 +41,7 @@ export const copyObject = processAction(
     const attributes = copiedAttributes(input, from, attributesFor(input, bucket, context));
     demandChange(input, from, bucket);
     const algorithm = checksumFor(input, from);
-    const body = await storeBody(readBody(from.body!, from.size, cloud), cloud, [algorithm]);
+    const body = await storeBody(readBody(from.body!, cloud), cloud, [algorithm]);
     const etag = etagOf(body, attributes.encryption);
     const checksum = {
       algorithm,

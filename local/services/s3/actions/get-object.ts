@@ -14,7 +14,7 @@ export const getObject = processAction(
     const { row, range } = reading;
     return {
       ...describeReading(input, reading),
-      Body: readBody(row.body!, row.size, context.cloud, range),
+      Body: readBody(row.body!, context.cloud, range),
       ...(range ? { [HTTP_STATUS]: 206 } : {}),
     };
   },

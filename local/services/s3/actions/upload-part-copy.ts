@@ -34,7 +34,7 @@ export const uploadPartCopy = processAction(
       input.CopySourceRange === undefined
         ? undefined
         : parseCopyRange(input.CopySourceRange, from.size);
-    const source = readBody(from.body!, from.size, cloud, range);
+    const source = readBody(from.body!, cloud, range);
     const body = await storeBody(source, cloud, checksumAlgorithm ? [checksumAlgorithm] : []);
     const checksum = checksumAlgorithm && body.checksums[checksumAlgorithm];
     const modified = cloud.world.now();
