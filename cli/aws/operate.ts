@@ -18,5 +18,6 @@ export interface Operated {
 export async function operate(command: OperatorCommand, connection: Connection): Promise<Operated> {
   const platform = await findPlatform(connection);
   gatewayOf(platform, command.model);
-  return (await postSigned(connection, platform.operateUrl, command, 'operate-model')) as Operated;
+  const logs = () => 'perennial logs operate-model --since 10m';
+  return (await postSigned(connection, platform.operateUrl, command, logs)) as Operated;
 }

@@ -22,18 +22,21 @@ export function readRows(path: string, limit: number): readonly AskedRow[] {
   return (/\.json(\.gz)?$/.test(path) ? rowsOfJson(bytes, path) : rowsOfCsv(bytes)).slice(0, limit);
 }
 
-/** Asks the gateway of a model about rows, request by request. */
+/** Asks the gateway of a model, at `url`, about rows, request by request. */
 export async function askFor(
   rows: readonly AskedRow[],
-  url: string,
+  { model, url }: { readonly model: string; readonly url: string },
   connection: Connection,
 ): Promise<readonly PredictionAnswer[]> {
   const answers: PredictionAnswer[] = [];
   for (let at = 0; at < rows.length; at += ROWS_PER_REQUEST) {
     const body = { rows: rows.slice(at, at + ROWS_PER_REQUEST) };
-    answers.push(
-      PredictionAnswer.parse(await postSigned(connection, url, body, 'serve-prediction')),
+    const answer = await postSigned(connection, url, body, (code) =>
+      code === 'NothingDeployed'
+        ? `perennial status ${model}`
+        : 'perennial logs serve-prediction --since 10m',
     );
+    answers.push(PredictionAnswer.parse(answer));
   }
   return answers;
 }

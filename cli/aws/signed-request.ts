@@ -15,14 +15,14 @@ interface Refusal {
 /**
  * POSTs JSON to a function URL, signed with the caller's credentials.
  *
- * @param logs what `perennial logs` calls the function, for when it fails
+ * @param whenItFails what to type next when the function fails, by the code that it answers
  * @throws CliError `Refused` with the answer's own words
  */
 export async function postSigned(
   connection: Connection,
   url: string,
   body: unknown,
-  logs?: string,
+  whenItFails?: (code: string | undefined) => string,
 ): Promise<unknown> {
   const text = JSON.stringify(body);
   const headers = await signedHeaders(connection, url, text);
@@ -30,9 +30,9 @@ export async function postSigned(
   const answer = parse(await response.text());
   if (response.ok) return answer;
   const otherwise = `the answer was HTTP ${response.status}: ${JSON.stringify(answer)}`;
-  const next =
-    response.status >= 500 && logs !== undefined ? `perennial logs ${logs} --since 10m` : undefined;
-  throw new CliError('Refused', whyNot(answer as Refusal) ?? otherwise, next);
+  const refusal = answer as Refusal;
+  const next = response.status >= 500 ? whenItFails?.(refusal.error) : undefined;
+  throw new CliError('Refused', whyNot(refusal) ?? otherwise, next);
 }
 
 async function signedHeaders(

@@ -28,7 +28,7 @@ export const predict = cloudCommand({
     if (rows.length === 0)
       throw new CliError('NoFile', `'${file}' has no rows`, 'a header and at least one row');
     const url = gatewayOf(await findPlatform(context.connection), model);
-    const answers = await askFor(rows, url, context.connection);
+    const answers = await askFor(rows, { model, url }, context.connection);
     const shown = answers.flatMap(rowsOf);
     context.show(
       answers,

@@ -70,7 +70,7 @@ export const story: Command = {
     line.print(`\n${monthTable(await monthRows(days, telling.diary, telling.platform, local))}\n`);
     line.print(whatItTook(Date.now() - began, memory.stop(), goesOn));
     line.print(whatNext(cloud.endpoint));
-    if (!invocation.flag('once')) await cloud.untilInterrupted();
+    if (!invocation.flag('once')) await telling.clock.keepPace(cloud.untilInterrupted());
     await cloud.stop();
     return 0;
   },
@@ -100,6 +100,8 @@ function whatNext(endpoint: string): string {
     '  npx perennial status taxi-fare',
     '  npx perennial runs taxi-fare',
     '  npx perennial alarms taxi-fare --history',
+    '  npx perennial upload churn pipelines/churn/data/telco-customer-churn.csv.gz',
+    '  npx perennial status churn',
     `  AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test aws --region us-east-1 --endpoint-url ${endpoint} sagemaker list-training-jobs`,
   ].join('\n');
 }

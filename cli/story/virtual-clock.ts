@@ -1,5 +1,8 @@
 import { CliError } from '../errors.ts';
 
+/** Real milliseconds between two steps of a clock that keeps pace. */
+const PACE = 1000;
+
 /** The clock of a local cloud that stands still unless it is moved. */
 export class VirtualClock {
   constructor(private readonly endpoint: string) {}
@@ -7,6 +10,20 @@ export class VirtualClock {
   /** Moves to a moment; everything that is due until then happens on the way. */
   public async advanceTo(time: Date): Promise<void> {
     await this.post({ to: time.toISOString() });
+  }
+
+  /** Lets time go by as it does outside, until something ends it: what a person does next happens. */
+  public async keepPace(ended: Promise<void>): Promise<void> {
+    let going = true;
+    void ended.then(() => {
+      going = false;
+    });
+    while (going) {
+      const began = Date.now();
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, PACE).unref())]);
+      // A cloud that stops meanwhile needs no time any more.
+      if (going) await this.post({ seconds: (Date.now() - began) / 1000 }).catch(() => {});
+    }
   }
 
   /** Epoch milliseconds of now. */

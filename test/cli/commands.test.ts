@@ -69,7 +69,7 @@ describe('commands on a local cloud', { shuffle: false }, () => {
     );
     expect(code).toBe(1);
     expect(err).toContain(
-      "no version of 'churn' serves yet: upload data, then wait for its first run\n",
+      "no version of 'churn' serves yet: upload data, then wait for its first run\n  next: perennial status churn\n",
     );
   });
 

@@ -52,7 +52,7 @@ async function askOnAndOn(answered: Set<string>, stop: AbortSignal): Promise<voi
   for (let at = 0; !stop.aborted; at += 1) {
     try {
       const url = gatewayOf(await findPlatform(connection), 'churn');
-      const [answer] = await askFor([rows[at % rows.length]!], url, connection);
+      const [answer] = await askFor([rows[at % rows.length]!], { model: 'churn', url }, connection);
       answered.add(answer!.inference_id);
     } catch {
       // A request that was not answered may be lost; the cloud may be gone, or come up.

@@ -59,7 +59,7 @@ describe('over the life of a model', { shuffle: false }, () => {
     const rows = rowsOf(customers);
     const { connection } = journey;
     const gatewayUrl = gatewayOf(await findPlatform(connection), 'churn');
-    const [answer] = await askFor(rows.slice(0, 500), gatewayUrl, connection);
+    const [answer] = await askFor(rows.slice(0, 500), { model: 'churn', url: gatewayUrl }, connection);
     await postSigned(connection, gatewayUrl, { rows: rows.slice(0, 4000) });
     await journey.pass(5);
     const labels = join(folder, 'labels.csv');
@@ -87,7 +87,7 @@ describe('over the life of a model', { shuffle: false }, () => {
     await journey.pass(15);
     expect(await of('ALIAS#champion')).toMatchObject([{ version: Number(second) }]);
     const gatewayUrl = gatewayOf(await findPlatform(journey.connection), 'churn');
-    await askFor(rowsOf(customers).slice(0, 5), gatewayUrl, journey.connection);
+    await askFor(rowsOf(customers).slice(0, 5), { model: 'churn', url: gatewayUrl }, journey.connection);
     await perennial('rollback', 'churn', '--reason', 'back');
     expect(await of('ALIAS#champion')).toMatchObject([{ version: 1 }]);
     await journey.pass(3 * 24 * 60);
