@@ -5,17 +5,23 @@ import { join, resolve } from 'node:path';
 /** The virtual environment that holds other people's programs. */
 export const ENVIRONMENT = resolve('.perennial', 'interop');
 
-const REQUIREMENTS = 'test/interop/requirements.txt';
-const MARK = join(ENVIRONMENT, 'requirements.txt');
+/** Another one, with the client that Debian 12 ships. */
+export const OLDER_ENVIRONMENT = resolve('.perennial', 'interop-older');
 
 /** Installs the programs that are tested with, unless just these are there. */
 export function setup(): void {
-  const wanted = readFileSync(REQUIREMENTS, 'utf8');
-  if (existsSync(MARK) && readFileSync(MARK, 'utf8') === wanted) return;
-  rmSync(ENVIRONMENT, { recursive: true, force: true });
+  install(ENVIRONMENT, 'test/interop/requirements.txt');
+  install(OLDER_ENVIRONMENT, 'test/interop/requirements-older.txt');
+}
+
+function install(environment: string, requirements: string): void {
+  const mark = join(environment, 'requirements.txt');
+  const wanted = readFileSync(requirements, 'utf8');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
+  rmSync(environment, { recursive: true, force: true });
   process.stdout.write(`installing ${wanted.trim().split('\n').join(', ')}\n`);
-  execFileSync('python3', ['-m', 'venv', ENVIRONMENT], { stdio: 'inherit' });
-  const pip = join(ENVIRONMENT, 'bin', 'pip');
-  execFileSync(pip, ['install', '--quiet', '-r', REQUIREMENTS], { stdio: 'inherit' });
-  writeFileSync(MARK, wanted);
+  execFileSync('python3', ['-m', 'venv', environment], { stdio: 'inherit' });
+  const pip = join(environment, 'bin', 'pip');
+  execFileSync(pip, ['install', '--quiet', '-r', requirements], { stdio: 'inherit' });
+  writeFileSync(mark, wanted);
 }
