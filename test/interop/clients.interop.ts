@@ -62,7 +62,9 @@ describe.each(Object.entries(CLIENTS))('%s', (name, start) => {
         const isRight = text === 'some' ? found !== undefined : String(found) === text;
         if (!isRight) wrong.push(`${step.service} ${step.call}: ${path} is ${JSON.stringify(found)}, not ${text}`);
       }
-      for (const [key, path] of Object.entries(step.keep ?? {})) kept.set(key, String(valueAt(answer.value, path)));
+      for (const [key, path] of Object.entries(step.keep ?? {})) {
+        kept.set(key, String(valueAt(answer.value, path)));
+      }
     }
     expect(wrong).toEqual([]);
     expect(unknown).toEqual(UNKNOWN[name] ?? []);

@@ -148,5 +148,6 @@ const stacks: readonly Step[] = [
 
 /** One probe per service, in the order in which they build on one another. */
 export const probes: readonly Step[] = [
-  identity, keys, parameters, objects, queues, topics, tables, metrics, logs, events, functions, machines, models, stacks,
+  identity, keys, parameters, objects, queues, topics, tables, metrics, logs, events, functions,
+  machines, models, stacks,
 ].flat();
