@@ -7,7 +7,11 @@ import sys
 import botocore.loaders
 
 # Refused by the action itself, in words of its own.
-SAID_OTHERWISE = {("PutEvents", ("Entries",))}
+SAID_OTHERWISE = {
+    ("PutEvents", ("Entries",)),
+    ("CreateFunction", ("Runtime",)),
+    ("UpdateFunctionConfiguration", ("Runtime",)),
+}
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "local" / "wire" / "constraints"
 
 
@@ -18,6 +22,8 @@ def constraints(shape):
         found["enum"] = list(shape["enum"])
     if shape["type"] in ("string", "list", "map", "blob") and found.get("min") == 0:
         del found["min"]
+    if found and shape.get("sensitive"):
+        found["sensitive"] = True
     return found
 
 
@@ -35,6 +41,9 @@ def walk(shapes, name, path, seen, found):
     elif shape["type"] == "list":
         walk(shapes, shape["member"]["shape"], path + ["[]"], inner, found)
     elif shape["type"] == "map":
+        keys = constraints(shapes[shape["key"]["shape"]])
+        if keys:
+            found.append([path + ["{key}"], "string", keys])
         walk(shapes, shape["value"]["shape"], path + ["{}"], inner, found)
 
 

@@ -2,12 +2,13 @@ import { AwsError } from '../../errors.ts';
 import type { Cloud, Delivery } from '../../kernel/index.ts';
 import { sendTo } from './destinations.ts';
 import type { InvocationResult } from './environments/environment.ts';
-import { LATEST, findFunction, functionNamed } from './functions.ts';
+import { LATEST, findFunction, functionNamed, headOf } from './functions.ts';
 import type { LambdaFunction } from './functions.ts';
 import { invokeConfigOf } from './invoke-config.ts';
 import { invokeFunction } from './invoke.ts';
 import { functionArn, parseName } from './names.ts';
 import type { FunctionInput } from './permissions.ts';
+import { traceFor } from './trace.ts';
 
 /** An event that was accepted and not yet processed. */
 export interface AsyncEvent {
@@ -15,6 +16,8 @@ export interface AsyncEvent {
   readonly qualifier?: string;
   readonly payload: string;
   readonly requestId: string;
+  /** Trace header of all attempts, and of what is told in the end. */
+  readonly trace: string;
   /** When it was accepted. */
   readonly accepted: number;
   /** Attempts that ran and failed. */
@@ -29,20 +32,27 @@ const RETRY_SECONDS = [60, 120];
 /** Seconds that an event waits in all, unless the function says otherwise. */
 const DEFAULT_AGE = 21_600;
 
+/** What an accepted event begins with. */
+export interface NewEvent {
+  readonly payload: string;
+  readonly requestId: string;
+  /** The caller's trace header. @default - a new one */
+  readonly trace?: string;
+}
+
 /** Takes an event in; it is processed after commit. */
 export function acceptEvent(
-  fn: LambdaFunction,
   { FunctionName, Qualifier }: FunctionInput,
-  payload: string,
-  requestId: string,
+  { payload, requestId, trace }: NewEvent,
   cloud: Cloud,
 ): void {
-  const { qualifier } = parseName(FunctionName, Qualifier);
+  const { name, qualifier } = parseName(FunctionName, Qualifier);
   const event: AsyncEvent = {
-    functionName: fn.name,
+    functionName: name,
     qualifier,
     payload,
     requestId,
+    trace: traceFor(trace, cloud),
     accepted: cloud.world.now(),
     failures: 0,
     throttles: 0,
@@ -57,8 +67,9 @@ export function acceptEvent(
 export async function processEvent({ payload: event, cloud }: Delivery<AsyncEvent>): Promise<void> {
   const fn = findFunction(event.functionName, cloud, event.qualifier);
   if (!fn) return;
-  const { name, qualifier } = { name: fn.name, qualifier: event.qualifier };
-  const config = invokeConfigOf(name, qualifier, cloud);
+  if (headOf(fn.name, cloud).reserved === 0)
+    return giveUp(event, undefined, 'ZeroReservedConcurrency', cloud);
+  const config = invokeConfigOf(fn.name, event.qualifier, cloud);
   const age = (cloud.world.now() - event.accepted) / 1000;
   const oldest = config.MaximumEventAgeInSeconds ?? DEFAULT_AGE;
   if (age > oldest) return giveUp(event, undefined, 'EventAgeExceeded', cloud);
@@ -93,7 +104,8 @@ async function attempt(
   cloud: Cloud,
 ): Promise<InvocationResult | undefined> {
   try {
-    return await invokeFunction(fn, event.payload, cloud, { requestId: event.requestId });
+    const { requestId, trace } = event;
+    return await invokeFunction(fn, event.payload, cloud, { requestId, trace });
   } catch (error) {
     if (error instanceof AwsError && error.code === 'TooManyRequestsException') return undefined;
     throw error;
@@ -111,11 +123,13 @@ async function giveUp(
   const dead = fn.configuration.DeadLetterArn;
   if (!dead) return;
   const text = (StringValue: string) => ({ DataType: 'String', StringValue });
-  await trySend('DeadLetterErrors', dead, event.payload, fn, cloud, {
+  const attributes = {
     RequestID: text(event.requestId),
     ErrorCode: { DataType: 'Number', StringValue: '200' },
     ErrorMessage: text(errorMessageOf(result).slice(0, 1024)),
-  });
+  };
+  const message = { body: event.payload, trace: event.trace, attributes };
+  await trySend('DeadLetterErrors', dead, message, fn, cloud);
 }
 
 /** Tells the destination that is set for an outcome. */
@@ -152,8 +166,8 @@ async function tell(
         }
       : {}),
   };
-  const text = JSON.stringify(body);
-  await trySend('DestinationDeliveryFailures', side.Destination, text, fn, cloud);
+  const message = { body: JSON.stringify(body), trace: event.trace };
+  await trySend('DestinationDeliveryFailures', side.Destination, message, fn, cloud);
 }
 
 /** What cannot be delivered is lost, as on AWS; a metric tells. */

@@ -8,13 +8,20 @@ export type MessageAttributes = Readonly<
   Record<string, { readonly DataType: string; readonly StringValue: string }>
 >;
 
-/** Sends a body to a destination with the function's own role, as Lambda does. */
+/** What is sent to a destination. */
+export interface DestinationMessage {
+  readonly body: string;
+  /** Trace header. @default - none */
+  readonly trace?: string;
+  readonly attributes?: MessageAttributes;
+}
+
+/** Sends to a destination with the function's own role, as Lambda does; queues get the trace too. */
 export async function sendTo(
   arn: string,
-  body: string,
+  { body, trace, attributes }: DestinationMessage,
   fn: LambdaFunction,
   cloud: Cloud,
-  attributes?: MessageAttributes,
 ): Promise<void> {
   const role = roleOf(fn, cloud);
   const [, , service, , account, ...rest] = arn.split(':');
@@ -24,6 +31,9 @@ export async function sendTo(
       QueueUrl: `${cloud.endpoint}/${account}/${rest[0]}`,
       MessageBody: body,
       MessageAttributes: attributes,
+      MessageSystemAttributes: trace && {
+        AWSTraceHeader: { DataType: 'String', StringValue: trace },
+      },
     });
   } else if (service === 'sns') {
     await call('sns', 'Publish', { TopicArn: arn, Message: body, MessageAttributes: attributes });

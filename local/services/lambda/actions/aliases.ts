@@ -2,7 +2,7 @@ import { HTTP_STATUS, action } from '../../../kernel/index.ts';
 import type { ActionContext, Cloud } from '../../../kernel/index.ts';
 import { aliasNamed, describeAlias, weightsOf } from '../aliases.ts';
 import type { AliasRow } from '../aliases.ts';
-import { conflict, constraint, invalidParameter, notFound, staleRevision } from '../errors.ts';
+import { conflict, invalidParameter, notFound, staleRevision } from '../errors.ts';
 import { LATEST, functionNamed } from '../functions.ts';
 import { bareName, functionArn } from '../names.ts';
 import { pageOf } from '../paging.ts';
@@ -36,12 +36,6 @@ export const createAlias = action(
   (input: AliasInput, { cloud }) => {
     const name = bareName(input.FunctionName);
     functionNamed(name, cloud);
-    if (!/^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$/.test(input.Name))
-      throw constraint(
-        input.Name,
-        'name',
-        'Member must satisfy regular expression pattern: (?!^[0-9]+$)([a-zA-Z0-9-_]+)',
-      );
     if (aliasNamed(name, input.Name, cloud))
       throw conflict(`Alias already exists: ${functionArn(name, cloud, input.Name)}`);
     return store(
@@ -147,7 +141,7 @@ function checkWeights(
   const entries = Object.entries(weights);
   if (entries.length > 1)
     throw invalidParameter('Number of items in AdditionalVersionWeights cannot be greater than 1');
-  for (const [other, weight] of entries) {
+  for (const [other] of entries) {
     if (version === LATEST)
       throw invalidParameter(
         '$LATEST is not supported for an alias pointing to more than 1 version',
@@ -155,12 +149,6 @@ function checkWeights(
     if (other === version)
       throw invalidParameter(
         `Invalid function version ${other}. Function version ${other} is already included in routing configuration.`,
-      );
-    if (weight < 0 || weight > 1)
-      throw constraint(
-        `{${other}=${weight}}`,
-        'routingConfig.additionalVersionWeights',
-        'Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]',
       );
     functionNamed(name, cloud, other);
   }

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../errors.ts';
 import { HTTP_STATUS, action } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
-import { constraint, invalidParameter } from '../errors.ts';
+import { invalidParameter } from '../errors.ts';
 import { LATEST, functionNamed, headOf } from '../functions.ts';
 import { functionArn, parseName } from '../names.ts';
 import { pageOf } from '../paging.ts';
@@ -21,12 +21,6 @@ export const putFunctionConcurrency = action(
   (input: FunctionInput & { readonly ReservedConcurrentExecutions: number }, { cloud }) => {
     const wanted = input.ReservedConcurrentExecutions;
     const head = headOf(input.FunctionName, cloud);
-    if (wanted < 0)
-      throw constraint(
-        wanted,
-        'reservedConcurrentExecutions',
-        'Member must have value greater than or equal to 0',
-      );
     const provisioned = provisionedInAll(head.name, cloud);
     if (wanted < provisioned) {
       throw invalidParameter(
@@ -69,12 +63,6 @@ export const putProvisionedConcurrencyConfig = action(
   (input: FunctionInput & { readonly ProvisionedConcurrentExecutions: number }, { cloud }) => {
     const { name, qualifier } = placeOf(input, cloud);
     const wanted = input.ProvisionedConcurrentExecutions;
-    if (wanted < 1)
-      throw constraint(
-        wanted,
-        'provisionedConcurrentExecutions',
-        'Member must have value greater than or equal to 1',
-      );
     checkRoom(name, qualifier, wanted, cloud);
     const row = { function: name, qualifier, requested: wanted, modified: cloud.world.now() };
     cloud.db.run(

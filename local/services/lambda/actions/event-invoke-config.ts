@@ -1,6 +1,6 @@
 import { HTTP_STATUS, action } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
-import { constraint, invalidParameter, notFound } from '../errors.ts';
+import { invalidParameter, notFound } from '../errors.ts';
 import { LATEST, functionNamed } from '../functions.ts';
 import {
   describeInvokeConfig,
@@ -103,23 +103,6 @@ function checked(input: ConfigInput, cloud: Cloud): InvokeConfig {
   if (given.every((value) => value === undefined))
     throw invalidParameter(
       'You must specify at least one of error handling or destination setting.',
-    );
-  if (MaximumRetryAttempts !== undefined && MaximumRetryAttempts > 2)
-    throw constraint(
-      MaximumRetryAttempts,
-      'maximumRetryAttempts',
-      'Member must have value less than or equal to 2',
-    );
-  if (
-    MaximumEventAgeInSeconds !== undefined &&
-    (MaximumEventAgeInSeconds < 60 || MaximumEventAgeInSeconds > 21_600)
-  )
-    throw constraint(
-      MaximumEventAgeInSeconds,
-      'maximumEventAgeInSeconds',
-      MaximumEventAgeInSeconds < 60
-        ? 'Member must have value greater than or equal to 60'
-        : 'Member must have value less than or equal to 21600',
     );
   const own = functionArn(bareName(input.FunctionName), cloud);
   for (const destination of [DestinationConfig?.OnSuccess, DestinationConfig?.OnFailure])

@@ -1,8 +1,7 @@
 import { NotEmulated } from '../../../errors.ts';
 import { HTTP_STATUS, action } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
-import { aliasNamed } from '../aliases.ts';
-import { conflict, constraint, notFound } from '../errors.ts';
+import { conflict, notFound } from '../errors.ts';
 import { functionNamed } from '../functions.ts';
 import { bareName, functionArn, parseName } from '../names.ts';
 import { pageOf } from '../paging.ts';
@@ -105,13 +104,6 @@ export const listFunctionUrlConfigs = action(
 function placeOf({ FunctionName, Qualifier }: FunctionInput, cloud: Cloud) {
   const { name, qualifier } = parseName(FunctionName, Qualifier);
   functionNamed(name, cloud, qualifier);
-  if (qualifier !== undefined && !aliasNamed(name, qualifier, cloud)) {
-    throw constraint(
-      qualifier,
-      'qualifier',
-      'Member must satisfy regular expression pattern: ((?!^\\d+$)^[0-9a-zA-Z-_]+$)',
-    );
-  }
   return { name, qualifier: qualifier ?? '' };
 }
 
@@ -122,9 +114,7 @@ function existing(input: FunctionInput, cloud: Cloud): UrlRow {
   throw notFound('The resource you requested does not exist.');
 }
 
-function checkUrl({ AuthType, InvokeMode }: UrlInput): void {
-  if (AuthType !== undefined && AuthType !== 'NONE' && AuthType !== 'AWS_IAM')
-    throw constraint(AuthType, 'authType', 'Member must satisfy enum value set: [NONE, AWS_IAM]');
+function checkUrl({ InvokeMode }: UrlInput): void {
   if (InvokeMode === 'RESPONSE_STREAM')
     throw new NotEmulated('response streaming of function URLs', 'answers come in one piece');
 }

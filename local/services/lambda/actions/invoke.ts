@@ -34,14 +34,15 @@ export const invoke = processAction(
     }
     const payload = payloadOf(input, LARGEST[type]);
     if (type === 'DryRun') return { StatusCode: 204, [HTTP_STATUS]: 204 };
+    const header = http?.request.headers['x-amzn-trace-id'];
+    const trace = typeof header === 'string' ? header : undefined;
     if (type === 'Event') {
-      acceptEvent(fn, input, payload, requestId, cloud);
+      acceptEvent(input, { payload, requestId, trace }, cloud);
       return { StatusCode: 202, [HTTP_STATUS]: 202 };
     }
-    const trace = http?.request.headers['x-amzn-trace-id'];
     const result = await invokeFunction(fn, payload, cloud, {
       requestId,
-      trace: typeof trace === 'string' ? trace : undefined,
+      trace,
       clientContext: input.ClientContext
         ? Buffer.from(input.ClientContext, 'base64').toString('utf8')
         : undefined,

@@ -1,29 +1,19 @@
 import { AwsError } from '../../../errors.ts';
 import type { Cloud } from '../../../kernel/index.ts';
-import { constraint, invalidParameter } from '../errors.ts';
+import { invalidParameter } from '../errors.ts';
 import { roleOf } from '../functions.ts';
 import type { LambdaFunction } from '../functions.ts';
 import type { MappingSettings } from './mappings.ts';
 
 /** Throws AWS's errors for settings that a queue's mapping cannot have. */
 export function checkQueueSettings(settings: MappingSettings, source: string): void {
-  const { BatchSize, MaximumBatchingWindowInSeconds: window, ScalingConfig } = settings;
+  const { BatchSize, MaximumBatchingWindowInSeconds: window } = settings;
   const fifo = source.endsWith('.fifo');
-  if (BatchSize < 1)
-    throw constraint(BatchSize, 'batchSize', 'Member must have value greater than or equal to 1');
   if (BatchSize > (fifo ? 10 : 10_000)) {
     throw invalidParameter(
       `Batch size must be between 1 and ${fifo ? 10 : 10_000} for ${fifo ? 'FIFO' : 'standard'} SQS event source mappings.`,
     );
   }
-  if (window < 0 || window > 300)
-    throw constraint(
-      window,
-      'maximumBatchingWindowInSeconds',
-      window < 0
-        ? 'Member must have value greater than or equal to 0'
-        : 'Member must have value less than or equal to 300',
-    );
   if (fifo && window > 0)
     throw invalidParameter('Batching window is not supported for FIFO queues.');
   if (BatchSize > 10 && window === 0) {
@@ -31,15 +21,6 @@ export function checkQueueSettings(settings: MappingSettings, source: string): v
       'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
     );
   }
-  const most = ScalingConfig?.MaximumConcurrency;
-  if (most !== undefined && (most < 2 || most > 1000))
-    throw constraint(
-      most,
-      'scalingConfig.maximumConcurrency',
-      most < 2
-        ? 'Member must have value greater than or equal to 2'
-        : 'Member must have value less than or equal to 1000',
-    );
 }
 
 /** Throws unless the function's role may receive from the queue, and has time enough for it. */

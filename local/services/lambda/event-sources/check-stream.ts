@@ -1,6 +1,6 @@
 import { AwsError, NotEmulated } from '../../../errors.ts';
 import type { Cloud } from '../../../kernel/index.ts';
-import { constraint, invalidParameter } from '../errors.ts';
+import { invalidParameter } from '../errors.ts';
 import { roleOf } from '../functions.ts';
 import type { LambdaFunction } from '../functions.ts';
 import type { MappingSettings } from './mappings.ts';
@@ -19,7 +19,7 @@ export const STREAM_DEFAULTS: MappingSettings = {
 
 /** Throws AWS's errors for settings that a stream's mapping cannot have. */
 export function checkStreamSettings(settings: MappingSettings): void {
-  const { BatchSize, MaximumBatchingWindowInSeconds: window, StartingPosition } = settings;
+  const { StartingPosition } = settings;
   if (StartingPosition === undefined) {
     throw invalidParameter(
       "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",
@@ -27,11 +27,6 @@ export function checkStreamSettings(settings: MappingSettings): void {
   }
   if (StartingPosition !== 'TRIM_HORIZON' && StartingPosition !== 'LATEST')
     throw invalidParameter(`Unsupported starting position for arn type: ${StartingPosition}`);
-  within(BatchSize, 'batchSize', 1, 10_000);
-  within(window, 'maximumBatchingWindowInSeconds', 0, 300);
-  within(settings.ParallelizationFactor, 'parallelizationFactor', 1, 10);
-  within(settings.MaximumRetryAttempts, 'maximumRetryAttempts', -1, 10_000);
-  within(settings.MaximumRecordAgeInSeconds, 'maximumRecordAgeInSeconds', -1, 604_800);
   if (settings.TumblingWindowInSeconds)
     throw new NotEmulated('tumbling windows of streams', 'sum up in the function');
   if (settings.ScalingConfig)
@@ -53,11 +48,4 @@ export async function checkStream(source: string, fn: LambdaFunction, cloud: Clo
         : `Stream not found: ${source}`,
     );
   }
-}
-
-function within(value: number | undefined, member: string, least: number, most: number): void {
-  if (value === undefined || (value >= least && value <= most)) return;
-  const rule =
-    value < least ? `greater than or equal to ${least}` : `less than or equal to ${most}`;
-  throw constraint(value, member, `Member must have value ${rule}`);
 }

@@ -26,7 +26,7 @@ export async function tellFailure(
   const body = bodyOf(poller, shardId, records, failure);
   try {
     if (!destination.startsWith('arn:aws:s3:::'))
-      return await sendTo(destination, JSON.stringify(body), fn, cloud);
+      return await sendTo(destination, { body: JSON.stringify(body) }, fn, cloud);
     const payload = {
       Records: records.map((record) => ({ ...record, eventSourceARN: row.source })),
     };

@@ -3,6 +3,7 @@ import {
   CreateEventSourceMappingCommand,
   CreateFunctionUrlConfigCommand,
   InvokeCommand,
+  PutFunctionConcurrencyCommand,
   PutFunctionEventInvokeConfigCommand,
 } from '@aws-sdk/client-lambda';
 import {
@@ -71,6 +72,33 @@ test('an event that fails is tried three times, then told to the destination and
   const [letter] = await received(dead.url);
   expect(letter?.body).toEqual({ a: 1 });
   expect(letter?.attributes?.ErrorMessage?.StringValue).toBe('never');
+});
+
+test('an event for a function that may not run at all is told at once, with its trace', async () => {
+  const told = await aQueue('never');
+  await aFunction(cloud, 'stopped', 'return 1;');
+  const FunctionName = 'stopped';
+  await cloud.lambda.send(
+    new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 0 }),
+  );
+  await cloud.lambda.send(
+    new PutFunctionEventInvokeConfigCommand({
+      FunctionName,
+      DestinationConfig: { OnFailure: { Destination: told.arn } },
+    }),
+  );
+  await cloud.lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event' }));
+  await later(1);
+  const { Messages = [] } = await sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: told.url, MessageSystemAttributeNames: ['All'] }),
+  );
+  expect(Messages[0]?.Attributes?.AWSTraceHeader).toMatch(/^Root=1-/);
+  const body = JSON.parse(Messages[0]!.Body!) as Record<string, unknown>;
+  expect(body).not.toHaveProperty('responseContext');
+  expect(body.requestContext).toMatchObject({
+    condition: 'ZeroReservedConcurrency',
+    approximateInvokeCount: 0,
+  });
 });
 
 test('messages run the function in batches; what it reports as failed comes back', async () => {
