@@ -5,6 +5,7 @@ export const domainErrors = {
   QuoteNotClosed: 'a quoted field of a CSV file is not closed at the end of the file',
   TextAfterQuote: 'text follows the closing quote of a CSV field',
   FieldTooLong: 'a field of a CSV file is longer than any honest value',
+  TooManyColumns: 'a row of a CSV file has more fields than any honest file',
   EncoderMismatch: 'an encoder and the row or definition it is used with do not belong together',
   LengthMismatch: 'labels and predictions are not of the same number',
   NotAPrediction: 'what a container answered cannot be read as predictions',

@@ -13,6 +13,8 @@ const codecs = globalThis as unknown as TextCodecs;
 const encoder = new codecs.TextEncoder();
 const decoder = new codecs.TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+const lossy = new codecs.TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
+
 /** The bytes of a text in UTF-8. */
 export function encodeUtf8(text: string): Uint8Array {
   return encoder.encode(text);
@@ -27,21 +29,9 @@ export function decodeUtf8(bytes: Uint8Array): string {
   return strict(() => decoder.decode(bytes));
 }
 
-/** Decodes a text whose bytes come in pieces; characters may cross them. */
-export interface StreamDecoder {
-  /** @throws DomainError `NotUtf8` */
-  decode(bytes: Uint8Array): string;
-  /** @throws DomainError `NotUtf8` when a character is cut off */
-  end(): string;
-}
-
-/** A decoder for one stream. */
-export function decoderOfStream(): StreamDecoder {
-  const stream = new codecs.TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  return {
-    decode: (bytes) => strict(() => stream.decode(bytes, { stream: true })),
-    end: () => strict(() => stream.decode()),
-  };
+/** The text of bytes of which some may be no UTF-8: each of those becomes U+FFFD. */
+export function decodeLossy(bytes: Uint8Array): string {
+  return lossy.decode(bytes);
 }
 
 function strict(decode: () => string): string {

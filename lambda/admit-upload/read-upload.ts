@@ -56,7 +56,7 @@ type Broken = { readonly code: string; readonly reason: string };
 async function scan(
   { chunks }: ObjectStream, judge: FileJudge, hash: ReturnType<typeof createHash>, limit: number,
 ): Promise<Broken | undefined> {
-  const scanner = new CsvScanner(judge.take);
+  const scanner = new CsvScanner(judge.take, { delimiter: 'detect' });
   let size = 0;
   try {
     for await (const chunk of chunks) {
@@ -68,7 +68,7 @@ async function scan(
     scanner.end();
     return undefined;
   } catch (error) {
-    if (hasCode(error, 'NotUtf8', 'QuoteNotClosed', 'TextAfterQuote', 'FieldTooLong')) {
+    if (hasCode(error, 'NotUtf8', 'QuoteNotClosed', 'TextAfterQuote', 'FieldTooLong', 'TooManyColumns')) {
       return { code: error.code, reason: error.message };
     }
     if (isGzipError(error)) return { code: 'BrokenGzip', reason: 'pack the file again: its gzip data is damaged' };

@@ -40,6 +40,8 @@ describe('a good file', () => {
   test.each([
     ['gzip, whatever it is called', gzipSync(GOOD)],
     ['a byte order mark', `\ufeff${GOOD}`],
+    ['semicolons', GOOD.replaceAll(',', ';')],
+    ['tabs', GOOD.replaceAll(',', '\t')],
     ['Windows line ends', GOOD.replaceAll('\n', '\r\n')],
     ['columns in another order', GOOD.split('\n').map((line) => line.split(',').reverse().join(',')).join('\n')],
     ['columns that nobody asked for', GOOD.split('\n').map((line) => (line === '' ? '' : `${line},x`)).join('\n')],

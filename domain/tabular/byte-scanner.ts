@@ -1,0 +1,227 @@
+import { DomainError } from '../errors.ts';
+import { MAX_COLUMNS, MAX_ROW_BYTES } from './csv-dialect.ts';
+import { detectDelimiter } from './detect-delimiter.ts';
+import { FieldRow } from './field-row.ts';
+import { isUtf8 } from './valid-utf8.ts';
+import type { CsvOptions } from './csv-dialect.ts';
+
+/** Called for each row; the row is another one after the call. */
+export type FieldRowConsumer = (row: FieldRow) => void;
+
+const [QUOTE, LF, CR] = [34, 10, 13];
+const SLICE_BYTES = 1 << 16;
+
+/**
+ * Reads CSV (RFC 4180) out of chunks of bytes, as ranges of bytes: no text is made of a field that
+ * nobody asks for. Quotes, doubled quotes, line breaks in quotes and characters may cross chunks; lines
+ * end in LF or CRLF, or in any of CR, LF and CRLF when the first line ends in CR; a byte order mark is
+ * skipped; the last line need not end. A quote inside a field that does not begin with one is text. A
+ * blank line is a row of one empty field.
+ */
+export class ByteScanner {
+  private buffer = new Uint8Array(2 * SLICE_BYTES);
+  private length = 0;
+  private position = 0;
+  private line = 1;
+  private begun = false;
+  private attemptAt = 0;
+  private areLineEndsKnown = false;
+  private readonly row = new FieldRow();
+  /** 1 for bytes that end a field without quotes. */
+  private readonly stops = new Uint8Array(256);
+  private delimiter = 44;
+  // Of the row that is being read: where the next one begins, line breaks in quotes, all bytes or-ed.
+  private next = 0;
+  private breaks = 0;
+  private seen = 0;
+
+  constructor(
+    private readonly consume: FieldRowConsumer,
+    private readonly options: CsvOptions = {},
+  ) {}
+
+  /**
+   * Takes the next bytes.
+   *
+   * @throws DomainError `NotUtf8`, `TextAfterQuote`, `FieldTooLong`, `TooManyColumns`
+   */
+  push(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+      this.append(bytes.subarray(at, at + SLICE_BYTES));
+      if (!this.begun && !this.begin(false)) continue;
+      if (this.length >= this.attemptAt) this.scan(false);
+    }
+  }
+
+  /** Says that there are no more bytes. @throws DomainError as `push`, and `QuoteNotClosed` */
+  end(): void {
+    this.begin(true);
+    this.scan(true);
+  }
+
+  private append(bytes: Uint8Array): void {
+    // One byte more: behind the last one stands a line end, so that no loop has to look for the end.
+    if (this.length + bytes.length >= this.buffer.length) {
+      const larger = new Uint8Array(2 * (this.length + bytes.length));
+      larger.set(this.buffer.subarray(0, this.length));
+      this.buffer = larger;
+    }
+    this.buffer.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
+  /** Skips the byte order mark and settles the delimiter; false while there are too few bytes for it. */
+  private begin(isLast: boolean): boolean {
+    if (this.begun) return true;
+    const { buffer, length, options: { delimiter = ',' } } = this;
+    if (!isLast && length < (delimiter === 'detect' ? SLICE_BYTES : 3)) return false;
+    this.begun = true;
+    const [first, second, third] = buffer.subarray(0, length);
+    if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+      throw new DomainError('NotUtf8', 'save the file as UTF-8: it is UTF-16');
+    }
+    if (first === 0xef && second === 0xbb && third === 0xbf) this.position = 3;
+    const sample = buffer.subarray(this.position, length);
+    const found = delimiter === 'detect' ? detectDelimiter(sample, isLast) : delimiter;
+    this.delimiter = found.charCodeAt(0);
+    for (const byte of [this.delimiter, LF, CR]) this.stops[byte] = 1;
+    return true;
+  }
+
+  private scan(isLast: boolean): void {
+    this.buffer[this.length] = LF;
+    this.row.over(this.buffer.subarray(0, this.length));
+    while (this.position < this.length && this.scanRow(isLast)) this.emit();
+    this.buffer.copyWithin(0, this.position, this.length);
+    this.length -= this.position;
+    this.position = 0;
+    const { maxRowBytes = MAX_ROW_BYTES } = this.options;
+    if (this.length > maxRowBytes) {
+      const advice = `close the quote or split the row that starts on line ${this.line}`;
+      throw new DomainError('FieldTooLong', `${advice}: it has more than ${maxRowBytes} bytes`);
+    }
+    // A row that was not whole is read again once it is longer by half: never quadratic.
+    this.attemptAt = this.length + (this.length >> 1);
+  }
+
+  private emit(): void {
+    const { row, position, next, options: { maxRowBytes = MAX_ROW_BYTES } } = this;
+    row.line = this.line;
+    row.isAscii = this.seen < 0x80;
+    if (!row.isAscii && !isUtf8(this.buffer, position, next)) {
+      throw new DomainError('NotUtf8', `save the file as UTF-8: line ${this.line} holds bytes that are no text`);
+    }
+    if (row.width > (this.options.maxColumns ?? MAX_COLUMNS)) throw this.tooWide();
+    if (next - position > maxRowBytes) {
+      const reason = `it has more than ${maxRowBytes} bytes`;
+      throw new DomainError('FieldTooLong', `split the row that starts on line ${this.line}: ${reason}`);
+    }
+    this.consume(row);
+    this.line += 1 + this.breaks;
+    this.position = next;
+  }
+
+  /** Finds the fields of the next row; false when its end is not there yet. */
+  private scanRow(isLast: boolean): boolean {
+    const { buffer, length, row, delimiter } = this;
+    let at = this.position;
+    this.seen = this.breaks = row.width = 0;
+    for (;;) {
+      if (row.width === row.starts.length) this.widen();
+      const end = buffer[at] === QUOTE ? this.quoted(at, isLast) : this.plain(at);
+      if (end < 0 || (end >= length && !isLast)) return false;
+      row.width += 1;
+      if (buffer[end] !== delimiter) {
+        const next = this.afterLineEnd(end, isLast);
+        this.next = Math.min(next, length);
+        return next >= 0;
+      }
+      at = end + 1;
+    }
+  }
+
+  /** Reads a field without quotes; answers where it ends. */
+  private plain(at: number): number {
+    const { buffer, row, stops } = this;
+    let end = at;
+    let seen = 0;
+    let code = buffer[end]!;
+    while (stops[code] === 0) {
+      seen |= code;
+      end += 1;
+      code = buffer[end]!;
+    }
+    this.seen |= seen;
+    row.starts[row.width] = at;
+    row.ends[row.width] = code === LF && end > at && buffer[end - 1] === CR ? end - 1 : end;
+    row.escaped[row.width] = 0;
+    return end;
+  }
+
+  /** Reads a field in quotes; answers where what is behind it begins, or -1. */
+  private quoted(open: number, isLast: boolean): number {
+    const { buffer, length, row } = this;
+    let escaped = 0;
+    let close = this.nextQuote(open + 1);
+    while (close + 1 < length && buffer[close + 1] === QUOTE) {
+      escaped = 1;
+      close = this.nextQuote(close + 2);
+    }
+    if (close >= length && isLast) {
+      throw new DomainError('QuoteNotClosed', `close the quote that is opened in the row of line ${this.line}`);
+    }
+    if (close + 1 >= length && !isLast) return -1;
+    row.starts[row.width] = open + 1;
+    row.ends[row.width] = close;
+    row.escaped[row.width] = escaped;
+    return this.behindQuote(close + 1, isLast);
+  }
+
+  /** The next quote from `at` on; the length when there is none. Counts line breaks on the way. */
+  private nextQuote(at: number): number {
+    const { buffer, length } = this;
+    let seen = 0;
+    let code = buffer[at]!;
+    while (code !== QUOTE) {
+      if (code === LF) {
+        if (at >= length) return length;
+        this.breaks += 1;
+      }
+      seen |= code;
+      at += 1;
+      code = buffer[at]!;
+    }
+    this.seen |= seen;
+    return at;
+  }
+
+  private behindQuote(end: number, isLast: boolean): number {
+    const { buffer, length } = this;
+    const code = buffer[end]!;
+    if (code === this.delimiter || code === LF) return end;
+    if (code === CR && end + 1 >= length && !isLast) return -1;
+    if (code === CR && (this.stops[CR] === 1 || buffer[end + 1] === LF)) return end;
+    throw new DomainError('TextAfterQuote', `double the quotes inside the quoted field of line ${this.line}`);
+  }
+
+  /** The first byte behind the line end at `end`; -1 when one more byte has to be known. */
+  private afterLineEnd(end: number, isLast: boolean): number {
+    const isBare = this.buffer[end] === CR && this.buffer[end + 1] !== LF;
+    if (this.buffer[end] === CR && end + 1 >= this.length && !isLast) return -1;
+    if (!this.areLineEndsKnown) {
+      this.areLineEndsKnown = true;
+      this.stops[CR] = isBare ? 1 : 0;
+    }
+    return this.buffer[end] === CR && !isBare ? end + 2 : end + 1;
+  }
+
+  private widen(): void {
+    if (this.row.width >= (this.options.maxColumns ?? MAX_COLUMNS)) throw this.tooWide();
+    this.row.grow();
+  }
+
+  private tooWide(): DomainError {
+    const reason = `the row of line ${this.line} has more than ${this.options.maxColumns ?? MAX_COLUMNS}`;
+    return new DomainError('TooManyColumns', `split the file by columns, or name its delimiter: ${reason}`);
+  }
+}

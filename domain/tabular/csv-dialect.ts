@@ -1,0 +1,21 @@
+/** What may stand between two fields. */
+export type Delimiter = ',' | ';' | '\t' | '|';
+
+/** All delimiters, those first that win a tie. */
+export const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|'];
+
+/** A row longer than this, in bytes, is a file that is no CSV, or a quote that was never closed. */
+export const MAX_ROW_BYTES = 1 << 20;
+
+/** Columns that a spreadsheet has at most (Excel's specifications and limits: 16,384). */
+export const MAX_COLUMNS = 16_384;
+
+/** How a file is read. */
+export interface CsvOptions {
+  /** Told, or `detect` to find it in the first rows. @default - a comma */
+  readonly delimiter?: Delimiter | 'detect';
+  /** Longest row in bytes. @default - `MAX_ROW_BYTES` */
+  readonly maxRowBytes?: number;
+  /** Most fields of a row. @default - `MAX_COLUMNS` */
+  readonly maxColumns?: number;
+}

@@ -1,0 +1,48 @@
+import { DELIMITERS } from './csv-dialect.ts';
+import type { Delimiter } from './csv-dialect.ts';
+
+const [QUOTE, LF, CR] = [34, 10, 13];
+
+/**
+ * Finds the delimiter of a file in its first bytes: of those that the first line has outside quotes, the
+ * one that the most lines have as often as the first; then the more frequent one. A comma where there is
+ * none.
+ *
+ * @param isWhole whether the bytes are the whole file; otherwise the last line is cut off and does not count
+ */
+export function detectDelimiter(bytes: Uint8Array, isWhole: boolean): Delimiter {
+  const lines = countLines(bytes, isWhole);
+  let best: Delimiter = ',';
+  let bestScore = 0;
+  for (const [index, delimiter] of DELIMITERS.entries()) {
+    const expected = lines[0]?.[index] ?? 0;
+    if (expected === 0) continue;
+    const alike = lines.filter((counts) => counts[index] === expected).length;
+    const score = alike / lines.length + expected / 1e6;
+    if (score > bestScore) [best, bestScore] = [delimiter, score];
+  }
+  return best;
+}
+
+/** How often each delimiter stands outside quotes in each line that is not blank. */
+function countLines(bytes: Uint8Array, isWhole: boolean): readonly (readonly number[])[] {
+  const codes = DELIMITERS.map((delimiter) => delimiter.charCodeAt(0));
+  const lines: number[][] = [];
+  let counts = codes.map(() => 0);
+  let isQuoted = false;
+  let length = 0;
+  for (const byte of bytes) {
+    if (byte === QUOTE) isQuoted = !isQuoted;
+    if (!isQuoted && (byte === LF || byte === CR)) {
+      if (length > 0) lines.push(counts);
+      counts = codes.map(() => 0);
+      length = 0;
+      continue;
+    }
+    length += 1;
+    const found = isQuoted ? -1 : codes.indexOf(byte);
+    if (found >= 0) counts[found]! += 1;
+  }
+  if (length > 0 && (isWhole || lines.length === 0)) lines.push(counts);
+  return lines;
+}

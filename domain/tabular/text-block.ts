@@ -1,0 +1,33 @@
+import { decodeLossy } from './utf8.ts';
+
+/**
+ * A block of bytes that is decoded once, when its first text is asked for: slices of one text are far
+ * cheaper than texts that are decoded one by one. Up to where texts are asked for, the bytes are UTF-8.
+ */
+export class TextBlock {
+  private text: string | undefined;
+  private byte = 0;
+  private character = 0;
+
+  constructor(private readonly bytes: Uint8Array) {}
+
+  /** The text of a range of bytes. Asking in ascending order is fast. */
+  slice(start: number, end: number): string {
+    if (start === end) return '';
+    this.text ??= decodeLossy(this.bytes);
+    if (this.text.length === this.bytes.length) return this.text.slice(start, end);
+    const from = this.characterAt(start);
+    return this.text.slice(from, this.characterAt(end));
+  }
+
+  /** How many UTF-16 units there are before a byte. */
+  private characterAt(byte: number): number {
+    if (byte < this.byte) this.byte = this.character = 0;
+    for (; this.byte < byte; this.byte += 1) {
+      const code = this.bytes[this.byte]!;
+      // Each character counts at its first byte, and one of four bytes is a pair of surrogates.
+      if ((code & 0xc0) !== 0x80) this.character += code >= 0xf0 ? 2 : 1;
+    }
+    return this.character;
+  }
+}
