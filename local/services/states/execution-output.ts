@@ -1,4 +1,6 @@
+import type { Cloud } from '../../kernel/index.ts';
 import type { Execution } from './engine/execution.ts';
+import { notRedrivable, notRedrivableItem } from './redrivable.ts';
 
 /** An execution as lists show it. */
 export function listed(execution: Execution) {
@@ -18,7 +20,7 @@ export function listed(execution: Execution) {
 }
 
 /** An execution as its description shows it. */
-export function described(execution: Execution) {
+export function described(cloud: Cloud, execution: Execution) {
   return {
     ...listed(execution),
     input: execution.input,
@@ -29,14 +31,13 @@ export function described(execution: Execution) {
     ...(execution.error === null ? {} : { error: execution.error }),
     ...(execution.cause === null ? {} : { cause: execution.cause }),
     ...(execution.trace_header === null ? {} : { traceHeader: execution.trace_header }),
-    ...redrive(execution),
+    ...redrive(cloud, execution),
   };
 }
 
-function redrive(execution: Execution) {
-  if (execution.redrive_from !== null) return { redriveStatus: 'REDRIVABLE' };
-  return {
-    redriveStatus: 'NOT_REDRIVABLE',
-    redriveStatusReason: `Execution is ${execution.status} and cannot be redriven`,
-  };
+function redrive(cloud: Cloud, execution: Execution) {
+  const byMapRun = execution.map_run_arn !== null;
+  const reason = byMapRun ? notRedrivableItem(cloud, execution) : notRedrivable(cloud, execution);
+  if (reason !== undefined) return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: reason };
+  return { redriveStatus: byMapRun ? 'REDRIVABLE_BY_MAP_RUN' : 'REDRIVABLE' };
 }

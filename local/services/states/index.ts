@@ -2,7 +2,7 @@ import type { Delivery, Service } from '../../kernel/index.ts';
 import { statesActions } from './actions/index.ts';
 import { drive } from './engine/driver.ts';
 import { tellEnded } from './engine/endings.ts';
-import { abortExecution, endMapItem } from './engine/map-item.ts';
+import { abortExecution, endMapItem, redriveItem } from './engine/map-item.ts';
 import { collectJob, performTask, stopJob } from './engine/perform-task.ts';
 import { executionTimeout, heartbeatTimeout, taskTimeout, wake } from './engine/timers.ts';
 import { hearEvent } from './job-events.ts';
@@ -22,6 +22,7 @@ export const statesService: Service = {
     'states.stop-job': stopJob,
     'states.map-item': endMapItem,
     'states.abort': abortExecution,
+    'states.redrive-item': redriveItem,
     'states.ended': ({ payload, cloud }: Delivery<{ executionArn: string }>) =>
       tellEnded(cloud, payload.executionArn),
   },

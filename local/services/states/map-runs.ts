@@ -16,6 +16,12 @@ export interface MapRunRow {
   readonly stopped: number | null;
   /** JSON of the limits it was started with, changed by UpdateMapRun. */
   readonly limits: string;
+  /** JSON of the number of items in each batch. @default - every execution has one */
+  readonly batches: string | null;
+  /** 1 once a ResultWriter has written the results. */
+  readonly has_written: 0 | 1;
+  readonly redrive_count: number;
+  readonly redriven: number | null;
 }
 
 /** What may be changed of a map run while it runs. */
@@ -34,6 +40,11 @@ export function endMapRun(cloud: Cloud, { mapRunArn }: OpenFork, status: MapRunS
     cloud.world.now(),
     mapRunArn,
   );
+}
+
+/** Notes that the results of a map run lie where its ResultWriter was to write them. */
+export function noteResultsWritten(cloud: Cloud, { mapRunArn }: OpenFork): void {
+  cloud.db.run('UPDATE states_map_runs SET has_written = 1 WHERE arn = ?', mapRunArn ?? null);
 }
 
 /** The map run of an ARN. @throws AwsError `ResourceNotFound` */

@@ -31,10 +31,13 @@ export const STATES_TABLES: readonly string[] = [
   'CREATE INDEX IF NOT EXISTS states_threads_parent ON states_threads (parent_id)',
   `CREATE TABLE IF NOT EXISTS states_children (
      thread_id TEXT NOT NULL, position INTEGER NOT NULL, draft TEXT NOT NULL, output TEXT, status TEXT, execution_arn TEXT,
-     PRIMARY KEY (thread_id, position)) WITHOUT ROWID`,
+     standstill TEXT, PRIMARY KEY (thread_id, position)) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS states_map_runs (
      arn TEXT PRIMARY KEY, execution_arn TEXT NOT NULL, thread_id TEXT NOT NULL, total INTEGER NOT NULL, started INTEGER NOT NULL,
-     status TEXT NOT NULL, stopped INTEGER, limits TEXT NOT NULL)`,
+     status TEXT NOT NULL, stopped INTEGER, limits TEXT NOT NULL, batches TEXT, has_written INTEGER NOT NULL DEFAULT 0,
+     redrive_count INTEGER NOT NULL DEFAULT 0, redriven INTEGER)`,
+  `CREATE TABLE IF NOT EXISTS states_redrive_tokens (
+     execution_arn TEXT NOT NULL, token TEXT NOT NULL, used INTEGER NOT NULL, PRIMARY KEY (execution_arn, token)) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS states_tokens (
      token TEXT PRIMARY KEY, task_id TEXT NOT NULL, thread_id TEXT NOT NULL, execution_arn TEXT NOT NULL, open INTEGER NOT NULL)`,
   'CREATE INDEX IF NOT EXISTS states_tokens_task ON states_tokens (task_id)',

@@ -12,6 +12,6 @@ export const describeExecution = action(
     const execution = findExecution(cloud, executionArn);
     if (!execution || (execution.type === 'EXPRESS' && execution.map_run_arn === null))
       throw executionDoesNotExist(executionArn);
-    return described(execution);
+    return described(cloud, execution);
   },
 );

@@ -1,5 +1,5 @@
 import { action } from '../../../kernel/index.ts';
-import { abort } from '../engine/map-item.ts';
+import { abort } from '../engine/abort.ts';
 import { findExecution } from '../engine/execution.ts';
 import { executionDoesNotExist } from '../errors.ts';
 import { on } from '../permissions.ts';

@@ -60,6 +60,7 @@ function apply(work: Work, thread: Thread, { outcome, token }: Step): void {
           phase: 'retrying',
           task: undefined,
           fork: undefined,
+          inside: undefined,
           retryAttempts: outcome.attempts,
           retryCount: thread.retryCount + 1,
         },

@@ -1,5 +1,4 @@
 import { endMapRun } from '../map-runs.ts';
-import { findExecution } from './execution.ts';
 import { removeThread } from './thread.ts';
 import type { Thread } from './thread.ts';
 import type { Work } from './work.ts';
@@ -45,13 +44,16 @@ export function closeTask(
   }
 }
 
-function abortItems(work: Work, mapRunArn: string): void {
-  const rows = work.cloud.db.all<{ arn: string }>(
-    "SELECT arn FROM states_executions WHERE map_run_arn = ? AND status = 'RUNNING'",
+function abortItems({ cloud }: Work, mapRunArn: string): void {
+  const rows = cloud.db.all<{ arn: string; redriveCount: number }>(
+    "SELECT arn, redrive_count AS redriveCount FROM states_executions WHERE map_run_arn = ? AND status = 'RUNNING'",
     mapRunArn,
   );
-  for (const { arn } of rows) {
-    if (findExecution(work.cloud, arn))
-      work.cloud.outbox.send('states.abort', { executionArn: arn });
-  }
+  for (const { arn, redriveCount } of rows)
+    cloud.outbox.send('states.abort', { executionArn: arn, redriveCount });
+  cloud.db.run(
+    `UPDATE states_executions SET status = CASE WHEN error IS NULL THEN 'ABORTED' ELSE 'FAILED' END
+     WHERE map_run_arn = ? AND status = 'PENDING_REDRIVE'`,
+    mapRunArn,
+  );
 }

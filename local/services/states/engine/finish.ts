@@ -4,8 +4,8 @@ import { discardThreads } from './discard.ts';
 import { findExecution } from './execution.ts';
 import { failureDetails, outputDetails } from './events.ts';
 import { announceJobEnd } from './jobs.ts';
+import { standstillOf } from './standstill.ts';
 import { threadsOf } from './thread.ts';
-import type { Thread } from './thread.ts';
 import type { Work } from './work.ts';
 
 /** How an execution ends. */
@@ -52,19 +52,9 @@ export function finishExecution(work: Work, previous: number, ending: Ending): v
     cloud.outbox.send('states.map-item', { executionArn: execution.arn });
 }
 
-/** The outermost thread, as it is to go on when the execution is redriven. */
+/** Where the outermost thread stands, to go on from when the execution is redriven. */
 function redrivePoint(work: Work, ending: Ending): string | null {
   if (ending.status === 'SUCCEEDED' || work.execution.type === 'EXPRESS') return null;
   const root = threadsOf(work.cloud, work.execution.arn).find((thread) => thread.parentId === null);
-  if (!root) return null;
-  const again: Thread = {
-    ...root,
-    phase: 'ready',
-    retryAttempts: [],
-    retryCount: 0,
-    task: undefined,
-    fork: undefined,
-    failure: undefined,
-  };
-  return JSON.stringify(again);
+  return root ? JSON.stringify(standstillOf(work.cloud, root)) : null;
 }

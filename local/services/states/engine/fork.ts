@@ -3,9 +3,10 @@ import { languageOf, machineAt } from '../language/definition.ts';
 import type { Json } from '../language/json.ts';
 import { parseJson } from '../language/json.ts';
 import { endMapRun } from '../map-runs.ts';
-import type { MapRunLimits } from '../map-runs.ts';
 import { enterState } from './enter.ts';
-import { startExecution } from './start-execution.ts';
+import { exceeds, failRun } from './fail-run.ts';
+import { recordMapRun, redriveMapRun, startItem } from './items.ts';
+import type { Standstill } from './standstill.ts';
 import { findThread, saveThread } from './thread.ts';
 import type { Thread } from './thread.ts';
 import type { Work } from './work.ts';
@@ -27,6 +28,7 @@ export function openFork(work: Work, thread: Thread, fork: Fork): void {
     ...thread,
     phase: 'children',
     lastEventId,
+    inside: undefined,
     fork: {
       total,
       next: 0,
@@ -36,7 +38,7 @@ export function openFork(work: Work, thread: Thread, fork: Fork): void {
       ...(fork.mapRun ? { mapRun: fork.mapRun, mapRunArn: String(mapRunArn) } : {}),
     },
   };
-  if (fork.mapRun) recordMapRun(work, waiting);
+  if (fork.mapRun) recordMapRun(work, waiting, fork.children);
   if (total === 0) return joinFork(work, waiting);
   startChildren(work, waiting);
 }
@@ -45,13 +47,56 @@ export function openFork(work: Work, thread: Thread, fork: Fork): void {
 export function startChildren(work: Work, parent: Thread): void {
   const fork = parent.fork!;
   const room = fork.maxConcurrency > 0 ? Math.max(0, fork.maxConcurrency - fork.open) : fork.total;
-  const last = Math.min(fork.total, fork.next + room);
+  const positions = positionsToStart(work, parent, room);
+  const next = positions.length < room ? fork.total : (positions.at(-1) ?? fork.next - 1) + 1;
+  const open = fork.open + positions.length;
+  // Of a redriven state the last ones may have ended before.
+  if (open === 0 && next === fork.total) return endFork(work, parent);
   // The parent is written first: a child may end the execution at once.
-  saveThread(work.cloud, {
-    ...parent,
-    fork: { ...fork, next: last, open: fork.open + last - fork.next },
-  });
-  for (let position = fork.next; position < last; position++) startChild(work, parent, position);
+  saveThread(work.cloud, { ...parent, fork: { ...fork, next, open } });
+  for (const position of positions) startChild(work, parent, position);
+}
+
+function endFork(work: Work, parent: Thread): void {
+  if (parent.fork!.mapRun && exceeds(parent.fork!)) failRun(work, parent);
+  else joinFork(work, parent);
+}
+
+function positionsToStart({ cloud }: Work, { id, fork }: Thread, room: number): number[] {
+  return cloud.db
+    .all<{ position: number }>(
+      `SELECT position FROM states_children
+       WHERE thread_id = ? AND position >= ? AND output IS NULL AND status IS NULL ORDER BY position LIMIT ?`,
+      id,
+      fork!.next,
+      room,
+    )
+    .map(({ position }) => position);
+}
+
+/**
+ * Lets a thread go on from where it stood: what had succeeded inside its state keeps its output, and
+ * the rest goes on.
+ */
+export function goOn(work: Work, { thread, inside }: Standstill, lastEventId: number): void {
+  const standing = { ...thread, revision: 0, lastEventId };
+  if (!inside) {
+    saveThread(work.cloud, standing);
+    return;
+  }
+  for (const child of inside.children) {
+    work.cloud.db.run(
+      'INSERT INTO states_children (thread_id, position, draft, output, standstill) VALUES (?, ?, ?, ?, ?)',
+      thread.id,
+      child.position,
+      child.draft,
+      child.output,
+      child.standstill,
+    );
+  }
+  const fork = { ...inside.fork, next: 0, open: 0, failed: 0 };
+  const parent: Thread = { ...standing, phase: 'children', fork };
+  startChildren(work, fork.mapRun ? redriveMapRun(work, parent) : parent);
 }
 
 /** All machines have ended: the parent goes on with their outputs. */
@@ -88,14 +133,16 @@ function namesMapRun(work: Work, parent: Thread): boolean {
 
 function startChild(work: Work, parent: Thread, position: number): void {
   const { cloud, execution } = work;
-  const row = cloud.db.get<{ draft: string }>(
-    'SELECT draft FROM states_children WHERE thread_id = ? AND position = ?',
+  const row = cloud.db.get<{ draft: string; standstill: string | null }>(
+    'SELECT draft, standstill FROM states_children WHERE thread_id = ? AND position = ?',
     parent.id,
     position,
   )!;
-  // Written by openFork.
+  // Written by openFork and insideOf.
   const child = JSON.parse(row.draft) as ChildDraft;
-  if (parent.fork!.mapRun) return startItemExecution(work, parent, child, position);
+  if (parent.fork!.mapRun) return startItem(work, parent, child, position);
+  if (row.standstill !== null)
+    return goOn(work, JSON.parse(row.standstill) as Standstill, parent.lastEventId);
   const machine = machineAt(work.definition, child.path);
   const started = child.map
     ? work.history.append(
@@ -118,44 +165,6 @@ function startChild(work: Work, parent: Thread, position: number): void {
     },
     machine.StartAt,
     child.input,
-  );
-}
-
-function startItemExecution(work: Work, parent: Thread, child: ChildDraft, position: number): void {
-  const { cloud, execution } = work;
-  const mapRunArn = parent.fork!.mapRunArn!;
-  const [machineAndLabel] = mapRunArn.split(':mapRun:')[1]!.split(':');
-  const name = cloud.world.uuid();
-  const type = parent.fork!.mapRun!.executionType;
-  const kind = type === 'EXPRESS' ? 'express' : 'execution';
-  const prefix = execution.machine_arn.split(':stateMachine:')[0]!;
-  startExecution(cloud, {
-    arn: `${prefix}:${kind}:${machineAndLabel}:${name}`,
-    machineArn: execution.machine_arn,
-    name,
-    type,
-    revision: execution.revision,
-    roleArn: execution.role_arn,
-    input: JSON.stringify(child.input),
-    path: child.path,
-    mapItem: { mapRunArn, threadId: parent.id, position },
-  });
-}
-
-function recordMapRun(work: Work, thread: Thread): void {
-  const { cloud, execution } = work;
-  cloud.db.run(
-    "INSERT INTO states_map_runs VALUES (?, ?, ?, ?, ?, 'RUNNING', NULL, ?)",
-    thread.fork!.mapRunArn!,
-    execution.arn,
-    thread.id,
-    thread.fork!.total,
-    cloud.world.now(),
-    JSON.stringify({
-      maxConcurrency: thread.fork!.maxConcurrency,
-      toleratedFailureCount: thread.fork!.mapRun!.toleratedFailureCount ?? 0,
-      toleratedFailurePercentage: thread.fork!.mapRun!.toleratedFailurePercentage ?? 0,
-    } satisfies MapRunLimits),
   );
 }
 

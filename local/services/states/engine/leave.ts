@@ -2,11 +2,13 @@ import type { Leave } from '../kinds/frame.ts';
 import { machineAt } from '../language/definition.ts';
 import type { FailureRecord } from '../language/failure.ts';
 import type { Json } from '../language/json.ts';
+import { noteResultsWritten } from '../map-runs.ts';
 import { discardThreads } from './discard.ts';
 import { enterState } from './enter.ts';
 import { stateExited } from './events.ts';
 import { finishExecution } from './finish.ts';
 import { joinFork, parentOf, startChildren } from './fork.ts';
+import { insideOf } from './standstill.ts';
 import { childrenOfThread, removeThread, saveThread, threadsOf } from './thread.ts';
 import type { Thread } from './thread.ts';
 import type { Work } from './work.ts';
@@ -15,6 +17,7 @@ import type { Work } from './work.ts';
 export function leaveState(work: Work, thread: Thread, leave: Leave): void {
   const state = machineAt(work.definition, thread.path).States[thread.stateName]!;
   const exited = stateExited(state.Type, thread.stateName, leave.output, leave.assigned);
+  if (leave.hasWritten) noteResultsWritten(work.cloud, thread.fork!);
   const after: Thread = {
     ...thread,
     lastEventId: work.history.append(exited, thread.lastEventId),
@@ -26,8 +29,8 @@ export function leaveState(work: Work, thread: Thread, leave: Leave): void {
 
 /** A machine has failed: the state around it fails, or the execution. */
 export function failMachine(work: Work, thread: Thread, failure: FailureRecord): void {
+  saveThread(work.cloud, thread);
   if (thread.parentId === null) {
-    saveThread(work.cloud, thread);
     return finishExecution(work, thread.lastEventId, {
       status: 'FAILED',
       error: failure.error,
@@ -39,6 +42,8 @@ export function failMachine(work: Work, thread: Thread, failure: FailureRecord):
     const details = { name: parent.stateName, index: thread.position };
     work.history.append({ type: 'MapIterationFailed', details }, thread.lastEventId);
   }
+  const inside =
+    failure.error === 'States.DataLimitExceeded' ? undefined : insideOf(work.cloud, parent);
   const others = childrenOfThread(work.cloud, parent.id).filter((other) => other.id !== thread.id);
   const aborted = abortSiblings(work, parent, others, thread.lastEventId);
   discardThreads(work, [thread, ...others.flatMap((other) => subtree(work, other))]);
@@ -47,6 +52,7 @@ export function failMachine(work: Work, thread: Thread, failure: FailureRecord):
     ...parent,
     phase: 'failed',
     fork: undefined,
+    inside,
     failure,
     lastEventId: aborted,
   });

@@ -2,11 +2,11 @@ import type { Cloud } from '../../../kernel/index.ts';
 import { announceStatus } from './announce.ts';
 import { findExecution } from './execution.ts';
 import type { Execution } from './execution.ts';
-import { saveThread } from './thread.ts';
-import type { Thread } from './thread.ts';
+import { goOn } from './fork.ts';
+import type { Standstill } from './standstill.ts';
 import { change } from './work.ts';
 
-/** Sets an execution that has failed going again, at the outermost state that had not ended. */
+/** Sets an execution that has not succeeded going again, at the states that had not ended. */
 export function redrive(cloud: Cloud, execution: Execution): void {
   const now = cloud.world.now();
   cloud.db.run(
@@ -17,12 +17,12 @@ export function redrive(cloud: Cloud, execution: Execution): void {
   );
   change(cloud, execution.arn, (work) => {
     // Written by finishExecution.
-    const thread = JSON.parse(execution.redrive_from!) as Thread;
+    const standstill = JSON.parse(execution.redrive_from!) as Standstill;
     const lastEventId = work.history.append(
       { type: 'ExecutionRedriven', details: { redriveCount: execution.redrive_count + 1 } },
-      thread.lastEventId,
+      standstill.thread.lastEventId,
     );
-    saveThread(cloud, { ...thread, id: cloud.world.uuid(), revision: 0, lastEventId });
+    goOn(work, standstill, lastEventId);
     const timeout = work.definition.TimeoutSeconds;
     if (timeout !== undefined)
       cloud.timers.set('states.execution-timeout', execution.arn, now + timeout * 1000);

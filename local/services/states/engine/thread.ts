@@ -37,6 +37,25 @@ export interface OpenFork {
   readonly maxConcurrency: number;
   readonly mapRunArn?: string;
   readonly mapRun?: MapRunDraft;
+  /** True for a map run that was redriven. */
+  readonly isRedriven?: boolean;
+}
+
+/** A machine inside a Map or Parallel state, when the state failed or was stopped. */
+export interface StoppedChild {
+  readonly position: number;
+  /** JSON of the draft that it was started from, or is to be. */
+  readonly draft: string;
+  /** JSON of its output, if it had succeeded. */
+  readonly output: string | null;
+  /** JSON of where it stood, if it had begun in this execution. */
+  readonly standstill: string | null;
+}
+
+/** What ran inside a Map or Parallel state that failed or was stopped. */
+export interface Inside {
+  readonly fork: OpenFork;
+  readonly children: readonly StoppedChild[];
 }
 
 /**
@@ -66,6 +85,8 @@ export interface Thread {
   readonly map?: JsonObject;
   readonly task?: OpenTask;
   readonly fork?: OpenFork;
+  /** Of a state that has just failed: what is to go on when the execution is redriven. */
+  readonly inside?: Inside;
   readonly result?: Json;
   readonly failure?: FailureRecord;
 }

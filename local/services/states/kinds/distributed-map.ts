@@ -80,6 +80,7 @@ async function describeRun(frame: Frame<MapState>): Promise<MapRunDraft> {
   return {
     executionType: itemProcessorOf(state).ProcessorConfig?.ExecutionType ?? 'STANDARD',
     label: `${state.Label ?? scope.world.uuid().replaceAll('-', '').slice(0, 8)}:${scope.world.uuid()}`,
+    isBatched: state.ItemBatcher !== undefined,
     toleratedFailureCount: await toleratedFailureCount(frame),
     toleratedFailurePercentage: await toleratedFailurePercentage(frame),
     writer: state.ResultWriter,

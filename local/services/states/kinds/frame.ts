@@ -32,6 +32,8 @@ export interface Leave {
   readonly assigned?: Variables;
   /** @default - the machine ends here */
   readonly next?: string;
+  /** True when a ResultWriter has written what the state has made. */
+  readonly hasWritten?: boolean;
 }
 
 /** Nothing happens until a moment; then the state resumes. */
@@ -63,6 +65,8 @@ export interface ChildDraft {
 export interface MapRunDraft {
   readonly executionType: 'STANDARD' | 'EXPRESS';
   readonly label: string;
+  /** True if every execution has several items. */
+  readonly isBatched: boolean;
   readonly toleratedFailureCount?: number;
   readonly toleratedFailurePercentage?: number;
   readonly writer?: ItemSource;

@@ -7,7 +7,7 @@ import type { Frame, StateKind } from './frame.ts';
 import { childrenOf } from './map-children.ts';
 import { itemsOf } from './map-items.ts';
 import { maxConcurrency } from './map-limits.ts';
-import { writeResults, writerFailed } from './result-writer.ts';
+import { hasPlace, writeResults, writerFailed } from './result-writer.ts';
 import { leaveWithResult } from './shape.ts';
 
 /** Map: runs a machine for every item; the result is the list of their outputs. */
@@ -23,7 +23,10 @@ export const map: StateKind<MapState> = {
       events: [{ type: 'MapStateStarted', details: { length: items.length } }],
     };
   },
-  resume: async (frame, outputs) => leaveWithResult(frame, await resultOf(frame, outputs)),
+  resume: async (frame, outputs) => ({
+    ...(await leaveWithResult(frame, await resultOf(frame, outputs))),
+    hasWritten: frame.endedRun !== undefined && hasPlace(frame.endedRun),
+  }),
 };
 
 /** The outputs of all items, or what a ResultWriter makes of them. */

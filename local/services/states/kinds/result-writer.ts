@@ -48,13 +48,14 @@ export async function writeResults(
   run: EndedRun,
   put: (parameters: JsonObject) => Promise<unknown>,
 ): Promise<Json> {
-  const { Resource, WriterConfig = {} } = run.draft.writer!;
+  const { WriterConfig = {} } = run.draft.writer!;
   const { Bucket, Prefix } = run.draft.writerParameters ?? {};
-  const hasPlace = (Resource as string | undefined) !== undefined && Bucket !== undefined;
-  const transformation = String(WriterConfig.Transformation ?? (hasPlace ? 'NONE' : 'COMPACT'));
+  const transformation = String(
+    WriterConfig.Transformation ?? (hasPlace(run) ? 'NONE' : 'COMPACT'),
+  );
   const transform = TRANSFORMATIONS[transformation] ?? TRANSFORMATIONS.NONE!;
   const of = (status: ItemResult['status']) => run.items.filter((item) => item.status === status);
-  if (!hasPlace) return [...transform(of('SUCCEEDED'))];
+  if (!hasPlace(run)) return [...transform(of('SUCCEEDED'))];
   const folder = `${Prefix ? `${String(Prefix).replace(/\/$/, '')}/` : ''}${run.arn.split(':').at(-1)}/`;
   const type = String(WriterConfig.OutputType ?? 'JSON');
   const files: Record<string, Json[]> = { FAILED: [], PENDING: [], SUCCEEDED: [] };
@@ -73,6 +74,12 @@ export async function writeResults(
     MapRunArn: run.arn,
     ResultWriterDetails: { Bucket: Bucket!, Key: `${folder}manifest.json` },
   };
+}
+
+/** Whether results go to S3, or only into the state's result. */
+export function hasPlace({ draft }: EndedRun): boolean {
+  const resource: string | undefined = draft.writer?.Resource;
+  return resource !== undefined && draft.writerParameters?.Bucket !== undefined;
 }
 
 /** The failure of a state whose results cannot be written. */
