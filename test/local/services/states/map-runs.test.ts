@@ -132,7 +132,7 @@ test('a run is listed, described by counts, and its limits can be changed', asyn
     succeeded: 2,
     timedOut: 0,
     total: 3,
-    resultsWritten: 0,
+    resultsWritten: 3,
   };
   expect(await cloud.sfn('DescribeMapRun', { mapRunArn })).toMatchObject({
     status: 'SUCCEEDED',
