@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Authorizer, ROLE_TABLES } from './auth/authorizer.ts';
 import { CallerIdentifier } from './auth/caller.ts';
 import { CredentialMaker } from './auth/credentials.ts';
+import { defineManagedPolicies } from './auth/managed-policies.ts';
 import { USAGE_TABLES, UsageRecorder } from './auth/usage.ts';
 import { LocalCloudError } from './errors.ts';
 import { Faults } from './faults/faults.ts';
@@ -175,6 +176,7 @@ function openStore(dataDir: string, services: readonly Service[]): SqliteDatabas
     );
   }
   db.define(tables);
+  defineManagedPolicies(db);
   return db;
 }
 

@@ -6,7 +6,7 @@ interface InlinePolicy {
   readonly PolicyDocument: unknown;
 }
 
-/** AWS::IAM::Role. AWS's own managed policies are refused: a role says itself what it may do. */
+/** AWS::IAM::Role. Of AWS's own managed policies those are attached that IAM knows here. */
 export const iamRole: ResourceHandler = {
   type: 'AWS::IAM::Role',
   properties: [
@@ -72,6 +72,9 @@ async function writePolicies(
       PolicyName,
       PolicyDocument: policyText(PolicyDocument),
     });
-  for (const PolicyArn of optional<readonly string[]>(properties, 'ManagedPolicyArns') ?? [])
-    await call('iam', 'AttachRolePolicy', { RoleName, PolicyArn });
+  const attached = optional<readonly string[]>(properties, 'ManagedPolicyArns') ?? [];
+  const attachedBefore = optional<readonly string[]>(before, 'ManagedPolicyArns') ?? [];
+  for (const PolicyArn of attachedBefore.filter((arn) => !attached.includes(arn)))
+    await call('iam', 'DetachRolePolicy', { RoleName, PolicyArn });
+  for (const PolicyArn of attached) await call('iam', 'AttachRolePolicy', { RoleName, PolicyArn });
 }

@@ -2,7 +2,7 @@ import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
 import { onRole, roleNamed } from '../roles.ts';
 
-/** AttachRolePolicy. Only policies of the account: AWS's own managed policies are not offered. */
+/** AttachRolePolicy: of the account's policies, and of AWS's those that are known here. */
 export const attachRolePolicy = action(
   'AttachRolePolicy',
   onRole('AttachRolePolicy'),

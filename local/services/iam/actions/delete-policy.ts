@@ -2,11 +2,15 @@ import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
 import { onPolicy } from '../roles.ts';
 
-/** DeletePolicy. AWS refuses while a role has it attached. */
+/** DeletePolicy. AWS refuses while a role has it attached, and never lets its own go. */
 export const deletePolicy = action(
   'DeletePolicy',
   onPolicy('DeletePolicy'),
-  ({ PolicyArn }: { readonly PolicyArn: string }, { cloud }) => {
+  ({ PolicyArn }: { readonly PolicyArn: string }, { cloud, principal }) => {
+    if (PolicyArn.startsWith('arn:aws:iam::aws:')) {
+      const message = `User: ${principal.arn} is not authorized to perform: iam:DeletePolicy on resource: policy ${PolicyArn}`;
+      throw new AwsError('AccessDenied', message, { status: 403 });
+    }
     const attached = cloud.db.get('SELECT role FROM iam_attached WHERE arn = ? LIMIT 1', PolicyArn);
     if (attached)
       throw new AwsError('DeleteConflict', 'Cannot delete a policy attached to entities.', {
