@@ -3,6 +3,7 @@ import type { Principal, RootPrincipal, SignedForm } from '../kernel/index.ts';
 import { AwsError } from '../errors.ts';
 import type { SettableWorld } from '../world/world.ts';
 import type { CredentialMaker } from './credentials.ts';
+import { IdentityFault } from './identity-fault.ts';
 import { readQueryClaim, verifyQueryClaim } from './sigv2.ts';
 import { readClaim, signText, verifySignature } from './sigv4.ts';
 import type { SignedRequest } from './sigv4.ts';
@@ -40,7 +41,7 @@ export class CallerIdentifier {
   }
 
   /**
-   * The principal, or undefined when the request is not signed. Throws AWS's errors for bad
+   * The principal, or undefined when the request is not signed. Throws an IdentityFault for bad
    * signatures.
    */
   public identify(request: SignedRequest): Principal | undefined {
@@ -52,11 +53,7 @@ export class CallerIdentifier {
       return this.root;
     }
     if (!claim.sessionToken) {
-      throw new AwsError(
-        'UnrecognizedClientException',
-        'The security token included in the request is invalid.',
-        { status: 403 },
-      );
+      throw new IdentityFault('unknown-key');
     }
     verifySignature(request, claim, this.credentials.secretOf(claim.accessKeyId));
     return this.session(claim.accessKeyId, claim.sessionToken);
@@ -73,11 +70,7 @@ export class CallerIdentifier {
         : createHmac('sha1', secret).update(policy).digest('base64');
     const [given, wanted] = [Buffer.from(signature), Buffer.from(expected)];
     if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
-      throw new AwsError(
-        'SignatureDoesNotMatch',
-        'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-        { status: 403 },
-      );
+      throw new IdentityFault('bad-signature');
     }
     return root ? this.root : this.session(accessKeyId, sessionToken ?? '');
   }
@@ -96,20 +89,8 @@ export class CallerIdentifier {
 
   private session(accessKeyId: string, token: string): Principal {
     const session = this.credentials.read(accessKeyId, token, this.world.now());
-    if (session === 'invalid') {
-      throw new AwsError(
-        'UnrecognizedClientException',
-        'The security token included in the request is invalid.',
-        { status: 403 },
-      );
-    }
-    if (session === 'expired') {
-      throw new AwsError(
-        'ExpiredTokenException',
-        'The security token included in the request is expired',
-        { status: 403 },
-      );
-    }
+    if (session === 'invalid') throw new IdentityFault('unknown-key');
+    if (session === 'expired') throw new IdentityFault('expired-token');
     return session;
   }
 
@@ -120,17 +101,23 @@ export class CallerIdentifier {
   private checkTime(timestamp: string, expires: number | undefined): void {
     if (this.world.mode === 'virtual') return;
     const signed = parseTimestamp(timestamp);
-    const age = (this.world.now() - signed) / 1000;
-    if (expires !== undefined) checkExpiry(signed, expires, this.world.now());
+    const now = this.world.now();
+    const age = (now - signed) / 1000;
+    if (expires !== undefined) checkExpiry(signed, expires, now);
     const limit = expires ?? MAX_SKEW_SECONDS;
-    if (Number.isNaN(age) || age > limit || age < -MAX_SKEW_SECONDS) {
-      throw new AwsError(
-        'RequestTimeTooSkewed',
-        'The difference between the request time and the current time is too large.',
-        { status: 403 },
-      );
-    }
+    if (Number.isNaN(age) || age > limit || age < -MAX_SKEW_SECONDS)
+      throw new IdentityFault('wrong-time', skewOf(timestamp, age, now));
   }
+}
+
+/** How AWS tells that a signature is too old or too new. */
+function skewOf(timestamp: string, age: number, now: number): string {
+  const told = (time: number) => new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
+  const skew = MAX_SKEW_SECONDS * 1000;
+  const minutes = `${MAX_SKEW_SECONDS / 60} min.`;
+  return age < 0
+    ? `Signature not yet current: ${timestamp} is still later than ${told(now + skew)} (${told(now)} + ${minutes})`
+    : `Signature expired: ${timestamp} is now earlier than ${told(now - skew)} (${told(now)} - ${minutes})`;
 }
 
 /** A presigned URL holds for a week at most. */

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { AwsError } from '../errors.ts';
+import { IdentityFault } from './identity-fault.ts';
 import type { SignedRequest } from './sigv4.ts';
 
 /** What a presigned URL of the older form claims. */
@@ -52,16 +52,12 @@ export function readQueryClaim(request: SignedRequest): QueryClaim | undefined {
   };
 }
 
-/** Throws SignatureDoesNotMatch. Source: S3 user guide, signing and authenticating REST requests. */
+/** Throws an IdentityFault. Source: S3 user guide, signing and authenticating REST requests. */
 export function verifyQueryClaim(request: SignedRequest, claim: QueryClaim, secret: string): void {
   const expected = createHmac('sha1', secret).update(textToSign(request, claim)).digest();
   const given = Buffer.from(claim.signature, 'base64');
   if (given.length === expected.length && timingSafeEqual(given, expected)) return;
-  throw new AwsError(
-    'SignatureDoesNotMatch',
-    'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
-    { status: 403 },
-  );
+  throw new IdentityFault('bad-signature');
 }
 
 function textToSign(request: SignedRequest, { expires }: QueryClaim): string {

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { AwsError } from '../errors.ts';
+import { IdentityFault } from './identity-fault.ts';
 
 /** The parts of a request that a signature covers. */
 export interface SignedRequest {
@@ -38,7 +38,7 @@ export function readClaim(request: SignedRequest): SignatureClaim | undefined {
 }
 
 /**
- * Throws SignatureDoesNotMatch unless `secret` made the signature. Source: AWS general reference,
+ * Throws an IdentityFault unless `secret` made the signature. Source: AWS general reference,
  * Signature Version 4.
  */
 export function verifySignature(
@@ -52,12 +52,7 @@ export function verifySignature(
   const expected = createHmac('sha256', signingKey(secret, claim)).update(toSign).digest('hex');
   const given = Buffer.from(claim.signature);
   if (given.length !== expected.length || !timingSafeEqual(given, Buffer.from(expected))) {
-    throw new AwsError(
-      'SignatureDoesNotMatch',
-      'The request signature we calculated does not match the signature you provided. ' +
-        'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
-      { status: 403 },
-    );
+    throw new IdentityFault('bad-signature');
   }
 }
 
@@ -138,10 +133,9 @@ function fromHeader(request: SignedRequest, authorization: string): SignatureCla
   const [accessKeyId, date, region, service] = match?.[1]?.split('/') ?? [];
   const timestamp = header(request, 'x-amz-date') ?? header(request, 'date');
   if (!match || !accessKeyId || !date || !region || !service || !timestamp) {
-    throw new AwsError(
-      'IncompleteSignature',
+    throw new IdentityFault(
+      'incomplete',
       `Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters and the header 'X-Amz-Date'. Authorization=${authorization.split(' ')[0]}`,
-      { status: 403 },
     );
   }
   return {

@@ -5,6 +5,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { gunzipSync } from 'node:zlib';
 import type { CallerIdentifier } from '../auth/caller.ts';
+import { IdentityFault, spoken } from '../auth/identity-fault.ts';
+import type { Dialect } from '../auth/identity-fault.ts';
 import { AwsError } from '../errors.ts';
 import type {
   AnonymousPrincipal,
@@ -19,11 +21,12 @@ import { encodeError } from './protocols/errors.ts';
 import { jsonProtocol, rawJsonProtocol } from './protocols/json.ts';
 import { queryProtocol } from './protocols/query.ts';
 import { restProtocol } from './protocols/rest.ts';
-import { headerOf, wireRequest } from './request.ts';
-import type { WireResponse } from './request.ts';
+import { headerOf, isForm, wireRequest } from './request.ts';
+import type { WireRequest, WireResponse } from './request.ts';
 import type { Routed, Router } from './router.ts';
 import type { Operation } from './service-model.ts';
 import type { ActionTable } from './action-table.ts';
+import { undecodable } from './undecodable.ts';
 
 const PROTOCOLS = {
   json: jsonProtocol,
@@ -108,16 +111,17 @@ export class FrontDoor {
     try {
       principal = route.signed ? identify(callers, request, () => body) : undefined;
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      response.writeHead(error.status ?? 403, {
+      const told = error instanceof IdentityFault ? spoken(error, 'rest-json') : error;
+      if (!(told instanceof AwsError)) throw error;
+      response.writeHead(told.status ?? 403, {
         'content-type': 'application/json',
-        'x-amzn-errortype': error.code,
+        'x-amzn-errortype': told.code,
       });
-      response.end(JSON.stringify({ Message: error.message }));
+      response.end(JSON.stringify({ Message: told.message }));
       return;
     }
     const rest = request.url!.slice(route.prefix.length);
-    const identifyForm = (form: SignedForm) => callers.identifyForm(form);
+    const identifyForm = (form: SignedForm) => inWordsOfS3(() => callers.identifyForm(form));
     await route.handle({ cloud, request, response, rest, body, principal, identifyForm });
   }
 
@@ -135,8 +139,11 @@ export class FrontDoor {
       const output = await this.perform(routed.operation, protocol, life, call);
       answer = protocol.encode(routed.operation, output, requestId);
     } catch (error) {
-      answer = encodeError(routed, this.asAwsError(error), requestId);
+      const format = routed?.format ?? (isForm(request) ? 'query' : 'json');
+      answer = encodeError({ routed, format }, this.asAwsError(error, routed), requestId);
       if (!request.readableEnded) request.resume();
+      // A body that was given up half-way leaves the connection where no other request can be read.
+      if (request.destroyed) response.setHeader('connection', 'close');
     }
     await send(response, answer, request.method === 'HEAD');
   }
@@ -157,27 +164,52 @@ export class FrontDoor {
     const principal =
       identify(callers, request, () => body) ??
       (operation.model.name === 's3' ? NOBODY : undefined);
-    if (!principal) {
-      throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', {
-        status: 403,
-      });
-    }
-    const wire = wireRequest(request, decompressed(request, body));
-    const input = await protocol.decode(operation, wire);
+    if (!principal) throw new IdentityFault('missing');
+    const input = await decoded(operation, protocol, wireRequest(request, body));
     const trailers = new Map<string, string>();
     const stream = streams ? bodyStream(request, trailers) : undefined;
     const http = { request, response, body: stream, trailers };
     return actions.perform(operation, input, { cloud, principal, requestId, http });
   }
 
-  private asAwsError(error: unknown): AwsError {
+  private asAwsError(error: unknown, routed: Routed | undefined): AwsError {
     if (error instanceof AwsError) return error;
+    if (error instanceof IdentityFault) return spoken(error, dialectOf(routed));
     this.parts.report(`internal failure: ${describe(error)}`);
     return new AwsError(
       'InternalFailure',
       'The request processing has failed because of an unknown error, exception or failure.',
       { status: 500, cause: error },
     );
+  }
+}
+
+/** Signed forms are S3's. */
+function inWordsOfS3<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof IdentityFault ? spoken(error, 'rest-xml') : error;
+  }
+}
+
+/** How the protocol of a request speaks of who sent it. */
+function dialectOf(routed: Routed | undefined): Dialect {
+  if (routed?.format === 'query') return 'query';
+  if (routed?.format !== 'rest') return 'json';
+  return routed.operation.model.protocol === 'rest-xml' ? 'rest-xml' : 'rest-json';
+}
+
+/** The input of a request. What cannot be read is the sender's fault, not ours. */
+async function decoded(
+  operation: Operation,
+  protocol: Protocol,
+  request: WireRequest,
+): Promise<unknown> {
+  try {
+    return await protocol.decode(operation, { ...request, body: decompressed(request) });
+  } catch (error) {
+    throw error instanceof AwsError ? error : undecodable(operation, error);
   }
 }
 
@@ -237,9 +269,10 @@ function bodyStream(
   return isAwsChunked(request) ? decodeAwsChunked(source, trailers) : source;
 }
 
-function decompressed(request: IncomingMessage, body: Buffer): Buffer {
+function decompressed(request: WireRequest): Buffer {
+  const { body } = request;
   return headerOf(request, 'content-encoding') === 'gzip' && body.length > 0
-    ? gunzipSync(body)
+    ? gunzipSync(body, { maxOutputLength: MAX_BUFFERED_BODY })
     : body;
 }
 

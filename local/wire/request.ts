@@ -35,3 +35,10 @@ export function headerOf(request: Pick<WireRequest, 'headers'>, name: string): s
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
+
+/** True for a body that is a form, as the query protocol sends it. */
+export function isForm(request: Pick<WireRequest, 'headers'>): boolean {
+  return (
+    headerOf(request, 'content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
+  );
+}

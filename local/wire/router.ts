@@ -1,5 +1,5 @@
 import { AwsError } from '../errors.ts';
-import { headerOf } from './request.ts';
+import { headerOf, isForm } from './request.ts';
 import type { WireRequest } from './request.ts';
 import type { Operation, ServiceModel } from './service-model.ts';
 
@@ -53,8 +53,9 @@ export class Router {
   }
 
   private byQuery(request: WireRequest): Routed | undefined {
-    const form = headerOf(request, 'content-type')?.startsWith('application/x-www-form-urlencoded');
-    const parameters = form ? new URLSearchParams(request.body.toString('utf8')) : request.query;
+    const parameters = isForm(request)
+      ? new URLSearchParams(request.body.toString('utf8'))
+      : request.query;
     const [name, version] = [parameters.get('Action'), parameters.get('Version')];
     if (name && isQueuePath(request.path)) return this.byQueuePath(name);
     if (!name || !version) return undefined;

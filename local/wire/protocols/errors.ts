@@ -15,15 +15,21 @@ interface ErrorParts {
   readonly json: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** What is known of a request that failed: its format always, its operation if it has one. */
+export interface FailedRequest {
+  readonly routed: Routed | undefined;
+  readonly format: Routed['format'];
+}
+
 /** Writes an error as the protocol of the request wants it. */
 export function encodeError(
-  routed: Routed | undefined,
+  { routed, format }: FailedRequest,
   error: AwsError,
   requestId: string,
 ): WireResponse {
   const parts = describe(routed, error);
   if (routed?.format === 'cbor') return cborError(routed, parts, requestId);
-  if (routed?.format === 'query') return queryError(routed, parts, requestId);
+  if (format === 'query') return queryError(routed, parts, requestId);
   if (routed?.format === 'rest' && routed.operation.model.protocol === 'rest-xml')
     return xmlError(parts, requestId);
   return jsonError(routed, parts, requestId);
@@ -78,9 +84,14 @@ function cborError(routed: Routed, parts: ErrorParts, requestId: string): WireRe
   return { status: parts.status, headers, body: serializer.flush() as Uint8Array };
 }
 
-function queryError(routed: Routed, parts: ErrorParts, requestId: string): WireResponse {
+function queryError(
+  routed: Routed | undefined,
+  parts: ErrorParts,
+  requestId: string,
+): WireResponse {
+  const namespace = routed ? ` xmlns="${routed.operation.model.xmlNamespace}"` : '';
   const body =
-    `<ErrorResponse xmlns="${routed.operation.model.xmlNamespace}"><Error><Type>${fault(parts.status)}</Type>` +
+    `<ErrorResponse${namespace}><Error><Type>${fault(parts.status)}</Type>` +
     `<Code>${parts.queryCode}</Code><Message>${escapeXml(parts.message)}</Message>${memberXml(parts.members)}</Error>` +
     `<RequestId>${requestId}</RequestId></ErrorResponse>`;
   return {

@@ -7,6 +7,7 @@ import { jsonCodec } from './codecs.ts';
 export const jsonProtocol = {
   async decode(operation: Operation, request: WireRequest): Promise<unknown> {
     if (request.body.length === 0) return {};
+    checkShape(request.body);
     return jsonCodec.createDeserializer().read(operation.input, request.body);
   },
 
@@ -19,10 +20,37 @@ export const jsonProtocol = {
   },
 };
 
+/** Levels that values may be nested in. What recurses over them is safe below. */
+const DEEPEST = 500;
+
+/** Throws SerializationException unless the body opens an object, and nests it within reason. */
+function checkShape(body: Buffer): void {
+  if (!/^\s*\{/.test(body.toString('latin1', 0, 100)))
+    throw new AwsError('SerializationException', 'Start of structure or map expected.');
+  if (body.length > DEEPEST && depthOf(body) > DEEPEST)
+    throw new AwsError('SerializationException', `Nested in more than ${DEEPEST} levels.`);
+}
+
+/** The deepest level of a JSON text; brackets in strings do not count. */
+function depthOf(body: Buffer): number {
+  let [depth, deepest, isText] = [0, 0, false];
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at];
+    if (byte === QUOTE) isText = !isText;
+    else if (isText) at += byte === BACKSLASH ? 1 : 0;
+    else if (byte === BRACE || byte === BRACKET) deepest = Math.max(deepest, ++depth);
+    else if (byte === BRACE + 2 || byte === BRACKET + 2) depth--;
+  }
+  return deepest;
+}
+
+const [QUOTE, BACKSLASH, BRACE, BRACKET] = [0x22, 0x5c, 0x7b, 0x5b];
+
 /** JSON as it is, for actions that check types themselves. */
 export const rawJsonProtocol = {
   async decode(_operation: Operation, request: WireRequest): Promise<unknown> {
     if (request.body.length === 0) return {};
+    checkShape(request.body);
     try {
       return JSON.parse(request.body.toString('utf8')) as unknown;
     } catch (error) {

@@ -74,7 +74,7 @@ describe('calls of a role', () => {
       new SSMClient({ ...cloud.settings, credentials }).send(
         new GetParameterCommand({ Name: '/mine/a' }),
       ),
-    ).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
+    ).rejects.toMatchObject({ name: 'InvalidSignatureException' });
   });
 });
 

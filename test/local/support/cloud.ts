@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalCloud } from '../../../local/index.ts';
-import type { RunningCloud } from '../../../local/index.ts';
+import type { LocalCloudOptions, RunningCloud } from '../../../local/index.ts';
 
 /** A cloud for one test file, and the settings of clients that talk to it. */
 export interface TestCloud {
@@ -15,13 +15,14 @@ export interface TestCloud {
   stop(): Promise<void>;
 }
 
-/** Starts an empty cloud with a virtual clock that begins on 1 January 2020. */
-export async function emptyCloud(): Promise<TestCloud> {
+/** Starts an empty cloud with a virtual clock that begins on 1 January 2020, unless told otherwise. */
+export async function emptyCloud(options: Partial<LocalCloudOptions> = {}): Promise<TestCloud> {
   const dataDir = mkdtempSync(join(tmpdir(), 'empty-cloud-'));
   const running = await startLocalCloud({
     dataDir,
     clock: 'virtual',
     startTime: '2020-01-01T00:00:00Z',
+    ...options,
   });
   return {
     running,

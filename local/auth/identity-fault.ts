@@ -1,0 +1,77 @@
+import { AwsError } from '../errors.ts';
+
+/** What can be wrong with who a request says that it is from. */
+export type IdentityProblem =
+  'unknown-key' | 'bad-signature' | 'wrong-time' | 'expired-token' | 'incomplete' | 'missing';
+
+/** How a protocol speaks of it: those of JSON bodies, of JSON in REST, of forms, of XML in REST. */
+export type Dialect = 'json' | 'rest-json' | 'query' | 'rest-xml';
+
+/** A request from nobody we know. Each protocol has its own words for it. */
+export class IdentityFault extends Error {
+  constructor(
+    public readonly problem: IdentityProblem,
+    /** What belongs into the text: the times of a signature, the header that was given. */
+    public readonly detail: string = '',
+  ) {
+    super(problem);
+    this.name = 'IdentityFault';
+  }
+}
+
+const NO_MATCH =
+  'The request signature we calculated does not match the signature you provided. ' +
+  'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
+const UNKNOWN = 'The security token included in the request is invalid.';
+const EXPIRED = 'The security token included in the request is expired';
+
+/** Codes and texts of services that speak JSON. */
+const JSON_WORDS: Readonly<Record<IdentityProblem, readonly [code: string, text: string]>> = {
+  'unknown-key': ['UnrecognizedClientException', UNKNOWN],
+  'bad-signature': ['InvalidSignatureException', NO_MATCH],
+  'wrong-time': ['InvalidSignatureException', ''],
+  'expired-token': ['ExpiredTokenException', EXPIRED],
+  incomplete: ['IncompleteSignatureException', ''],
+  missing: ['MissingAuthenticationTokenException', 'Missing Authentication Token'],
+};
+
+/**
+ * Codes and texts by dialect; '' is the fault's own detail. Sources: common errors in the API
+ * references of DynamoDB (JSON), Lambda (REST), IAM (forms), S3 (error responses).
+ */
+const WORDS: Readonly<Record<Dialect, typeof JSON_WORDS>> = {
+  json: JSON_WORDS,
+  'rest-json': JSON_WORDS,
+  query: {
+    'unknown-key': ['InvalidClientTokenId', UNKNOWN],
+    'bad-signature': ['SignatureDoesNotMatch', NO_MATCH],
+    'wrong-time': ['SignatureDoesNotMatch', ''],
+    'expired-token': ['ExpiredToken', EXPIRED],
+    incomplete: ['IncompleteSignature', ''],
+    missing: ['MissingAuthenticationToken', 'Request is missing Authentication Token'],
+  },
+  'rest-xml': {
+    'unknown-key': [
+      'InvalidAccessKeyId',
+      'The AWS Access Key Id you provided does not exist in our records.',
+    ],
+    'bad-signature': [
+      'SignatureDoesNotMatch',
+      'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
+    ],
+    'wrong-time': [
+      'RequestTimeTooSkewed',
+      'The difference between the request time and the current time is too large.',
+    ],
+    'expired-token': ['ExpiredToken', 'The provided token has expired.'],
+    incomplete: ['AuthorizationHeaderMalformed', ''],
+    missing: ['AccessDenied', 'Access Denied'],
+  },
+};
+
+/** The error that AWS answers in a dialect. Services of JSON bodies have status 400 for all. */
+export function spoken({ problem, detail }: IdentityFault, dialect: Dialect): AwsError {
+  const [code, text] = WORDS[dialect][problem];
+  const isClientError = dialect === 'json' || problem === 'incomplete';
+  return new AwsError(code, text || detail, { status: isClientError ? 400 : 403 });
+}
