@@ -83,7 +83,8 @@ export class SqliteDatabase implements Database {
       return result;
     } catch (error) {
       this.depth = 0;
-      this.rollback.run();
+      // SQLite itself rolls back where the disk is full or fails (sqlite.org/lang_transaction.html).
+      if (this.connection.inTransaction) this.rollback.run();
       throw error;
     }
   }
