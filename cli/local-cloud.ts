@@ -34,6 +34,8 @@ export interface CloudStart {
   readonly clock?: 'real' | 'virtual';
   /** Where a virtual clock begins, ISO 8601. @default - now */
   readonly startTime?: string;
+  /** Number of its account. @default - 000000000000 */
+  readonly accountId?: string;
   /** Further programs for images; they are looked at first. @default - none */
   readonly images?: readonly ImageProgram[];
   readonly line: ProgressLine;

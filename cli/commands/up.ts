@@ -25,6 +25,11 @@ export const up: Command = {
       help: 'time stands still until POST /_local/clock moves it',
     },
     start: { type: 'string', help: 'where a virtual clock starts', value: 'ISO time' },
+    account: {
+      type: 'string',
+      help: 'number of its account, for stacks that name one (000000000000)',
+      value: '12 digits',
+    },
     json: { type: 'boolean', help: 'say where it is as JSON: {"endpoint": ...}' },
     image: {
       type: 'string',
@@ -45,6 +50,7 @@ export const up: Command = {
     const settings = {
       ...placeOf(invocation),
       ...clockOf(invocation),
+      accountId: accountOf(invocation),
       images: imagesOf(invocation),
     };
     const assembly = isEmpty ? undefined : await assemblyOf(invocation.positionals[0], line);
@@ -85,6 +91,16 @@ function clockOf(invocation: Invocation): {
     );
   }
   return { clock: invocation.flag('virtual-clock') ? 'virtual' : 'real', startTime };
+}
+
+function accountOf(invocation: Invocation): string | undefined {
+  const account = invocation.text('account');
+  if (account === undefined || /^\d{12}$/.test(account)) return account;
+  throw new CliError(
+    'Usage',
+    `--account has twelve digits, got '${account}'`,
+    'perennial up --help',
+  );
 }
 
 function imagesOf(invocation: Invocation): readonly ImageProgram[] {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
 
 /** A terminal in which `perennial up` runs, in a folder of its own. */
@@ -76,4 +77,24 @@ test('a port that is taken is said so, with what to type', async () => {
     `perennial: another program listens on port ${port}\n  next: perennial up --port ${port + 1}\n`,
   );
   other.close();
+});
+
+test('the account can be chosen, and has twelve digits', async () => {
+  const { child, ended, firstLine } = start(
+    ...['--empty', '--ephemeral', '--port', '0', '--account', '123456789012'],
+  );
+  const endpoint = (await firstLine).trim().split(' ')[1]!;
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const sts = new STSClient({ endpoint, region: 'us-east-1', credentials });
+  expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({
+    Account: '123456789012',
+    Arn: 'arn:aws:iam::123456789012:root',
+  });
+  child.kill('SIGTERM');
+  await ended;
+  const short = start('--empty', '--ephemeral', '--port', '0', '--account', '42');
+  expect(await short.ended).toBe(2);
+  expect(short.said().err).toBe(
+    "perennial: --account has twelve digits, got '42'\n  next: perennial up --help\n",
+  );
 });
