@@ -1,16 +1,19 @@
+import { BytesJudge, refuses } from './bytes-judge.ts';
+import { FileRules } from './file-rules.ts';
 import { judgeHeader } from './header-judge.ts';
 import { ReasonCounts } from './reason-counts.ts';
-import { rowJudge } from './row-judge.ts';
-import { parseTime } from './time-text.ts';
+import { UniqueColumns } from './unique-columns.ts';
 import type { DataContract } from '../definition/data-contract.ts';
+import type { FieldRow } from '../tabular/field-row.ts';
 import type { HeaderVerdict } from './header-judge.ts';
+import type { JudgedRow } from './judged-row.ts';
 import type { ReasonCount } from './receipt.ts';
-import type { RowJudge, RowProblem } from './row-judge.ts';
+import type { RowProblem } from './row-judge.ts';
 
 /** Where judged rows go. */
 export interface RowSinks {
-  /** A good row: canonical values in contract order. */
-  accept(values: readonly string[]): void;
+  /** A good row in canonical form; it is another one after the call. */
+  accept(row: JudgedRow): void;
   /** A bad row: what is wrong with it, with personal values masked. */
   refuse(problem: RowProblem & { readonly line: number }): void;
 }
@@ -18,21 +21,41 @@ export interface RowSinks {
 /** Verdict on a whole file. */
 export interface FileVerdict {
   readonly status: 'accepted' | 'refused';
-  readonly code: 'Accepted' | 'Empty' | 'HeaderOnly' | 'WrongHeader' | 'BadRows' | 'TooManyMissing' | 'TooManyRows';
+  readonly code: 'Accepted' | 'Empty' | 'HeaderOnly' | 'WrongHeader' | 'BadRows' | 'TooManyMissing' | 'TooManyRows'
+    | 'RuleBroken' | 'FileRuleBroken';
   readonly reason: string;
   readonly rows: { readonly read: number; readonly accepted: number; readonly refused: number };
   readonly reasons: readonly ReasonCount[];
   readonly dropped: readonly string[];
+  /** Rules over the whole file that do not hold and only warn. */
+  readonly warnings: readonly string[];
   /**
    * Earliest and latest time of the accepted rows, seconds since 1970. Null without a time column or rows.
    */
   readonly span: { readonly from: number; readonly to: number } | null;
 }
 
+/** What depends on the moment and not on the contract. */
+export interface FileJudgeOptions {
+  /** Seconds since 1970 after which a row cannot have happened. @default - never */
+  readonly latestTime?: number;
+  /** Seconds since 1970 at which the file is judged. @default - rules of freshness are not judged */
+  readonly now?: number;
+}
+
+/** Options at a moment; rows may lie a day ahead of it: clocks and time zones of uploaders differ. */
+export function momentOf(now: Date): FileJudgeOptions {
+  const seconds = now.getTime() / 1000;
+  return { latestTime: seconds + 86_400, now: seconds };
+}
+
 /** Judges a file row by row, in one pass and constant memory. Feed it as the consumer of a scanner. */
 export class FileJudge {
+  /** Judges the rows, and has the one that was accepted last. */
+  public readonly rows: BytesJudge;
   private readonly reasons: ReasonCounts;
-  private readonly judge: RowJudge;
+  private readonly unique: UniqueColumns;
+  private readonly rules: FileRules;
   private readonly missing: number[];
   private readonly timeIndex: number;
   private header: HeaderVerdict | undefined;
@@ -40,30 +63,36 @@ export class FileJudge {
   private refused = 0;
   private from = Infinity;
   private to = -Infinity;
+  private fatal: (RowProblem & { readonly line: number }) | undefined;
 
   constructor(
     private readonly contract: DataContract,
     private readonly sinks: RowSinks,
-    options: { readonly latestTime?: number } = {},
+    private readonly options: FileJudgeOptions = {},
   ) {
     this.reasons = new ReasonCounts(contract);
-    this.judge = rowJudge(contract, options);
+    this.rows = new BytesJudge(contract, options);
+    this.unique = new UniqueColumns(contract);
+    this.rules = new FileRules(contract);
     this.missing = contract.columns.map(() => 0);
     this.timeIndex = contract.columns.findIndex((column) => column.name === contract.timeColumn);
   }
 
   /** Takes the next row of the file; the first one is the header. Blank lines are skipped. */
-  readonly take = (fields: readonly string[], line: number): void => {
-    if (fields.length === 1 && fields[0]!.trim() === '') return;
-    if (this.header === undefined) this.header = judgeHeader(this.contract, fields);
-    else if (this.header.problems.length === 0 && !this.isTooLong()) this.row(fields, line, this.header);
+  readonly take = (fields: FieldRow): void => {
+    if (fields.width === 1 && fields.text(0).trim() === '') return;
+    if (this.header === undefined) this.header = judgeHeader(this.contract, fields.texts());
+    else if (this.header.problems.length === 0 && !this.isTooLong()) this.row(fields, this.header);
   };
 
   /** The verdict once every row was taken. */
   verdict(): FileVerdict {
     const rows = { read: this.accepted + this.refused, accepted: this.accepted, refused: this.refused };
-    const found = this.refusal(rows.read);
-    const { from, to } = this;
+    const { from, to, options: { now } } = this;
+    const broken = this.rules.broken({ rows: rows.accepted, newest: to, now });
+    const fatal = broken.find(({ severity }) => severity === 'refuse-file');
+    const found = this.refusal(rows.read)
+      ?? (fatal && { code: 'FileRuleBroken' as const, reason: fatal.message });
     return {
       status: found === undefined ? 'accepted' : 'refused',
       code: found?.code ?? 'Accepted',
@@ -71,6 +100,7 @@ export class FileJudge {
       rows,
       reasons: this.reasons.list(),
       dropped: this.header?.dropped ?? [],
+      warnings: broken.filter(({ severity }) => severity === 'warn').map(({ message }) => message),
       span: from <= to ? { from, to } : null,
     };
   }
@@ -79,31 +109,44 @@ export class FileJudge {
     return this.accepted + this.refused > this.contract.limits.rows;
   }
 
-  private row(fields: readonly string[], line: number, header: HeaderVerdict): void {
-    if (fields.length !== header.width) {
-      const message = `${fields.length} fields where the header has ${header.width}`;
-      this.refuse([{ column: '', value: '', rule: 'field-count', message }], line);
+  private row(fields: FieldRow, header: HeaderVerdict): void {
+    if (fields.width !== header.width) {
+      const message = `${fields.width} fields where the header has ${header.width}`;
+      this.refuse([{ column: '', value: '', rule: 'field-count', message }], fields.line);
       return;
     }
-    const { values, problems } = this.judge.judge((index) => fields[header.positions[index]!]);
-    if (values === undefined) this.refuse(problems, line);
-    else this.accept(values);
+    const problems = this.rows.judge(fields, header.positions);
+    if (problems.some(refuses)) {
+      this.refuse(problems, fields.line);
+      return;
+    }
+    const repeated = this.unique.meet(this.rows.row);
+    if (repeated.some(refuses)) this.refuse([...problems, ...repeated], fields.line);
+    else this.accept(this.rows.row, [...problems, ...repeated], fields.line);
   }
 
-  private accept(values: readonly string[]): void {
+  private accept(row: JudgedRow, warnings: readonly RowProblem[], line: number): void {
     this.accepted += 1;
-    for (let index = 0; index < values.length; index += 1) if (values[index] === '') this.missing[index]! += 1;
+    for (const warning of warnings) this.reasons.add(warning, line);
+    for (let index = 0; index < row.forms.length; index += 1) {
+      if (row.isMissing(index)) this.missing[index]! += 1;
+    }
     if (this.timeIndex >= 0) {
-      const time = parseTime(values[this.timeIndex]!);
+      const time = row.numbers[this.timeIndex]!;
       if (time < this.from) this.from = time;
       if (time > this.to) this.to = time;
     }
-    this.sinks.accept(values);
+    this.rules.take(row);
+    this.sinks.accept(row);
   }
 
   private refuse(problems: readonly RowProblem[], line: number): void {
     this.refused += 1;
-    for (const problem of problems) this.sinks.refuse(this.reasons.add(problem, line));
+    for (const problem of problems) {
+      const shown = this.reasons.add(problem, line);
+      if (problem.severity === 'refuse-file') this.fatal ??= shown;
+      this.sinks.refuse(shown);
+    }
   }
 
   private refusal(read: number): { readonly code: FileVerdict['code']; readonly reason: string } | undefined {
@@ -112,6 +155,10 @@ export class FileJudge {
     if (this.header.problems.length > 0) return { code: 'WrongHeader', reason: this.header.problems.join('; ') };
     if (read === 0) return { code: 'HeaderOnly', reason: 'upload rows: there is only a header' };
     if (this.isTooLong()) return { code: 'TooManyRows', reason: `split the file: more than ${limits.rows} rows` };
+    if (this.fatal !== undefined) {
+      const { line, column, message } = this.fatal;
+      return { code: 'RuleBroken', reason: `correct column '${column}' of line ${line}: ${message}` };
+    }
     const share = this.refused / read;
     if (share > limits.badRowShare) {
       const reason = `correct the file: ${percent(share)} of its rows are bad, ${percent(limits.badRowShare)} are tolerated`;

@@ -19,9 +19,9 @@ export class ReasonCounts {
   /** Counts one problem of a row and answers it as it may be shown. */
   add(problem: RowProblem, line: number): RowProblem & { readonly line: number } {
     const shown = { ...problem, line, value: this.shown(problem) };
-    const key = `${problem.rule}\n${problem.column}`;
-    const { rule, column } = problem;
-    const count = this.counts.get(key) ?? { rule, column, rows: 0, examples: [] };
+    const { rule, column, severity = 'refuse-row' } = problem;
+    const key = `${rule}\n${column}\n${severity}`;
+    const count = this.counts.get(key) ?? { rule, column, severity, rows: 0, examples: [] };
     count.rows += 1;
     if (count.examples.length < EXAMPLES) {
       count.examples.push({ line, value: shown.value, message: problem.message });

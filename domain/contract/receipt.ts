@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Severity } from '../definition/data-contract.ts';
 import { Instant, UploadId, UploadKind } from '../names.ts';
 
 /** How often a rule was broken, with the first examples. Personal values are masked. */
@@ -6,6 +7,8 @@ export const ReasonCount = z.object({
   rule: z.string(),
   column: z.string(),
   rows: z.int(),
+  /** What breaking the rule does. */
+  severity: Severity.default('refuse-row'),
   examples: z.array(z.object({ line: z.int(), value: z.string(), message: z.string() })),
 });
 export type ReasonCount = z.output<typeof ReasonCount>;
@@ -29,6 +32,8 @@ export const Receipt = z.object({
   reasons: z.array(ReasonCount),
   /** Columns of the file that were dropped. */
   dropped: z.array(z.string()),
+  /** Rules over the whole file that do not hold and only warn. */
+  warnings: z.array(z.string()).default([]),
   /** Where the refused rows lie, if there are any. */
   quarantineKey: z.string().nullable(),
 });

@@ -1,6 +1,6 @@
 import { parseTime } from './time-text.ts';
 import { judgeOf } from './value-judge.ts';
-import type { Column, DataContract, RowRule } from '../definition/data-contract.ts';
+import type { Column, DataContract, RowRule, Severity } from '../definition/data-contract.ts';
 import type { Refusal, ValueJudge } from './value-judge.ts';
 
 /** One thing that is wrong with a row. */
@@ -8,6 +8,8 @@ export interface RowProblem extends Refusal {
   /** The column, or empty where the row as a whole is wrong. */
   readonly column: string;
   readonly value: string;
+  /** What it does. @default - it refuses the row */
+  readonly severity?: Severity;
 }
 
 /** Judges rows by a contract. Made once per file or function, then called per row. */
@@ -36,9 +38,12 @@ export interface RowJudgeOptions {
 /** Makes the judge of a contract's rows. */
 export function rowJudge(contract: DataContract, options: RowJudgeOptions = {}): RowJudge {
   const { columns } = contract;
-  const judges = columns.map((column) => withLatest(column, contract, options));
+  const judges = columns.map((column) =>
+    withLatest(column.severity === 'warn' ? withoutRules(column) : column, contract, options));
   const mayBeAbsent = columns.map(({ name, optional }) => optional || (options.absent ?? []).includes(name));
-  const rules = contract.rules.map((rule) => ruleJudge(columns, rule));
+  const rules = contract.rules
+    .filter(({ severity }) => severity !== 'warn')
+    .map((rule) => ruleJudge(columns, rule));
   return {
     judge(valueOf) {
       const values: string[] = new Array<string>(columns.length);
@@ -60,7 +65,15 @@ export function rowJudge(contract: DataContract, options: RowJudgeOptions = {}):
   };
 }
 
-function withLatest(column: Column, contract: DataContract, { latestTime }: RowJudgeOptions): ValueJudge {
+/** The column without what its severity is about: it still has its type. */
+export function withoutRules(column: Column): Column {
+  return { ...column, range: undefined, set: undefined, pattern: undefined };
+}
+
+/** The judge of a column that also refuses what has not happened yet in the contract's time column. */
+export function withLatest(
+  column: Column, contract: DataContract, { latestTime }: RowJudgeOptions,
+): ValueJudge {
   const judge = judgeOf(column);
   if (latestTime === undefined || column.name !== contract.timeColumn) return judge;
   return (text) => {
@@ -70,7 +83,10 @@ function withLatest(column: Column, contract: DataContract, { latestTime }: RowJ
   };
 }
 
-const COMPARE: Readonly<Record<RowRule['is'], (a: number | string, b: number | string) => boolean>> = {
+/** How two values of a row are compared. */
+export const COMPARE: Readonly<
+  Record<RowRule['is'], (a: number | string, b: number | string) => boolean>
+> = {
   '<': (a, b) => a < b,
   '<=': (a, b) => a <= b,
   '>': (a, b) => a > b,

@@ -53,7 +53,7 @@ function parseGeneral(text: string): number {
 }
 
 /** Seconds since 1970 at the start of a day; NaN for one that does not exist. */
-function secondsOfDay(year: number, month: number, day: number): number {
+export function secondsOfDay(year: number, month: number, day: number): number {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const length = month === 2 && leap ? 29 : DAYS_IN_MONTH[month - 1];
   if (length === undefined || day < 1 || day > length) return NaN;

@@ -4,7 +4,7 @@ import type { Column } from '../definition/data-contract.ts';
 /** Rules that a value, a row or a file can break. */
 export type Rule =
   | 'type' | 'thousands-separator' | 'not-a-number' | 'missing' | 'range' | 'set' | 'pattern' | 'too-long'
-  | 'future' | 'field-count' | 'row-rule';
+  | 'future' | 'field-count' | 'row-rule' | 'nul-character' | 'unique';
 
 /** Why a value is refused. */
 export interface Refusal {
@@ -18,7 +18,8 @@ export interface Refusal {
  */
 export type ValueJudge = (text: string) => string | Refusal;
 
-const MAX_LENGTH = 10_000;
+/** A value longer than this, in characters, is refused. */
+export const MAX_LENGTH = 10_000;
 const INTEGER = /^[+-]?\d+(\.0*)?$/;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const WITH_THOUSANDS = /^[+-]?\d{1,3}([,' ]\d{3})+(\.\d+)?$/;
@@ -52,8 +53,11 @@ function typeJudge({ type }: Column): ValueJudge {
   }
 }
 
-const shortText: ValueJudge = (text) =>
-  (text.length <= MAX_LENGTH ? text : { rule: 'too-long', message: `longer than ${MAX_LENGTH} characters` });
+const shortText: ValueJudge = (text) => {
+  if (text.length > MAX_LENGTH) return { rule: 'too-long', message: `longer than ${MAX_LENGTH} characters` };
+  // Programs in C end a text there, and those behind us are many.
+  return text.includes('\0') ? { rule: 'nul-character', message: 'remove the NUL characters' } : text;
+};
 
 const number: ValueJudge = (text) => {
   if (!NUMBER.test(text)) return noNumber(text, 'a number');
@@ -91,12 +95,23 @@ const date: ValueJudge = (text) => {
   return Number.isNaN(time) ? { rule: 'type', message: "no day like '2018-01-31'" } : timestampText(time).slice(0, 10);
 };
 
-function rangeJudge({ type, range }: Column): ValueJudge | undefined {
-  if (range === undefined) return undefined;
+/** The range of a column as numbers, or seconds since 1970; without ends where there is none. */
+export function rangeOf(column: Column): { readonly min: number; readonly max: number } {
+  const { min = -Infinity, max = Infinity } = column.range ?? {};
+  const measure = measureOf(column);
+  return { min: measure(min), max: measure(max) };
+}
+
+function measureOf({ type }: Column): (value: string | number) => number {
   const isTime = type === 'timestamp' || type === 'date';
-  const measure = (value: string | number): number => (isTime ? parseTime(String(value)) : Number(value));
-  const min = range.min === undefined ? -Infinity : measure(range.min);
-  const max = range.max === undefined ? Infinity : measure(range.max);
+  return (value) => (isTime && typeof value === 'string' ? parseTime(value) : Number(value));
+}
+
+function rangeJudge(column: Column): ValueJudge | undefined {
+  const { range } = column;
+  if (range === undefined) return undefined;
+  const measure = measureOf(column);
+  const { min, max } = rangeOf(column);
   return (text) => {
     const value = measure(text);
     if (value < min) return { rule: 'range', message: `below ${range.min}` };

@@ -27,8 +27,8 @@ const TIMES: readonly string[] = ['timestamp', 'date'];
 export function checkDefinition(definition: ModelDefinition): readonly Finding[] {
   const byName = new Map(definition.contract.columns.map((column) => [column.name, column]));
   const checks: readonly Check[] = [
-    checkColumns, checkRules, checkTime, checkTarget, checkFeatures, checkLeaks, checkSides, checkAlgorithm,
-    checkMetrics, checkCost,
+    checkColumns, checkRules, checkFileRules, checkTime, checkTarget, checkFeatures, checkLeaks, checkSides,
+    checkAlgorithm, checkMetrics, checkCost,
   ];
   return checks.flatMap((check) => [...check(definition, (name) => byName.get(name))]);
 }
@@ -79,6 +79,24 @@ function* checkRules({ contract }: ModelDefinition, column: Lookup): Iterable<Fi
       yield { path, value: unknown, advice: 'name columns of the contract' };
     } else if (kindOf(left) !== kindOf(right)) {
       yield { path, value: `${left.type} ${rule.is} ${right.type}`, advice: 'compare columns of one kind' };
+    }
+  }
+}
+
+function* checkFileRules({ contract }: ModelDefinition, column: Lookup): Iterable<Finding> {
+  for (const [index, rule] of (contract.fileRules ?? []).entries()) {
+    const path = `contract.fileRules.${index}`;
+    if (rule.kind === 'freshness' && contract.timeColumn === undefined) {
+      yield { path, value: rule.kind, advice: "name 'contract.timeColumn', or leave the rule out: rows have no time" };
+    }
+    if (rule.kind === 'mean' && !NUMERIC.includes(column(rule.column)?.type ?? '')) {
+      yield { path: `${path}.column`, value: rule.column, advice: 'name a column of numbers of the contract' };
+    }
+    if (rule.kind !== 'rows' && rule.kind !== 'mean') continue;
+    if (rule.min === undefined && rule.max === undefined) {
+      yield { path, value: rule.kind, advice: "write 'min' or 'max'" };
+    } else if ((rule.min ?? -Infinity) > (rule.max ?? Infinity)) {
+      yield { path, value: `${rule.min} to ${rule.max}`, advice: 'min must not be greater than max' };
     }
   }
 }

@@ -9,6 +9,13 @@ export const ColumnName = z.string().min(1).max(128).regex(/^[^\s,"][^,"\n\r]*$/
 export const ColumnType = z.enum(['integer', 'number', 'boolean', 'category', 'string', 'timestamp', 'date']);
 export type ColumnType = z.output<typeof ColumnType>;
 
+/**
+ * What breaking a rule does: refuse the row, refuse the whole file, or only be told in the receipt. A
+ * request for a prediction has no file: there, both refuse the row.
+ */
+export const Severity = z.enum(['refuse-row', 'refuse-file', 'warn']);
+export type Severity = z.output<typeof Severity>;
+
 /** One column of the contract. */
 export const Column = z.strictObject({
   name: ColumnName,
@@ -31,6 +38,13 @@ export const Column = z.strictObject({
   set: z.array(z.string()).min(1).optional(),
   /** Regular expression that the whole value has to match. @default - any */
   pattern: z.string().min(1).optional(),
+  /** Must a value not come twice in a file? Missing values may. @default - no */
+  unique: z.boolean().optional(),
+  /**
+   * What breaking `range`, `set`, `pattern` or `unique` does; a value of another type always refuses its
+   * row. @default - refuse-row
+   */
+  severity: Severity.optional(),
   /** Personal data: masked in receipts and quarantine, never captured in examples. @default - no */
   personal: z.boolean().default(false),
 });
@@ -41,8 +55,45 @@ export const RowRule = z.strictObject({
   left: ColumnName,
   is: z.enum(['<', '<=', '>', '>=', '=', '!=']),
   right: ColumnName,
+  /** What breaking the rule does. @default - refuse-row */
+  severity: Severity.optional(),
 });
 export type RowRule = z.output<typeof RowRule>;
+
+/** What breaking a rule over a whole file does. */
+const FileSeverity = z.enum(['refuse-file', 'warn']);
+
+/** A rule over the accepted rows of a file. */
+export const FileRule = z.discriminatedUnion('kind', [
+  /** How many rows there are, both inclusive. */
+  z.strictObject({
+    kind: z.literal('rows'),
+    min: z.int().min(0).optional(),
+    max: z.int().min(0).optional(),
+    severity: FileSeverity.optional(),
+  }),
+  /** Share of rows that repeat an earlier row in every column of the contract. */
+  z.strictObject({
+    kind: z.literal('duplicates'),
+    maxShare: z.number().min(0).max(1),
+    severity: FileSeverity.optional(),
+  }),
+  /** Mean of a column's numbers, both inclusive. */
+  z.strictObject({
+    kind: z.literal('mean'),
+    column: ColumnName,
+    min: z.number().optional(),
+    max: z.number().optional(),
+    severity: FileSeverity.optional(),
+  }),
+  /** How old the newest row may be when the file is judged, by the time column. */
+  z.strictObject({
+    kind: z.literal('freshness'),
+    maxAgeHours: z.number().gt(0),
+    severity: FileSeverity.optional(),
+  }),
+]);
+export type FileRule = z.output<typeof FileRule>;
 
 /** What a file of rows has to look like. */
 export const DataContract = z.strictObject({
@@ -55,6 +106,8 @@ export const DataContract = z.strictObject({
    */
   timeColumn: ColumnName.optional(),
   rules: z.array(RowRule).default([]),
+  /** Rules over all rows of a file together; breaking one refuses the file. @default - none */
+  fileRules: z.array(FileRule).optional(),
   limits: z.strictObject({
     /** Share of bad rows above which the file is refused. */
     badRowShare: z.number().min(0).max(1).default(0.05),

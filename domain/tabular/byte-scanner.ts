@@ -73,7 +73,11 @@ export class ByteScanner {
   /** Skips the byte order mark and settles the delimiter; false while there are too few bytes for it. */
   private begin(isLast: boolean): boolean {
     if (this.begun) return true;
-    const { buffer, length, options: { delimiter = ',' } } = this;
+    const {
+      buffer,
+      length,
+      options: { delimiter = ',' },
+    } = this;
     if (!isLast && length < (delimiter === 'detect' ? SLICE_BYTES : 3)) return false;
     this.begun = true;
     const [first, second, third] = buffer.subarray(0, length);
@@ -90,7 +94,7 @@ export class ByteScanner {
 
   private scan(isLast: boolean): void {
     this.buffer[this.length] = LF;
-    this.row.over(this.buffer.subarray(0, this.length));
+    this.row.over(this.buffer.subarray(0, this.length + 1));
     while (this.position < this.length && this.scanRow(isLast)) this.emit();
     this.buffer.copyWithin(0, this.position, this.length);
     this.length -= this.position;
@@ -105,16 +109,27 @@ export class ByteScanner {
   }
 
   private emit(): void {
-    const { row, position, next, options: { maxRowBytes = MAX_ROW_BYTES } } = this;
+    const {
+      row,
+      position,
+      next,
+      options: { maxRowBytes = MAX_ROW_BYTES },
+    } = this;
     row.line = this.line;
     row.isAscii = this.seen < 0x80;
     if (!row.isAscii && !isUtf8(this.buffer, position, next)) {
-      throw new DomainError('NotUtf8', `save the file as UTF-8: line ${this.line} holds bytes that are no text`);
+      throw new DomainError(
+        'NotUtf8',
+        `save the file as UTF-8: line ${this.line} holds bytes that are no text`,
+      );
     }
     if (row.width > (this.options.maxColumns ?? MAX_COLUMNS)) throw this.tooWide();
     if (next - position > maxRowBytes) {
       const reason = `it has more than ${maxRowBytes} bytes`;
-      throw new DomainError('FieldTooLong', `split the row that starts on line ${this.line}: ${reason}`);
+      throw new DomainError(
+        'FieldTooLong',
+        `split the row that starts on line ${this.line}: ${reason}`,
+      );
     }
     this.consume(row);
     this.line += 1 + this.breaks;
@@ -168,7 +183,10 @@ export class ByteScanner {
       close = this.nextQuote(close + 2);
     }
     if (close >= length && isLast) {
-      throw new DomainError('QuoteNotClosed', `close the quote that is opened in the row of line ${this.line}`);
+      throw new DomainError(
+        'QuoteNotClosed',
+        `close the quote that is opened in the row of line ${this.line}`,
+      );
     }
     if (close + 1 >= length && !isLast) return -1;
     row.starts[row.width] = open + 1;
@@ -201,7 +219,10 @@ export class ByteScanner {
     if (code === this.delimiter || code === LF) return end;
     if (code === CR && end + 1 >= length && !isLast) return -1;
     if (code === CR && (this.stops[CR] === 1 || buffer[end + 1] === LF)) return end;
-    throw new DomainError('TextAfterQuote', `double the quotes inside the quoted field of line ${this.line}`);
+    throw new DomainError(
+      'TextAfterQuote',
+      `double the quotes inside the quoted field of line ${this.line}`,
+    );
   }
 
   /** The first byte behind the line end at `end`; -1 when one more byte has to be known. */
@@ -222,6 +243,9 @@ export class ByteScanner {
 
   private tooWide(): DomainError {
     const reason = `the row of line ${this.line} has more than ${this.options.maxColumns ?? MAX_COLUMNS}`;
-    return new DomainError('TooManyColumns', `split the file by columns, or name its delimiter: ${reason}`);
+    return new DomainError(
+      'TooManyColumns',
+      `split the file by columns, or name its delimiter: ${reason}`,
+    );
   }
 }

@@ -5,7 +5,10 @@ import { TextBlock } from './text-block.ts';
  * call must be copied.
  */
 export class FieldRow {
-  /** Where the bytes are. They are UTF-8. */
+  /**
+   * Where the bytes are. They are UTF-8. Behind each field is one more byte, which is no letter and no
+   * digit.
+   */
   public bytes: Uint8Array = new Uint8Array();
   /** First byte of each field, after its opening quote. */
   public starts = new Int32Array(64);
@@ -19,12 +22,19 @@ export class FieldRow {
   public line = 0;
   /** Whether all bytes are ASCII, so that bytes are characters. */
   public isAscii = true;
+  /** Whether NUL may be among the bytes. */
+  public mayHoldNul = false;
   private block = new TextBlock(this.bytes);
 
   /** Text of a field. */
   public text(index: number): string {
     const text = this.block.slice(this.starts[index]!, this.ends[index]!);
     return this.escaped[index] === 1 ? text.replaceAll('""', '"') : text;
+  }
+
+  /** Text of a range of bytes. */
+  public slice(start: number, end: number): string {
+    return this.block.slice(start, end);
   }
 
   /** Texts of all fields. */
@@ -37,6 +47,7 @@ export class FieldRow {
   /** Says that rows lie in these bytes from now on, or that other bytes have come there. */
   public over(bytes: Uint8Array): void {
     this.bytes = bytes;
+    this.mayHoldNul = bytes.includes(0);
     this.block = new TextBlock(bytes);
   }
 

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
-import { FileJudge } from '../../domain/contract/file-judge.ts';
+import { FileJudge, momentOf } from '../../domain/contract/file-judge.ts';
 import { decodedKey } from '../../domain/contract/upload-key.ts';
 import { hasCode } from '../../domain/errors.ts';
-import { CsvScanner } from '../../domain/tabular/csv-scanner.ts';
+import { writeRow } from '../../domain/contract/row-writer.ts';
+import { ByteScanner } from '../../domain/tabular/byte-scanner.ts';
+import { ByteSink } from '../../domain/tabular/byte-sink.ts';
+import { encodeUtf8 } from '../../domain/tabular/utf8.ts';
 import { csvLine } from '../../domain/tabular/csv-writer.ts';
-import type { FileVerdict } from '../../domain/contract/file-judge.ts';
+import type { FileVerdict, RowSinks } from '../../domain/contract/file-judge.ts';
 import type { DataContract } from '../../domain/definition/data-contract.ts';
 import type { ObjectStore, ObjectStream } from '../../domain/ports.ts';
 
@@ -12,9 +15,9 @@ import type { ObjectStore, ObjectStream } from '../../domain/ports.ts';
 export interface ReadUpload {
   readonly verdict: Omit<FileVerdict, 'code'> & { readonly code: string };
   /** The accepted rows as canonical CSV with a header. */
-  readonly accepted: string;
+  readonly accepted: Uint8Array;
   /** The refused rows, one JSON line per problem. */
-  readonly quarantine: string;
+  readonly quarantine: Uint8Array;
   /** SHA-256 of the file, unpacked. */
   readonly sha256: string;
 }
@@ -32,21 +35,20 @@ export async function openUpload(
 export async function readUpload(
   stream: ObjectStream, contract: DataContract, now: Date,
 ): Promise<ReadUpload> {
-  const accepted = [csvLine(contract.columns.map((column) => column.name))];
-  const quarantine: string[] = [];
-  const sinks = {
-    accept: (values: readonly string[]) => void accepted.push(csvLine(values)),
-    refuse: (problem: object) => void quarantine.push(JSON.stringify(problem)),
+  const [accepted, quarantine] = [new ByteSink(), new ByteSink()];
+  accepted.all(encodeUtf8(`${csvLine(contract.columns.map((column) => column.name))}\n`));
+  const sinks: RowSinks = {
+    accept: (row) => writeRow(row, accepted),
+    refuse: (problem) => quarantine.all(encodeUtf8(`${JSON.stringify(problem)}\n`)),
   };
-  // A day of grace: clocks and time zones of uploaders differ.
-  const judge = new FileJudge(contract, sinks, { latestTime: now.getTime() / 1000 + 86_400 });
+  const judge = new FileJudge(contract, sinks, momentOf(now));
   const hash = createHash('sha256');
   const broken = await scan(stream, judge, hash, contract.limits.bytes);
   const verdict = { ...judge.verdict(), ...(broken && { status: 'refused' as const, ...broken }) };
   return {
     verdict,
-    accepted: `${accepted.join('\n')}\n`,
-    quarantine: quarantine.map((line) => `${line}\n`).join(''),
+    accepted: accepted.bytes(),
+    quarantine: quarantine.bytes(),
     sha256: hash.digest('hex'),
   };
 }
@@ -56,7 +58,7 @@ type Broken = { readonly code: string; readonly reason: string };
 async function scan(
   { chunks }: ObjectStream, judge: FileJudge, hash: ReturnType<typeof createHash>, limit: number,
 ): Promise<Broken | undefined> {
-  const scanner = new CsvScanner(judge.take, { delimiter: 'detect' });
+  const scanner = new ByteScanner(judge.take, { delimiter: 'detect' });
   let size = 0;
   try {
     for await (const chunk of chunks) {

@@ -15,7 +15,7 @@ export type NamedUpload = UploadName & { readonly uploadId: string; readonly key
 export interface UploadTraces {
   readonly record: UploadRecord;
   readonly accepted: AcceptedRecord;
-  readonly writes: readonly { readonly key: string; readonly body: string }[];
+  readonly writes: readonly { readonly key: string; readonly body: Uint8Array }[];
 }
 
 /** What is kept of an upload that was read. */
@@ -38,7 +38,9 @@ export function recordsOf(upload: NamedUpload, read: ReadUpload, now: Date): Upl
   };
   const writes = [
     ...(ok ? [{ key: lakeKey, body: read.accepted }] : []),
-    ...(read.quarantine === '' ? [] : [{ key: lakeKeys.quarantine(model, uploadId), body: read.quarantine }]),
+    ...(read.quarantine.length === 0
+      ? []
+      : [{ key: lakeKeys.quarantine(model, uploadId), body: read.quarantine }]),
   ];
   return { record, accepted, writes };
 }
@@ -48,13 +50,14 @@ export function receiptOf(
   upload: NamedUpload, record: UploadRecord, read: ReadUpload,
 ): [key: string, body: string] {
   const { model, kind, file, uploadId, key } = upload;
-  const { rows, reasons, dropped } = read.verdict;
+  const { rows, reasons, dropped, warnings } = read.verdict;
   const receipt: Receipt = {
     status: record.status, code: record.code, reason: record.reason,
     model, kind, key, uploadId, at: record.at, rows: { ...rows, accepted: record.acceptedRows },
     reasons: [...reasons],
     dropped: [...dropped],
-    quarantineKey: read.quarantine === '' ? null : lakeKeys.quarantine(model, uploadId),
+    warnings: [...warnings],
+    quarantineKey: read.quarantine.length === 0 ? null : lakeKeys.quarantine(model, uploadId),
   };
   return [landingKeys.receipt(model, kind, file), JSON.stringify(receipt, null, 2)];
 }

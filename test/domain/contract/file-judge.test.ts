@@ -1,23 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { FileJudge } from '../../../domain/contract/file-judge.ts';
 import { labelsContract } from '../../../domain/contract/labels-contract.ts';
-import { CsvScanner } from '../../../domain/tabular/csv-scanner.ts';
+import { rowJudge } from '../../../domain/contract/row-judge.ts';
+import { ByteScanner } from '../../../domain/tabular/byte-scanner.ts';
 import { encodeUtf8 } from '../../../domain/tabular/utf8.ts';
 import { aDefinition } from '../support/builders.ts';
-import type { DataContract } from '../../../domain/definition/data-contract.ts';
+import type { Column, DataContract, FileRule } from '../../../domain/definition/data-contract.ts';
 
 const { contract } = aDefinition();
 const HEADER = 'at,until,miles,zone,riders,total,tip';
 const ROW = '2019-03-01 10:00:00,2019-03-01 10:10:00,2.5,A,1,12.36,2.06';
 
-function judge(text: string, by: DataContract = contract, latestTime?: number) {
+function judge(text: string, by: DataContract = contract, latestTime?: number, now?: number) {
   const accepted: string[][] = [];
   const refused: { line: number; column: string; rule: string; value: string }[] = [];
   const judging = new FileJudge(by, {
-    accept: (values) => void accepted.push([...values]),
+    accept: (row) => void accepted.push(row.values()),
     refuse: ({ line, column, rule, value }) => void refused.push({ line, column, rule, value }),
-  }, latestTime === undefined ? {} : { latestTime });
-  const scanner = new CsvScanner(judging.take);
+  }, { latestTime, now });
+  const scanner = new ByteScanner(judging.take);
   scanner.push(encodeUtf8(text));
   scanner.end();
   return { ...judging.verdict(), accepted, refused };
@@ -126,5 +127,95 @@ describe('files', () => {
     expect(labels.columns.map(({ name }) => name)).toEqual(['inference_id', 'total', 'tip']);
     expect(judge('inference_id,total,tip\n2019030110-abc:0,10,1\n', labels).status).toBe('accepted');
     expect(judge('inference_id,total,tip\nabc,10,1\n', labels).refused[0]?.rule).toBe('pattern');
+  });
+});
+
+describe('severities', () => {
+  const withColumn = (name: string, changes: Partial<Column>): DataContract => ({
+    ...contract,
+    columns: contract.columns.map((column) => (column.name === name ? { ...column, ...changes } : column)),
+  });
+  const FAR = ROW.replace('2.5', '250');
+
+  test('a rule of a column may only warn: the row is accepted as it is, the receipt tells', () => {
+    const verdict = judge(`${HEADER}\n${ROW}\n${FAR}\n`, withColumn('miles', { severity: 'warn' }));
+    expect(verdict).toMatchObject({ status: 'accepted', rows: { accepted: 2, refused: 0 }, refused: [] });
+    expect(verdict.accepted[1]?.[2]).toBe('250');
+    expect(verdict.reasons).toEqual([{
+      rule: 'range', column: 'miles', severity: 'warn', rows: 1,
+      examples: [{ line: 3, value: '250', message: 'above 100' }],
+    }]);
+  });
+
+  test('a rule of a column may refuse the file, however few rows break it', () => {
+    const verdict = judge(`${HEADER}\n${`${ROW}\n`.repeat(99)}${FAR}\n`, withColumn('miles', { severity: 'refuse-file' }));
+    expect(verdict).toMatchObject({
+      status: 'refused', code: 'RuleBroken', reason: "correct column 'miles' of line 101: above 100",
+    });
+  });
+
+  test('a value of another type refuses its row, whatever breaking the rules does', () => {
+    const verdict = judge(`${HEADER}\n${ROW.replace('2.5', 'far')}\n`, withColumn('miles', { severity: 'warn' }));
+    expect(verdict).toMatchObject({ rows: { refused: 1 }, reasons: [{ rule: 'type', severity: 'refuse-row' }] });
+  });
+
+  test('a rule over two columns has a severity too', () => {
+    const rules = [{ left: 'until', is: '>', right: 'at', severity: 'warn' }] as const;
+    const early = ROW.replace('10:10:00', '09:10:00');
+    expect(judge(`${HEADER}\n${early}\n`, { ...contract, rules: [...rules] })).toMatchObject({
+      status: 'accepted', reasons: [{ rule: 'row-rule', severity: 'warn', rows: 1 }],
+    });
+  });
+
+  test('a request is judged without what only warns', () => {
+    const values = ROW.split(',');
+    const warning = rowJudge(withColumn('miles', { severity: 'warn' }));
+    expect(warning.judge((index) => (index === 2 ? '250' : values[index])).problems).toBeUndefined();
+    expect(rowJudge(contract).judge((index) => (index === 2 ? '250' : values[index])).problems).toHaveLength(1);
+  });
+
+  test('a value that has to be unique is refused when it comes again, in whatever form', () => {
+    const unique = withColumn('miles', { unique: true });
+    const verdict = judge(`${HEADER}\n${ROW}\n${ROW.replace('2.5', '3')}\n${ROW.replace('2.5', '"2.50"')}\n${ROW.replace('2.5', '25e-1')}\n`, unique);
+    expect(verdict.refused).toEqual([4, 5].map((line) => ({ line, column: 'miles', rule: 'unique', value: '2.5' })));
+  });
+
+  test('missing values may repeat, and a refused row makes no value taken', () => {
+    const unique = withColumn('riders', { unique: true });
+    const bad = ROW.replace('2.5', 'far');
+    const without = ROW.replace(',1,', ',,');
+    expect(judge(`${HEADER}\n${bad}\n${ROW}\n${without}\n${without}\n`, unique).refused).toHaveLength(1);
+  });
+});
+
+describe('rules over a file', () => {
+  const by = (rule: FileRule): DataContract => ({ ...contract, fileRules: [rule] });
+  const file = (...rows: string[]): string => `${HEADER}\n${rows.join('\n')}\n`;
+  const OTHER = ROW.replace('2.5', '4.5');
+
+  test.each<[string, FileRule, string | undefined]>([
+    ['enough rows', { kind: 'rows', min: 3, max: 3 }, undefined],
+    ['too few rows', { kind: 'rows', min: 4 }, 'upload at least 4 good rows: there are 3'],
+    ['too many rows', { kind: 'rows', max: 2 }, 'upload at most 2 rows: there are 3'],
+    ['few duplicates', { kind: 'duplicates', maxShare: 0.34 }, undefined],
+    ['many duplicates', { kind: 'duplicates', maxShare: 0.3 }, 'remove rows that repeat others: 33.3 % do, 30.0 % are tolerated'],
+    ['a mean in its bounds', { kind: 'mean', column: 'miles', min: 3.1, max: 3.2 }, undefined],
+    ['a low mean', { kind: 'mean', column: 'miles', min: 4 }, "look at column 'miles': its mean 3.1666666666666665 is below 4"],
+    ['a high mean', { kind: 'mean', column: 'miles', max: 3 }, "look at column 'miles': its mean 3.1666666666666665 is above 3"],
+    ['fresh rows', { kind: 'freshness', maxAgeHours: 24 }, undefined],
+    ['stale rows', { kind: 'freshness', maxAgeHours: 2 }, 'upload newer rows: the newest is 14.0 hours old, 2 are tolerated'],
+  ])('%s', (_name, rule, reason) => {
+    const now = Date.parse('2019-03-02T00:00:00Z') / 1000;
+    const refusing = judge(file(ROW, ROW, OTHER), by(rule), undefined, now);
+    expect(refusing).toMatchObject(reason === undefined
+      ? { status: 'accepted', warnings: [] }
+      : { status: 'refused', code: 'FileRuleBroken', reason, warnings: [] });
+    const warning = judge(file(ROW, ROW, OTHER), by({ ...rule, severity: 'warn' }), undefined, now);
+    expect(warning).toMatchObject({ status: 'accepted', warnings: reason === undefined ? [] : [reason] });
+  });
+
+  test('rows that differ in a dropped column only, or in how a value is written, are duplicates', () => {
+    const text = `${HEADER},extra\n${ROW},1\n${ROW.replace('2.5', '2.50')},2\n`;
+    expect(judge(text, by({ kind: 'duplicates', maxShare: 0 })).code).toBe('FileRuleBroken');
   });
 });

@@ -70,6 +70,21 @@ describe('a wrong definition is refused with path, value and advice:', () => {
     ['a rule between a time and a number', {
       contract: { ...RIDES.contract, rules: [{ left: 'at', is: '<', right: 'miles' }] },
     }, /contract\.rules\.0 = "timestamp < number": compare columns of one kind/],
+    ['a mean of text', {
+      contract: { ...RIDES.contract, fileRules: [{ kind: 'mean', column: 'zone', min: 1 }] },
+    }, /contract\.fileRules\.0\.column = "zone": name a column of numbers of the contract/],
+    ['a mean without bounds', {
+      contract: { ...RIDES.contract, fileRules: [{ kind: 'mean', column: 'miles' }] },
+    }, /contract\.fileRules\.0 = "mean": write 'min' or 'max'/],
+    ['bounds that are the wrong way round', {
+      contract: { ...RIDES.contract, fileRules: [{ kind: 'rows', min: 10, max: 1 }] },
+    }, /contract\.fileRules\.0 = "10 to 1": min must not be greater than max/],
+    ['freshness of rows that have no time', {
+      contract: { ...RIDES.contract, timeColumn: undefined, fileRules: [{ kind: 'freshness', maxAgeHours: 24 }] },
+    }, /contract\.fileRules\.0 = "freshness": name 'contract.timeColumn', or leave the rule out/],
+    ['a severity that there is not', {
+      contract: { ...RIDES.contract, rules: [{ left: 'until', is: '>', right: 'at', severity: 'ignore' as 'warn' }] },
+    }, /contract\.rules\.0\.severity = "ignore"/],
     ['a time column that is no time', {
       contract: { ...RIDES.contract, timeColumn: 'miles' },
     }, /contract\.timeColumn = "miles": name a column of type 'timestamp' or 'date'/],

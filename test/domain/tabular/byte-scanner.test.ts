@@ -17,12 +17,27 @@ function read(data: string | Uint8Array, options: CsvOptions = {}, size = 1_000_
 
 describe('line ends', () => {
   test.each([
-    ['CR alone', 'a,b\r1,2\r3,4', [['a', 'b'], ['1', '2'], ['3', '4']]],
+    [
+      'CR alone',
+      'a,b\r1,2\r3,4',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+        ['3', '4'],
+      ],
+    ],
     ['CR alone at the end too', 'a\r1\r', [['a'], ['1']]],
     ['LF and CRLF mixed', 'a\n1\r\n2\n', [['a'], ['1'], ['2']]],
     ['CR first, then all others', 'a\r1\r\n2\n3', [['a'], ['1'], ['2'], ['3']]],
     ['CR before the last quote', 'a\r"1\r2"\r', [['a'], ['1\r2']]],
-    ['CR that was cut off from its LF', 'a,b\r\n"1","2"\r', [['a', 'b'], ['1', '2']]],
+    [
+      'CR that was cut off from its LF',
+      'a,b\r\n"1","2"\r',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
     ['blank lines', 'a\n\n\r\n1\n', [['a'], [''], [''], ['1']]],
   ])('%s', (_name, text, rows) => {
     for (const size of [1, 2, 3, 100]) expect(read(text, {}, size)).toEqual(rows);
@@ -31,11 +46,41 @@ describe('line ends', () => {
 
 describe('delimiters', () => {
   test.each([
-    ['a;b\n1,5;2\n', [['a', 'b'], ['1,5', '2']]],
-    ['a\tb\n"x\ty"\t2\n', [['a', 'b'], ['x\ty', '2']]],
-    ['a|b\r\n1|2\r\n', [['a', 'b'], ['1', '2']]],
-    ['a,b\n1,2\n', [['a', 'b'], ['1', '2']]],
-    ['"a;x",b\n1,2;3\n', [['a;x', 'b'], ['1', '2;3']]],
+    [
+      'a;b\n1,5;2\n',
+      [
+        ['a', 'b'],
+        ['1,5', '2'],
+      ],
+    ],
+    [
+      'a\tb\n"x\ty"\t2\n',
+      [
+        ['a', 'b'],
+        ['x\ty', '2'],
+      ],
+    ],
+    [
+      'a|b\r\n1|2\r\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      'a,b\n1,2\n',
+      [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    ],
+    [
+      '"a;x",b\n1,2;3\n',
+      [
+        ['a;x', 'b'],
+        ['1', '2;3'],
+      ],
+    ],
     ['one\ntwo\n', [['one'], ['two']]],
   ])('%j tells its own', (text, rows) => {
     for (const size of [1, 1000]) expect(read(text, { delimiter: 'detect' }, size)).toEqual(rows);
@@ -56,19 +101,40 @@ describe('delimiters', () => {
 
 describe('encodings', () => {
   test.each([
-    ['UTF-16 with a byte order mark', [0xff, 0xfe, 0x61, 0x00], 'save the file as UTF-8: it is UTF-16'],
+    [
+      'UTF-16 with a byte order mark',
+      [0xff, 0xfe, 0x61, 0x00],
+      'save the file as UTF-8: it is UTF-16',
+    ],
     ['UTF-16 of the other order', [0xfe, 0xff, 0x00, 0x61], 'save the file as UTF-8: it is UTF-16'],
-    ['Latin-1 on the second line', [0x61, 0x0a, 0xe9, 0x0a], 'save the file as UTF-8: line 2 holds bytes that are no text'],
+    [
+      'Latin-1 on the second line',
+      [0x61, 0x0a, 0xe9, 0x0a],
+      'save the file as UTF-8: line 2 holds bytes that are no text',
+    ],
   ])('%s is refused', (_name, bytes, message) => {
-    expect(errorOf(() => read(Uint8Array.from(bytes), {}, 1))).toEqual({ code: 'NotUtf8', message });
+    expect(errorOf(() => read(Uint8Array.from(bytes), {}, 1))).toEqual({
+      code: 'NotUtf8',
+      message,
+    });
   });
 
   // The table of RFC 3629 and of Unicode, chapter 3, "Well-Formed UTF-8 Byte Sequences".
   test.each([
-    [[0xc2, 0x80], true], [[0xc1, 0xbf], false], [[0xe0, 0xa0, 0x80], true], [[0xe0, 0x9f, 0xbf], false],
-    [[0xed, 0x9f, 0xbf], true], [[0xed, 0xa0, 0x80], false], [[0xf0, 0x90, 0x80, 0x80], true],
-    [[0xf0, 0x8f, 0xbf, 0xbf], false], [[0xf4, 0x8f, 0xbf, 0xbf], true], [[0xf4, 0x90, 0x80, 0x80], false],
-    [[0xf5, 0x80, 0x80, 0x80], false], [[0x80], false], [[0xe2, 0x82], false], [[0xe2, 0x28, 0xa1], false],
+    [[0xc2, 0x80], true],
+    [[0xc1, 0xbf], false],
+    [[0xe0, 0xa0, 0x80], true],
+    [[0xe0, 0x9f, 0xbf], false],
+    [[0xed, 0x9f, 0xbf], true],
+    [[0xed, 0xa0, 0x80], false],
+    [[0xf0, 0x90, 0x80, 0x80], true],
+    [[0xf0, 0x8f, 0xbf, 0xbf], false],
+    [[0xf4, 0x8f, 0xbf, 0xbf], true],
+    [[0xf4, 0x90, 0x80, 0x80], false],
+    [[0xf5, 0x80, 0x80, 0x80], false],
+    [[0x80], false],
+    [[0xe2, 0x82], false],
+    [[0xe2, 0x28, 0xa1], false],
     [[0xe2, 0x82, 0x28], false],
   ])('%j is UTF-8: %s', (bytes, expected) => {
     expect(isUtf8(Uint8Array.from(bytes), 0, bytes.length)).toBe(expected);
@@ -79,7 +145,10 @@ describe('encodings', () => {
     const decoder = new TextDecoder('utf-8', { fatal: true });
     const leads = [0x41, 0xc3, 0xe2, 0xed, 0xf0, 0xf4, 0x80, 0x9f, 0xa0, 0xbf];
     for (let round = 0; round < 2000; round += 1) {
-      const bytes = Uint8Array.from({ length: 5 }, () => leads[Math.floor(chance() * leads.length)]!);
+      const bytes = Uint8Array.from(
+        { length: 5 },
+        () => leads[Math.floor(chance() * leads.length)]!,
+      );
       const expected = (() => {
         try {
           return decoder.decode(bytes) !== undefined;
@@ -92,8 +161,14 @@ describe('encodings', () => {
   });
 
   test('texts behind characters of two, three and four bytes are the right ones', () => {
-    const rows = [['é', 'x', '€uro', 'y'], ['a', '😀', 'b', ''], ['plain', '"', 'ü"ü', 'end']];
-    const text = rows.map((row) => row.map((field) => `"${field.replaceAll('"', '""')}"`).join(',')).join('\n');
+    const rows = [
+      ['é', 'x', '€uro', 'y'],
+      ['a', '😀', 'b', ''],
+      ['plain', '"', 'ü"ü', 'end'],
+    ];
+    const text = rows
+      .map((row) => row.map((field) => `"${field.replaceAll('"', '""')}"`).join(','))
+      .join('\n');
     for (const size of [1, 4, 100]) expect(read(text, {}, size)).toEqual(rows);
     const picked: string[] = [];
     const scanner = new ByteScanner((row) => picked.push(row.text(3), row.text(1), row.text(2)));
@@ -114,7 +189,8 @@ describe('limits', () => {
     };
     expect(errorOf(feed)).toEqual({
       code: 'FieldTooLong',
-      message: 'close the quote or split the row that starts on line 2: it has more than 1048576 bytes',
+      message:
+        'close the quote or split the row that starts on line 2: it has more than 1048576 bytes',
     });
     expect(taken).toBeLessThan(3);
   });
@@ -143,7 +219,9 @@ test('rows are the same whatever the pieces, and so are refusals', () => {
     }
   };
   for (let round = 0; round < 600; round += 1) {
-    const text = Array.from({ length: 12 }, () => parts[Math.floor(chance() * parts.length)]!).join('');
+    const text = Array.from({ length: 12 }, () => parts[Math.floor(chance() * parts.length)]!).join(
+      '',
+    );
     const bytes = encodeUtf8(text);
     const whole = outcome(bytes, bytes.length);
     for (const size of [1, 2, 5]) expect([text, outcome(bytes, size)]).toEqual([text, whole]);

@@ -1,0 +1,95 @@
+const doubles = new Float64Array(1);
+const words = new Uint32Array(doubles.buffer);
+
+/** Sums that a bin keeps: of three parts, and of the five kinds of products of them. */
+const WIDTH = 8;
+
+/**
+ * Additions after which bins are emptied. A product of parts, or a sum of two, is below 2^38, so that a
+ * sum of 2^15 of them is exact in a double.
+ */
+const MOST_ADDITIONS = 1 << 15;
+
+/**
+ * Exact sums of doubles and of their squares, as whole numbers: the same to the last bit in any order and
+ * grouping. After R. Neal, "Fast exact summation using small and large superaccumulators" (2015): values
+ * of one exponent are summed by themselves, here with their 53 bits in three parts (a 2^35 + b 2^17 + c)
+ * whose sums and products stay exact, until all bins are emptied into one long integer.
+ */
+export class ExactSums {
+  private values = 0n;
+  private squares = 0n;
+  private additions = 0;
+  private readonly bins: (Float64Array | undefined)[] = new Array<undefined>(2048).fill(undefined);
+
+  /** Adds a finite number. */
+  public add(value: number): void {
+    doubles[0] = value;
+    const low = words[0]!;
+    const high = words[1]!;
+    const exponent = (high >>> 20) & 0x7ff;
+    const bin = this.bins[exponent] ?? this.open(exponent);
+    const top = exponent === 0 ? high & 0xfffff : (high & 0xfffff) | 0x100000;
+    const a = top >>> 3;
+    const b = ((top & 7) << 15) | (low >>> 17);
+    const c = low & 0x1ffff;
+    const sign = high >>> 31 === 0 ? 1 : -1;
+    bin[0]! += sign * a;
+    bin[1]! += sign * b;
+    bin[2]! += sign * c;
+    bin[3]! += a * a;
+    bin[4]! += a * b;
+    bin[5]! += 4 * a * c + b * b;
+    bin[6]! += b * c;
+    bin[7]! += c * c;
+    this.additions += 1;
+    if (this.additions === MOST_ADDITIONS) this.empty();
+  }
+
+  /** The sum in units of 2^-1074, and the sum of squares in units of 2^-2148. */
+  public totals(): { readonly values: bigint; readonly squares: bigint } {
+    this.empty();
+    return { values: this.values, squares: this.squares };
+  }
+
+  /** Adds sums that were taken elsewhere. */
+  public addTotals({
+    values,
+    squares,
+  }: {
+    readonly values: bigint;
+    readonly squares: bigint;
+  }): void {
+    this.values += values;
+    this.squares += squares;
+  }
+
+  private open(exponent: number): Float64Array {
+    return (this.bins[exponent] = new Float64Array(WIDTH));
+  }
+
+  private empty(): void {
+    if (this.additions === 0) return;
+    this.additions = 0;
+    for (const [exponent, bin] of this.bins.entries())
+      if (bin !== undefined) this.emptyBin(exponent, bin);
+  }
+
+  private emptyBin(exponent: number, bin: Float64Array): void {
+    const [a, b, c, aa, ab, acbb, bc, cc] = Array.from(bin, BigInt) as [
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+      bigint,
+    ];
+    // Numbers of the smallest exponent are not normal: they have that of the next, without a leading bit.
+    const shift = BigInt(Math.max(exponent, 1) - 1);
+    this.values += ((a << 35n) + (b << 17n) + c) << shift;
+    this.squares += ((aa << 70n) + (ab << 53n) + (acbb << 34n) + (bc << 18n) + cc) << (2n * shift);
+    bin.fill(0);
+  }
+}

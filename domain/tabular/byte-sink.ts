@@ -1,0 +1,49 @@
+const PIECE_BYTES = 1 << 20;
+
+/** Bytes that come bit by bit: kept in pieces, so that none is copied while they become more. */
+export class ByteSink {
+  private readonly full: Uint8Array[] = [];
+  private piece: Uint8Array = new Uint8Array(1 << 12);
+  private length = 0;
+
+  /** Appends one byte. */
+  public byte(value: number): void {
+    if (this.length === this.piece.length) this.turn(1);
+    this.piece[this.length] = value;
+    this.length += 1;
+  }
+
+  /** Appends a range of bytes. */
+  public range(bytes: Uint8Array, start: number, end: number): void {
+    const size = end - start;
+    if (this.length + size > this.piece.length) this.turn(size);
+    const { piece } = this;
+    let to = this.length;
+    for (let at = start; at < end; at += 1) piece[to++] = bytes[at]!;
+    this.length = to;
+  }
+
+  /** Appends all of some bytes. */
+  public all(bytes: Uint8Array): void {
+    this.range(bytes, 0, bytes.length);
+  }
+
+  /** All bytes in one. */
+  public bytes(): Uint8Array {
+    const pieces = [...this.full, this.piece.subarray(0, this.length)];
+    const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      whole.set(piece, at);
+      at += piece.length;
+    }
+    return whole;
+  }
+
+  /** Takes another piece, which has room for so many bytes. */
+  private turn(size: number): void {
+    this.full.push(this.piece.subarray(0, this.length));
+    this.piece = new Uint8Array(Math.max(PIECE_BYTES, size));
+    this.length = 0;
+  }
+}
