@@ -26,6 +26,7 @@ import type { WireRequest, WireResponse } from './request.ts';
 import type { Routed, Router } from './router.ts';
 import type { Operation } from './service-model.ts';
 import type { ActionTable } from './action-table.ts';
+import { demandTypes } from './types.ts';
 import { undecodable } from './undecodable.ts';
 
 const PROTOCOLS = {
@@ -166,6 +167,7 @@ export class FrontDoor {
       (operation.model.name === 's3' ? NOBODY : undefined);
     if (!principal) throw new IdentityFault('missing');
     const input = await decoded(operation, protocol, wireRequest(request, body));
+    if (!actions.find(operation)?.raw) demandTypes(operation, input);
     const trailers = new Map<string, string>();
     const stream = streams ? bodyStream(request, trailers) : undefined;
     const http = { request, response, body: stream, trailers };
@@ -209,7 +211,9 @@ async function decoded(
   try {
     return await protocol.decode(operation, { ...request, body: decompressed(request) });
   } catch (error) {
-    throw error instanceof AwsError ? error : undecodable(operation, error);
+    if (error instanceof AwsError) throw error;
+    const form = protocol === queryProtocol;
+    throw undecodable(form ? 'query' : operation.model.protocol, error);
   }
 }
 

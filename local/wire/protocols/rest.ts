@@ -1,7 +1,9 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { AwsError } from '../../errors.ts';
 import { HTTP_STATUS } from '../../kernel/index.ts';
 import type { Operation } from '../service-model.ts';
 import type { WireRequest, WireResponse } from '../request.ts';
+import { NotANumber } from './not-a-number.ts';
 import { fromText, restJsonCodec, toText, xmlCodec } from './codecs.ts';
 
 /** Where a member of an input or output travels. */
@@ -88,15 +90,20 @@ function bound(
     return labels[name] === undefined
       ? undefined
       : fromText.read(schema, decodeURIComponent(labels[name]));
-  if (binding.httpQuery) return fromQuery(schema, request.query.getAll(binding.httpQuery));
+  if (binding.httpQuery)
+    return fromQuery(binding.httpQuery, schema, request.query.getAll(binding.httpQuery));
   if (binding.httpQueryParams) return Object.fromEntries(request.query);
   if (binding.httpHeader)
-    return fromHeader(schema, request.headers[binding.httpHeader.toLowerCase()]);
+    return schema.isTimestampSchema()
+      ? fromDateHeader(schema, binding.httpHeader, request)
+      : fromHeader(schema, request.headers[binding.httpHeader.toLowerCase()]);
   return prefixed(binding.httpPrefixHeaders!.toLowerCase(), request);
 }
 
-function fromQuery(schema: NormalizedSchema, values: readonly string[]): unknown {
+function fromQuery(name: string, schema: NormalizedSchema, values: readonly string[]): unknown {
   if (values.length === 0) return undefined;
+  if (schema.isNumericSchema() && Number.isNaN(Number(values[0])))
+    throw new NotANumber(name, values[0]!);
   return schema.isListSchema()
     ? values.map((value) => fromText.read(schema.getValueSchema(), value))
     : fromText.read(schema, values[0]!);
@@ -108,6 +115,17 @@ function fromHeader(schema: NormalizedSchema, header: string | string[] | undefi
   return schema.isListSchema()
     ? text.split(/,\s*/).map((value) => fromText.read(schema.getValueSchema(), value))
     : fromText.read(schema, text);
+}
+
+/** A date that cannot be read is no condition (RFC 9110, 13.1.3); until when to retain must be one. */
+function fromDateHeader(schema: NormalizedSchema, name: string, request: WireRequest): unknown {
+  try {
+    return fromHeader(schema, request.headers[name.toLowerCase()]);
+  } catch (error) {
+    if (/if-(un)?modified-since$/i.test(name)) return undefined;
+    const message = 'The retain until date must be provided in ISO 8601 format';
+    throw new AwsError('InvalidArgument', message, { status: 400, cause: error });
+  }
 }
 
 function prefixed(prefix: string, request: WireRequest): Record<string, string> {
