@@ -32,7 +32,7 @@ const WORK = {
   'PutObject 64 MB': { count: 4, clients: 1, run: ({ s3 }, n) => s3.send(new PutObjectCommand({ Bucket: 'bench', Key: `l${n}`, Body: LARGE })) },
   'GetObject 64 MB': { count: 4, clients: 1, run: async ({ s3 }, n) => (await s3.send(new GetObjectCommand({ Bucket: 'bench', Key: `l${n}` }))).Body.transformToByteArray() },
   'PutMetricData': { count: 1000, run: ({ cloudwatch }, n) => cloudwatch.send(new PutMetricDataCommand({ Namespace: 'bench', MetricData: [{ MetricName: 'm', Value: n }] })) },
-  '100-state execution': { count: 40, run: execute },
+  '100-state execution': { count: 16, run: execute },
 };
 
 async function execute({ sfn, stateMachineArn }, n) {
@@ -58,11 +58,22 @@ async function prepared(port) {
   return { ...clients, stateMachineArn };
 }
 
+/** Seconds that one kind of work may take; what is done by then counts. */
+const LONGEST = 30;
+
 async function rate({ count, clients = CLIENTS, run }, context) {
-  let next = 0;
+  let [next, done] = [0, 0];
   const began = performance.now();
-  await Promise.all(Array.from({ length: clients }, async () => { while (next < count) await run(context, next++); }));
-  return count / ((performance.now() - began) / 1000);
+  const until = began + LONGEST * 1000;
+  const isOver = new Promise((resolve) => setTimeout(resolve, LONGEST * 1000).unref());
+  const work = Promise.all(Array.from({ length: clients }, async () => {
+    while (next < count && performance.now() < until) {
+      await run(context, next++);
+      done++;
+    }
+  }));
+  await Promise.race([work, isOver]);
+  return done / ((performance.now() - began) / 1000);
 }
 
 async function answers(port) {
@@ -81,6 +92,7 @@ for (const { name, port, command, env } of servers) {
     await answers(port);
     const context = await prepared(port);
     for (const [what, work] of Object.entries(WORK)) {
+      process.stderr.write(`${name}: ${what}\n`);
       try { rates[what] = await rate(work, context); } catch (error) { rates[what] = `refused: ${error.name}`; }
     }
   } catch (error) {
@@ -90,7 +102,7 @@ for (const { name, port, command, env } of servers) {
   }
 }
 
-const shown = (value) => (typeof value === 'number' ? value.toFixed(value < 100 ? 1 : 0) : value ?? '-');
+const shown = (value) => value === 0 ? `none in ${LONGEST} s` : (typeof value === 'number' ? value.toFixed(value < 100 ? 1 : 0) : value ?? '-');
 console.log(['operations a second'.padEnd(22), ...servers.map(({ name }) => name.padStart(16)), 'to the best peer'.padStart(18)].join(''));
 for (const what of Object.keys(WORK)) {
   const [ours, ...peers] = servers.map(({ name }) => results.get(name)[what]);
