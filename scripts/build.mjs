@@ -17,7 +17,24 @@ const programs = {
   'xgboost-serve': 'containers/xgboost/serve.ts',
 };
 
+/**
+ * Libraries in CommonJS are loaded by `require`: an `import` of them would first search their text for names, which takes a
+ * third of the time in which the local cloud starts.
+ */
+const byRequire = {
+  name: 'by-require',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^(@aws-sdk\/core|@smithy\/core|jsonata|libsql)(\/|$)/ }, ({ path, kind }) => (
+      kind === 'import-statement' ? { path, namespace: 'by-require' } : { path, external: true }));
+    plugin.onLoad({ filter: /.*/, namespace: 'by-require' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)})`, loader: 'js', resolveDir: root,
+    }));
+  },
+};
+
 await build({
+  plugins: [byRequire],
+  banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
   entryPoints: Object.fromEntries(Object.entries(programs).filter(([, file]) => existsSync(join(root, file)))),
   absWorkingDir: root,
   outdir: 'dist',

@@ -96,10 +96,14 @@ interface DynaliteDb {
   itemSize(item: Item, compress?: boolean, meta?: boolean, rangeKey?: string): number;
 }
 
-const validations = load('dynalite/validations') as DynaliteValidations;
+let validations: DynaliteValidations | undefined;
+let db: DynaliteDb | undefined;
 
-/** Helpers over items, keys and expressions. */
-export const dynaliteDb = load('dynalite/db') as DynaliteDb;
+/** Helpers over items, keys and expressions. A cloud starts without them. */
+export function dynaliteDb(): DynaliteDb {
+  db ??= load('dynalite/db') as DynaliteDb;
+  return db;
+}
 
 /** Limits of an item. */
 export const ITEM_LIMITS = { maxItemSize: 409_600, maxItemSizeKb: 400 } as const;
@@ -109,10 +113,12 @@ export const ITEM_LIMITS = { maxItemSize: 409_600, maxItemSizeKb: 400 } as const
  * Throws AWS's errors.
  */
 export function checkRequest(operation: string, request: object): CheckedRequest {
+  validations ??= load('dynalite/validations') as DynaliteValidations;
+  const { checkTypes, checkValidations } = validations;
   const { types, custom } = load(`dynalite/validations/${operation}`) as Validation;
   return faithfully(() => {
-    const checked = validations.checkTypes(encodeBinary({ ...request }) as object, types);
-    validations.checkValidations(checked, types, custom, { options: ITEM_LIMITS });
+    const checked = checkTypes(encodeBinary({ ...request }) as object, types);
+    checkValidations(checked, types, custom, { options: ITEM_LIMITS });
     return checked;
   });
 }

@@ -46,19 +46,19 @@ export function positionOf(
   if (hash?.value === undefined || (range && range.value === undefined)) return undefined;
   return {
     partition: partitionOf(hash.value, hash.type),
-    sort: range ? dynaliteDb.toRangeStr(range.value, range.type) : '',
+    sort: range ? dynaliteDb().toRangeStr(range.value, range.type) : '',
   };
 }
 
 /** The text of a partition. */
 export function partitionOf(value: unknown, type: string): string {
-  return `${dynaliteDb.hashPrefix(value, type)}/${dynaliteDb.toRangeStr(value, type)}`;
+  return `${dynaliteDb().hashPrefix(value, type)}/${dynaliteDb().toRangeStr(value, type)}`;
 }
 
 /** What tells items apart that lie at the same place of an index. */
 export function tieOf(item: Item, table: TableDefinition): string {
   const [hash, range] = table.KeySchema.map((element) => valueOf(item, table, element));
-  return dynaliteDb.hashPrefix(hash!.value, hash!.type, range?.value, range?.type);
+  return dynaliteDb().hashPrefix(hash!.value, hash!.type, range?.value, range?.type);
 }
 
 /** All secondary indexes of a table. */

@@ -78,9 +78,9 @@ function readItems(source: Source, bounds: Bounds, request: CheckedRequest, clou
       const whole = JSON.parse(row.item) as Item;
       const { item, fetched } = asHeld(whole, source, request);
       items.push(item);
-      size += dynaliteDb.itemSize(item, true, true, rangeKey);
-      if (source.index) index += dynaliteDb.itemSize(held(whole, source));
-      if (!source.index || fetched) table += dynaliteDb.itemSize(whole);
+      size += dynaliteDb().itemSize(item, true, true, rangeKey);
+      if (source.index) index += dynaliteDb().itemSize(held(whole, source));
+      if (!source.index || fetched) table += dynaliteDb().itemSize(whole);
     }
     if (rows.length < FETCH) {
       const isFull = items.length >= limit || size >= PAGE_BYTES;
@@ -151,20 +151,20 @@ function startOf({ table, schema }: Source, request: CheckedRequest): Place | un
   return {
     ...positionOf(start, table, schema)!,
     tie: tieOf(start, table),
-    key: dynaliteDb.createKey(start, table),
+    key: dynaliteDb().createKey(start, table),
   };
 }
 
 function passes(item: Item, request: CheckedRequest): boolean {
   const filter = request._filter as ParsedExpression | undefined;
-  if (filter) return dynaliteDb.matchesExprFilter(item, filter.expression);
+  if (filter) return dynaliteDb().matchesExprFilter(item, filter.expression);
   const older = request.QueryFilter ?? request.ScanFilter;
-  return older ? dynaliteDb.matchesFilter(item, older, request.ConditionalOperator) : true;
+  return older ? dynaliteDb().matchesFilter(item, older, request.ConditionalOperator) : true;
 }
 
 function shown(item: Item, request: CheckedRequest): Item {
   const paths = pathsOf(request);
-  return paths === undefined ? item : dynaliteDb.mapPaths(paths, item);
+  return paths === undefined ? item : dynaliteDb().mapPaths(paths, item);
 }
 
 function pathsOf(request: CheckedRequest): unknown {

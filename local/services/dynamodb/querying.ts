@@ -61,7 +61,7 @@ function boundsOf({ schema }: Source, conditions: Conditions, request: CheckedRe
 function sortBounds(condition: Condition | undefined): Omit<Bounds, 'forward'> | undefined {
   if (!condition) return undefined;
   const [first = '', second = ''] = condition.AttributeValueList.map((value) =>
-    dynaliteDb.toRangeStr(value),
+    dynaliteDb().toRangeStr(value),
   );
   const comparison = COMPARISONS[condition.ComparisonOperator];
   if (comparison) return { sql: [`sort ${comparison} ?`], values: [first] };
@@ -116,7 +116,7 @@ function checkStart(source: Source, conditions: Conditions, request: CheckedRequ
     );
   }
   const { ComparisonOperator, AttributeValueList } = condition;
-  if (!dynaliteDb.compare(ComparisonOperator, start[range!], AttributeValueList))
+  if (!dynaliteDb().compare(ComparisonOperator, start[range!], AttributeValueList))
     throw invalid('The provided starting key does not match the range key predicate');
   if (isElsewhere) throw invalid('The query can return at most one row and cannot be restarted');
 }

@@ -48,7 +48,7 @@ export function checkSelect({ index, isLocal }: Source, request: CheckedRequest)
 /** Throws where an expression goes into a key. */
 export function checkKeyPaths({ table }: Source, request: CheckedRequest, part: string): void {
   const parsed = request[part] as { readonly nestedPaths?: unknown } | undefined;
-  refuse(dynaliteDb.validateKeyPaths(parsed?.nestedPaths, table));
+  refuse(dynaliteDb().validateKeyPaths(parsed?.nestedPaths, table));
 }
 
 /** Throws where the part of a start key that is the table's own key will not do. */
@@ -56,7 +56,7 @@ export function checkTableKey({ table }: Source, start: Item): void {
   const key = Object.fromEntries(
     table.KeySchema.map(({ AttributeName }) => [AttributeName, start[AttributeName]!]),
   );
-  const wrong = dynaliteDb.validateKey(key, table);
+  const wrong = dynaliteDb().validateKey(key, table);
   if (wrong)
     throw invalid(`The provided starting key is invalid: ${wrong.message || wrong.body?.message}`);
 }
@@ -77,5 +77,5 @@ export function forEachKey(
 /** Throws where a part of a start key is missing or of the wrong type. */
 export function checkStartPiece(start: Item, name: string, type: string, isHash: boolean): void {
   if (!start[name]) throw invalid('The provided starting key is invalid');
-  refuse(dynaliteDb.validateKeyPiece(start, name, type, isHash));
+  refuse(dynaliteDb().validateKeyPiece(start, name, type, isHash));
 }

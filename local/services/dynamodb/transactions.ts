@@ -79,8 +79,8 @@ export function refuseRepeatedItems(parts: readonly TransactItem[], cloud: Cloud
     const source = (Key ?? Item)!;
     const names = table.KeySchema.map(({ AttributeName }) => AttributeName);
     const key = Object.fromEntries(names.map((name) => [name, source[name]!]));
-    refuse(dynaliteDb.validateKey(key, table));
-    return `${table.TableName}/${dynaliteDb.createKey(source, table)}`;
+    refuse(dynaliteDb().validateKey(key, table));
+    return `${table.TableName}/${dynaliteDb().createKey(source, table)}`;
   });
   if (new Set(keys).size < keys.length)
     throw invalid('Transaction request cannot include multiple operations on one item');
@@ -94,7 +94,7 @@ export function capacityOfParts(
   if (wish !== 'TOTAL' && wish !== 'INDEXES') return {};
   const units = new Map<string, number>();
   for (const { TableName, Item = {} } of parts) {
-    const kilobytes = Math.max(1, Math.ceil(dynaliteDb.itemSize(Item) / 1024));
+    const kilobytes = Math.max(1, Math.ceil(dynaliteDb().itemSize(Item) / 1024));
     units.set(bare(TableName), (units.get(bare(TableName)) ?? 0) + 2 * kilobytes);
   }
   return {
@@ -117,8 +117,8 @@ function checkOnly(
   cloud: Cloud,
 ): Record<string, unknown> {
   const table = tableNamed(TableName, cloud);
-  refuse(dynaliteDb.validateKey(Key!, table));
-  const item = readItem(table.TableName, dynaliteDb.createKey(Key!, table), cloud);
-  refuse(dynaliteDb.checkConditional(checked, item));
+  refuse(dynaliteDb().validateKey(Key!, table));
+  const item = readItem(table.TableName, dynaliteDb().createKey(Key!, table), cloud);
+  refuse(dynaliteDb().checkConditional(checked, item));
   return {};
 }

@@ -49,7 +49,7 @@ export function withOldItem<T>(
     if (request.ReturnValuesOnConditionCheckFailure !== 'ALL_OLD') throw error;
     const table = tableNamed(request.TableName, cloud);
     const source = (operation === 'putItem' ? request.Item : request.Key)!;
-    const old = readItem(table.TableName, dynaliteDb.createKey(source, table), cloud);
+    const old = readItem(table.TableName, dynaliteDb().createKey(source, table), cloud);
     throw dynamoError(error.code, error.message, old ? { Item: old } : {});
   }
 }

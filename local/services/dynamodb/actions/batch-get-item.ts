@@ -33,7 +33,7 @@ export const batchGetItem = rawAction(
       const result = performOnItem('getItem', request, cloud);
       const item = result.Item as Item | undefined;
       Responses[name] ??= [];
-      const size = item ? dynaliteDb.itemSize(item) : 0;
+      const size = item ? dynaliteDb().itemSize(item) : 0;
       if (item && bytes + size > MAX_BYTES) {
         (UnprocessedKeys[name] ??= { ...options, Keys: [] }).Keys.push(key);
         return { ConsumedCapacity: { TableName: bare(name), CapacityUnits: 1 } };
@@ -70,7 +70,7 @@ function getsOf(
     Object.entries(options).filter(([member]) => !member.startsWith('_')),
   );
   return Keys.map((key) => {
-    refuse(dynaliteDb.validateKey(key, table));
+    refuse(dynaliteDb().validateKey(key, table));
     const request = { ...options, TableName: table.TableName, Key: key, ReturnConsumedCapacity };
     return { name, key, options: shown, request };
   });

@@ -49,11 +49,11 @@ function writesOf(
     inItsOwnWords(() =>
       refuse(
         PutRequest
-          ? dynaliteDb.validateItem(PutRequest.Item, table)
-          : dynaliteDb.validateKey(DeleteRequest!.Key, table),
+          ? dynaliteDb().validateItem(PutRequest.Item, table)
+          : dynaliteDb().validateKey(DeleteRequest!.Key, table),
       ),
     );
-    const key = dynaliteDb.createKey((PutRequest?.Item ?? DeleteRequest?.Key)!, table);
+    const key = dynaliteDb().createKey((PutRequest?.Item ?? DeleteRequest?.Key)!, table);
     if (seen.has(key)) throw invalid('Provided list of item keys contains duplicates');
     seen.add(key);
     const common = { TableName: table.TableName, ReturnConsumedCapacity };
