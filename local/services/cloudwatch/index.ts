@@ -14,8 +14,12 @@ export const cloudwatchService: Service = {
   tables: [
     `CREATE TABLE IF NOT EXISTS cloudwatch_metrics (
        namespace TEXT NOT NULL, name TEXT NOT NULL, dimensions TEXT NOT NULL, time INTEGER NOT NULL,
-       unit TEXT NOT NULL, vals TEXT NOT NULL, stats TEXT,
+       unit TEXT NOT NULL, stats TEXT,
        PRIMARY KEY (namespace, name, dimensions, time, unit)) WITHOUT ROWID`,
+    `CREATE TABLE IF NOT EXISTS cloudwatch_values (
+       namespace TEXT NOT NULL, name TEXT NOT NULL, dimensions TEXT NOT NULL, time INTEGER NOT NULL,
+       unit TEXT NOT NULL, value REAL NOT NULL, count REAL NOT NULL,
+       PRIMARY KEY (namespace, name, dimensions, time, unit, value)) WITHOUT ROWID`,
     `CREATE TABLE IF NOT EXISTS cloudwatch_alarms (
        name TEXT PRIMARY KEY, kind TEXT NOT NULL, definition TEXT NOT NULL, state TEXT NOT NULL,
        reason TEXT NOT NULL, reason_data TEXT, updated INTEGER NOT NULL,

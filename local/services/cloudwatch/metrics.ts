@@ -1,5 +1,5 @@
 import type { Cloud } from '../../kernel/index.ts';
-import { merge, sampleOf } from './samples.ts';
+import { mergeSets, sampleOf } from './samples.ts';
 import type { Sample, StatisticSet } from './samples.ts';
 
 /** What names a metric. */
@@ -65,38 +65,42 @@ export function metricName({ Namespace = '', MetricName: name = '', Dimensions }
   return { namespace: Namespace, name, dimensions: dimensionText(dimensionsOf(Dimensions)) };
 }
 
-interface PointRow {
+/** A value of a minute or second; null where only a set is known. */
+interface ValueRow {
   readonly time: number;
-  readonly vals: string;
-  readonly stats: string | null;
   readonly unit: string;
+  readonly stats: string | null;
+  readonly value: number | null;
+  readonly count: number | null;
 }
 
-/** Adds values to their minute or second. */
+/** Adds values to their minute or second. What it costs does not grow with what is there. */
 export function record(measurement: Measurement, cloud: Cloud): void {
   const { namespace, name, dimensions, unit, resolution, sample } = measurement;
   const bucket = resolution * 1000;
   const time = Math.floor(measurement.time / bucket) * bucket;
-  const old = cloud.db.get<PointRow>(
-    `SELECT * FROM cloudwatch_metrics
-     WHERE namespace = ? AND name = ? AND dimensions = ? AND time = ? AND unit = ?`,
-    namespace,
-    name,
-    dimensions,
-    time,
-    unit,
-  );
-  const all = old ? merge([sampleIn(old), sample]) : sample;
-  cloud.db.run(
-    'INSERT OR REPLACE INTO cloudwatch_metrics VALUES (?, ?, ?, ?, ?, ?, ?)',
-    namespace,
-    name,
-    dimensions,
-    time,
-    unit,
-    JSON.stringify(Object.fromEntries(all.values)),
-    all.set ? JSON.stringify(all.set) : null,
-  );
+  const key = [namespace, name, dimensions, time, unit] as const;
+  cloud.db.run('INSERT OR IGNORE INTO cloudwatch_metrics VALUES (?, ?, ?, ?, ?, NULL)', ...key);
+  for (const [value, count] of sample.values) {
+    cloud.db.run(
+      `INSERT INTO cloudwatch_values VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+      ...key,
+      value,
+      count,
+    );
+  }
+  if (sample.set) recordSet(key, sample.set, cloud);
+}
+
+function recordSet(key: readonly (string | number)[], set: StatisticSet, cloud: Cloud): void {
+  const where = 'WHERE namespace = ? AND name = ? AND dimensions = ? AND time = ? AND unit = ?';
+  const old = cloud.db.get<{ stats: string | null }>(
+    `SELECT stats FROM cloudwatch_metrics ${where}`,
+    ...key,
+  )?.stats;
+  const all = old ? mergeSets(JSON.parse(old) as StatisticSet, set) : set;
+  cloud.db.run(`UPDATE cloudwatch_metrics SET stats = ? ${where}`, JSON.stringify(all), ...key);
 }
 
 /**
@@ -126,28 +130,28 @@ function publishedPoints(
   to: number,
   cloud: Cloud,
 ): readonly Point[] {
-  return cloud.db
-    .all<PointRow>(
-      `SELECT time, vals, stats, unit FROM cloudwatch_metrics
-       WHERE namespace = ? AND name = ? AND dimensions = ? AND time >= ? AND time < ?
-       ORDER BY time`,
-      metric.namespace,
-      metric.name,
-      metric.dimensions,
-      from,
-      to,
-    )
-    .map((row) => ({ time: row.time, unit: row.unit, sample: sampleIn(row) }));
-}
-
-function sampleIn({ vals, stats }: PointRow): Sample {
-  const { values } = sampleOf(
-    Object.entries(JSON.parse(vals) as Record<string, number>).map(([value, count]) => [
-      Number(value),
-      count,
-    ]),
+  const rows = cloud.db.all<ValueRow>(
+    `SELECT time, unit, stats, value, count FROM cloudwatch_metrics
+     LEFT JOIN cloudwatch_values USING (namespace, name, dimensions, time, unit)
+     WHERE namespace = ? AND name = ? AND dimensions = ? AND time >= ? AND time < ?
+     ORDER BY time, unit`,
+    metric.namespace,
+    metric.name,
+    metric.dimensions,
+    from,
+    to,
   );
-  return { values, set: stats === null ? undefined : (JSON.parse(stats) as StatisticSet) };
+  const points: (Point & { readonly sample: { readonly values: Map<number, number> } })[] = [];
+  for (const { time, unit, stats, value, count } of rows) {
+    let point = points.at(-1);
+    if (point?.time !== time || point.unit !== unit) {
+      const set = stats === null ? undefined : (JSON.parse(stats) as StatisticSet);
+      point = { time, unit, sample: { values: new Map(), set } };
+      points.push(point);
+    }
+    if (value !== null) point.sample.values.set(value, count!);
+  }
+  return points;
 }
 
 /** A sample out of a set: where all values are equal they are known. */

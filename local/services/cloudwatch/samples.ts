@@ -30,7 +30,7 @@ export function merge(samples: readonly Sample[]): Sample {
 }
 
 /** Adds sets up. */
-function mergeSets(one: StatisticSet, other: StatisticSet): StatisticSet {
+export function mergeSets(one: StatisticSet, other: StatisticSet): StatisticSet {
   return {
     count: one.count + other.count,
     sum: one.sum + other.sum,
