@@ -72,6 +72,7 @@ export const localErrors = {
   OtherFormat: 'another version of the local cloud wrote the folder',
   Question: 'a question about a decision lacks who, what, or on what',
   SnapshotName: 'the name of a snapshot is missing or is none',
+  StoreClosed: 'work of a cloud that was stopped meanwhile asks for its store',
   UnknownFault: 'a fault that is to be injected is none that there is',
   UnknownProtocol: "a service's model names a protocol that the front door does not speak",
   UnresolvedReference: 'a template refers to something that it does not define',

@@ -1,4 +1,5 @@
 import Libsql from 'libsql';
+import { LocalCloudError } from '../errors.ts';
 import type { Database, SqlValue } from '../kernel/index.ts';
 
 /** Name of the store's file in the folder of a cloud. */
@@ -31,6 +32,7 @@ export class SqliteDatabase implements Database {
   private readonly commit: Statement;
   private readonly rollback: Statement;
   private depth = 0;
+  private closed = false;
   private afterCommit: () => void = () => {};
 
   /** @param file path of the database, or `:memory:` */
@@ -73,6 +75,7 @@ export class SqliteDatabase implements Database {
 
   public transaction<T>(work: () => T): T {
     if (this.depth > 0) return work();
+    this.demandOpen();
     this.begin.run();
     this.depth = 1;
     try {
@@ -94,8 +97,16 @@ export class SqliteDatabase implements Database {
     this.connection.prepare('VACUUM INTO ?').run(file);
   }
 
+  /** Closes the store; what still asks it afterwards gets an error. */
   public close(): void {
+    this.closed = true;
     this.connection.close();
+  }
+
+  /** A closed connection of libsql does not throw when it is asked: it ends the process. */
+  private demandOpen(): void {
+    if (this.closed)
+      throw new LocalCloudError('StoreClosed', 'the cloud that this work belongs to has stopped');
   }
 
   private statement(sql: string): Statement {
@@ -104,6 +115,7 @@ export class SqliteDatabase implements Database {
   }
 
   private prepared(sql: string): Prepared {
+    this.demandOpen();
     const known = this.statements.get(sql);
     if (known) return known;
     const statement = this.statement(sql);
