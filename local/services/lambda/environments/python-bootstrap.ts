@@ -70,6 +70,9 @@ def named(name, message):
 
 
 def marshal(value):
+    # Bytes are the response as it is, as recorded.
+    if isinstance(value, bytes):
+        return value
     try:
         return json.dumps(value)
     except Exception as error:
