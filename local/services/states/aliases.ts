@@ -1,4 +1,5 @@
 import type { Cloud } from '../../kernel/index.ts';
+import type { AwsError } from '../../errors.ts';
 import { splitMachineArn } from './arns.ts';
 import { resourceNotFound, stateMachineDoesNotExist, validationException } from './errors.ts';
 import type { Route } from './machines.ts';
@@ -22,21 +23,58 @@ export function aliasAt(cloud: Cloud, arn: string): Alias {
   return alias;
 }
 
-/** Throws unless the routes are versions of one machine whose weights are 100 in all. */
+/**
+ * Throws unless the routes are one version, or two of one machine, whose weights are 100 in all. The
+ * texts are recorded from AWS.
+ */
 export function checkRouting(cloud: Cloud, routes: readonly Route[]): void {
-  for (const { stateMachineVersionArn: arn } of routes) {
-    if (!/^\d+$/.test(splitMachineArn(arn).qualifier ?? ''))
-      throw validationException(
-        'Routing configuration must contain state machine version ARNs. Received: [' + arn + ']',
-      );
+  checkShape(routes);
+  const arns = routes.map(({ stateMachineVersionArn }) => stateMachineVersionArn);
+  if (arns.some((arn) => !/^\d+$/.test(splitMachineArn(arn).qualifier ?? '')))
+    throw refused('must contain state machine version ARNs', arns);
+  if (new Set(arns).size < arns.length)
+    throw refused('must contain distinct state machine version ARNs', arns);
+  const weights = routes.map(({ weight }) => weight);
+  if (weights.reduce((total, weight) => total + weight, 0) !== 100)
+    throw validationException(
+      `Sum of routing configuration weights must equal 100. Received: [${weights.join(', ')}]`,
+    );
+  for (const arn of arns)
     if (!cloud.db.get('SELECT arn FROM states_versions WHERE arn = ?', arn))
       throw stateMachineDoesNotExist(arn);
-  }
-  if (routes.reduce((total, { weight }) => total + weight, 0) !== 100) {
-    throw validationException(
-      'Sum of routing configuration weights must equal 100. Received: ' + JSON.stringify(routes),
+  if (new Set(arns.map((arn) => splitMachineArn(arn).machine)).size > 1)
+    throw refused('must contain versions of the same state machine', arns);
+}
+
+function checkShape(routes: readonly Route[]): void {
+  const shown = routes.map(
+    ({ stateMachineVersionArn: arn, weight }) =>
+      `RoutingConfigurationListItem(stateMachineVersionArn=${arn}, weight=${weight})`,
+  );
+  const list = `[${shown.join(', ')}]`;
+  if (routes.length < 1)
+    throw constraint(
+      list,
+      'routingConfiguration',
+      'Member must have length greater than or equal to 1',
     );
-  }
+  if (routes.length > 2)
+    throw constraint(
+      list,
+      'routingConfiguration',
+      'Member must have length less than or equal to 2',
+    );
+  routes.forEach(({ weight }, index) => {
+    const member = `routingConfiguration.${index + 1}.member.weight`;
+    if (weight > 100)
+      throw constraint(String(weight), member, 'Member must have value less than or equal to 100');
+    if (weight < 0)
+      throw constraint(String(weight), member, 'Member must have value greater than or equal to 0');
+  });
+}
+
+function refused(why: string, arns: readonly string[]): AwsError {
+  return validationException(`Routing configuration ${why}. Received: [${arns.join(', ')}]`);
 }
 
 /**

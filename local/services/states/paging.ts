@@ -12,6 +12,13 @@ export function checkPage(request: {
   readonly nextToken?: string;
 }): void {
   const { maxResults, nextToken } = request;
+  if (maxResults !== undefined && maxResults < 0) {
+    throw constraint(
+      String(maxResults),
+      'maxResults',
+      'Member must have value greater than or equal to 0',
+    );
+  }
   if (maxResults !== undefined && maxResults > 1000) {
     throw constraint(
       String(maxResults),

@@ -13,10 +13,10 @@ interface Input {
 /** CreateStateMachineAlias: a name for one version, or for two by weight. */
 export const createStateMachineAlias = action(
   'CreateStateMachineAlias',
-  (input: Input) => [
+  ({ routingConfiguration: [first] }: Input) => [
     {
       action: 'states:CreateStateMachineAlias',
-      resource: splitMachineArn(input.routingConfiguration[0]!.stateMachineVersionArn).machine,
+      resource: first ? splitMachineArn(first.stateMachineVersionArn).machine : '*',
     },
   ],
   ({ name, description, routingConfiguration }, { cloud }) => {

@@ -45,7 +45,7 @@ export function failMachine(work: Work, thread: Thread, failure: FailureRecord):
   const inside =
     failure.error === 'States.DataLimitExceeded' ? undefined : insideOf(work.cloud, parent);
   const others = childrenOfThread(work.cloud, parent.id).filter((other) => other.id !== thread.id);
-  const aborted = abortSiblings(work, parent, others, thread.lastEventId);
+  abortTasks(work, { parent, failed: thread, others });
   discardThreads(work, [thread, ...others.flatMap((other) => subtree(work, other))]);
   work.cloud.db.run('DELETE FROM states_children WHERE thread_id = ?', parent.id);
   saveThread(work.cloud, {
@@ -54,7 +54,7 @@ export function failMachine(work: Work, thread: Thread, failure: FailureRecord):
     fork: undefined,
     inside,
     failure,
-    lastEventId: aborted,
+    lastEventId: thread.lastEventId,
   });
 }
 
@@ -80,20 +80,24 @@ function endMachine(work: Work, thread: Thread, output: Json): void {
   else startChildren(work, { ...parent, lastEventId: thread.lastEventId, fork });
 }
 
-function abortSiblings(
+/**
+ * Tells of what does not go on. What follows names the failure as the event before it, and of a
+ * Parallel state the failed task is told of as well (observed).
+ */
+function abortTasks(
   work: Work,
-  parent: Thread,
-  others: readonly Thread[],
-  previous: number,
-): number {
-  let last = previous;
+  { parent, failed, others }: { parent: Thread; failed: Thread; others: readonly Thread[] },
+): void {
+  let last = failed.lastEventId;
+  const { Type } = machineAt(work.definition, failed.path).States[failed.stateName]!;
+  if (!failed.map && Type === 'Task')
+    last = work.history.append({ type: 'TaskStateAborted' }, last);
   for (const other of others) {
     if (other.phase === 'task') last = work.history.append({ type: 'TaskStateAborted' }, last);
     if (!other.map) continue;
     const details = { name: parent.stateName, index: other.position };
     last = work.history.append({ type: 'MapIterationAborted', details }, last);
   }
-  return last;
 }
 
 function subtree(work: Work, thread: Thread): Thread[] {

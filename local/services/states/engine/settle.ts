@@ -104,7 +104,7 @@ export function succeedTask(cloud: Cloud, reference: TaskReference, output: Json
   return withTask(cloud, reference, (work, thread) => {
     const { task } = thread;
     if (jsonBytes(output) > MAX_DATA_BYTES)
-      return fail(work, thread, dataLimitExceeded(resourceName(task)).record);
+      return fail(work, thread, { ...dataLimitExceeded(resourceName(task)).record, ofTask: true });
     closeTask(work, thread, { stopJob: false });
     const lastEventId = work.history.append(succeededEvent(task, output), thread.lastEventId);
     saveThread(cloud, {

@@ -83,7 +83,9 @@ async function recover(made: TokenFrame, thread: StepPoint, error: unknown): Pro
   const before = error instanceof FaultAfter ? error.events : [];
   const failure = asFailure(error instanceof FaultAfter ? error.fault : error, thread);
   const { Retry = [], Catch = [] } = frame.state as ResultState;
-  const events = [...before, ...evaluationFailed(failure)];
+  // What failed inside a Map or Parallel state has told of itself.
+  const own = thread.phase === 'failed' ? [] : evaluationFailed(failure);
+  const events = [...before, ...own];
   const plan = planRetry(Retry, thread.retryAttempts, failure, frame.scope.world);
   if (plan) {
     const at = frame.scope.world.now() + plan.delaySeconds * 1000;

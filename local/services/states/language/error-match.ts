@@ -1,13 +1,17 @@
 import type { FailureRecord } from './failure.ts';
 
-/** Errors that States.ALL does not stand for. */
+/**
+ * Errors that States.ALL does not stand for; recorded from AWS, it does for a task whose answer is
+ * too long, although the developer guide says otherwise.
+ */
 const NEVER_ALL = new Set(['States.Runtime', 'States.DataLimitExceeded']);
 
 /** Whether ErrorEquals names a failure. */
 export function errorMatches(
   names: readonly string[],
-  { error, heartbeat }: FailureRecord,
+  { error, heartbeat, ofTask }: FailureRecord,
 ): boolean {
+  if (ofTask && names.includes('States.ALL')) return true;
   return names.some(
     (name) =>
       nameMatches(name, error) || (heartbeat === true && name === 'States.HeartbeatTimeout'),

@@ -14,6 +14,8 @@ export interface FailureRecord {
    * it too.
    */
   readonly heartbeat?: boolean;
+  /** True when it is what a task answered that was too long: States.ALL stands for that. */
+  readonly ofTask?: boolean;
   /** Present for failed JSONata expressions. */
   readonly evaluation?: EvaluationFault;
 }

@@ -91,8 +91,9 @@ export const CATCH: readonly DocumentedCase[] = [
   {
     title: 'States.ALL does not catch States.DataLimitExceeded',
     source: guide(PAGE, 'States.ALL does not catch the terminal error States.DataLimitExceeded'),
-    machine: caught(all()),
-    functions: { work: [{ output: 'x'.repeat(300_000) }] },
+    machine: caught(all(), { ResultPath: '$.more' }),
+    input: { given: 'x'.repeat(200_000) },
+    functions: { work: [{ output: 'x'.repeat(100_000) }] },
     expect: { status: 'FAILED', error: 'States.DataLimitExceeded' },
   },
   {
@@ -290,6 +291,19 @@ export const CATCH: readonly DocumentedCase[] = [
     }),
     input: [1],
     expect: { status: 'SUCCEEDED', output: 'caught' },
+  },
+  {
+    title: 'an expression that fails in a branch tells of itself once',
+    source: guide(PAGE, 'an unhandled error in a branch is the error of the state around it'),
+    machine: machine(
+      { Both: side([{ Type: 'Pass', Output: '{% $missing %}', End: true }]) },
+      { QueryLanguage: 'JSONata' },
+    ),
+    expect: {
+      status: 'FAILED',
+      error: 'States.QueryEvaluationError',
+      count: { EvaluationFailed: 1, ParallelStateFailed: 1 },
+    },
   },
   {
     title: 'an error in the fallback state is not caught again',

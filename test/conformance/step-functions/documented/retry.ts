@@ -239,10 +239,13 @@ export const RETRY: readonly DocumentedCase[] = [
     expect: { status: 'FAILED', callsAt: { ask: [0, 6] }, seconds: 11 },
   },
   {
-    title: 'States.ALL does not stand for too much data',
+    title: 'States.ALL does not stand for an output that is too long',
     source: guide(PAGE, 'States.ALL does not catch States.DataLimitExceeded'),
-    machine: retried({ ErrorEquals: ALL }),
-    functions: { work: [{ output: 'x'.repeat(300_000) }] },
+    machine: machine({
+      Try: calls('work', { ResultPath: '$.more', Retry: [{ ErrorEquals: ALL }], End: true }),
+    }),
+    input: { given: 'x'.repeat(200_000) },
+    functions: { work: [{ output: 'x'.repeat(100_000) }] },
     expect: { status: 'FAILED', error: 'States.DataLimitExceeded', calls: { work: 1 } },
   },
   {

@@ -138,3 +138,45 @@ test('items are handed over in batches with what they share', async () => {
     [3],
   ]);
 });
+
+test('a branch that fails at a task tells so, and what follows names the failure', async () => {
+  cloud = await startTestCloud([
+    playedLambda(() => {
+      throw new Error('no');
+    }),
+  ]);
+  const { executionArn } = await cloud.execute({
+    StartAt: 'Both',
+    States: {
+      Both: {
+        Type: 'Parallel',
+        Branches: [{ StartAt: 'Call', States: { Call: call() } }],
+        End: true,
+      },
+    },
+  });
+  const events = await cloud.history(executionArn);
+  expect(events.slice(6).map(({ type, previousEventId }) => [type, previousEventId])).toEqual([
+    ['TaskFailed', 6],
+    ['TaskStateAborted', 7],
+    ['ParallelStateFailed', 7],
+    ['ExecutionFailed', 9],
+  ]);
+});
+
+test('what a task answers may be too long, which States.ALL stands for', async () => {
+  cloud = await startTestCloud([playedLambda(() => 'x'.repeat(300_000))]);
+  const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Caught' }];
+  const { status, output } = await cloud.execute({
+    StartAt: 'Call',
+    States: { Call: call({ Catch }), Caught: { Type: 'Pass', End: true } },
+  });
+  expect([status, JSON.parse(output!)]).toEqual([
+    'SUCCEEDED',
+    {
+      Error: 'States.DataLimitExceeded',
+      Cause:
+        "The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes service limit.",
+    },
+  ]);
+});
