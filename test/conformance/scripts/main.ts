@@ -1,6 +1,7 @@
 /**
  * Replays all scripts of some services, or of all: `npm run conformance -- [service ...] [--only
- * <part of an id>] [--quiet] [--update]`. With `--update`, what passes twice, the second time in the
+ * <part of an id>] [--patience <seconds>] [--quiet] [--update]`. What a script waits for is waited for
+ * as long as the patience is, in real time. With `--update`, what passes twice, the second time in the
  * other order, is added to the ratchets. Fails when a script of a ratchet does.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -20,6 +21,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     only: { type: 'string', default: '' },
+    patience: { type: 'string', default: '2' },
     quiet: { type: 'boolean', default: false },
     update: { type: 'boolean', default: false },
   },
@@ -56,7 +58,7 @@ async function runAll(
   scripts: readonly Script[],
   { accountId }: Recorded,
 ): Promise<readonly Result[]> {
-  const session = await startSession(accountId);
+  const session = await startSession(accountId, Number(values.patience));
   const results: Result[] = [];
   for (const script of scripts) results.push(await session.run(script));
   await session.end();

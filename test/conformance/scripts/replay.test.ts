@@ -100,3 +100,41 @@ test('a role that no step makes is ours', async () => {
   ]);
   expect(api.params).toEqual([{ a: 'arn:of:ours', b: 'arn:of:ours' }]);
 });
+
+test('scripts of SageMaker find the role and the model that they name', async () => {
+  const api = anApi({ answer: {} });
+  const transform = {
+    ModelName: 'a_model',
+    TransformInput: { DataSource: { S3DataSource: { S3Uri: 'input' } } },
+  };
+  const training = { RoleArn: 'arn:aws:iam::123456789012:role/FakeRole', HyperParameters: {} };
+  await run(api, [
+    call(0, { service: 'sagemaker', method: 'create_transform_job', params: transform }),
+    call(1, { service: 'sagemaker', method: 'create_training_job', params: training }),
+  ]);
+  expect(api.params).toEqual([
+    expect.objectContaining({ ModelName: 'a-model', ExecutionRoleArn: 'arn:of:ours' }),
+    {
+      ModelName: 'a-model',
+      TransformInput: { DataSource: { S3DataSource: { S3Uri: 's3://input' } } },
+    },
+    { RoleArn: 'arn:of:ours', HyperParameters: {} },
+  ]);
+});
+
+test('a model that a script makes itself is not made before', async () => {
+  const api = anApi({ answer: {} });
+  const make = { ModelName: 'm', ExecutionRoleArn: 'x' };
+  await run(api, [
+    call(0, { service: 'sagemaker', method: 'create_model', params: make }),
+    call(1, {
+      service: 'sagemaker',
+      method: 'create_transform_job',
+      params: { ModelName: 'm', Arn: 'arn:aws:sagemaker:us-east-1:123456789012:model/M' },
+    }),
+  ]);
+  expect(api.params).toEqual([
+    { ModelName: 'm', ExecutionRoleArn: 'arn:of:ours' },
+    { ModelName: 'm', Arn: 'arn:aws:sagemaker:us-east-1:123456789012:model/m' },
+  ]);
+});

@@ -6,6 +6,7 @@ import { Findings } from './findings.ts';
 import { movedTo } from './moments.ts';
 import { Broken, CannotReplay, Lacking, NotOffered } from './outcomes.ts';
 import { plainRequest } from './plain-request.ts';
+import { withPrerequisites } from './prerequisites.ts';
 import { fill } from './references.ts';
 import type { Script, Step } from './script.ts';
 import { mapTexts, short } from './values.ts';
@@ -36,7 +37,7 @@ export interface Replay {
 export async function replay(script: Script, api: Api, patience: Patience): Promise<Outcome> {
   const findings = new Findings(script);
   try {
-    const steps = await withOwnRole(script.steps, api);
+    const steps = await withPrerequisites(await withOwnRole(script.steps, api), api);
     const moved = movedTo(api.today(), steps) as readonly Step[];
     await runSteps(moved, { api, patience, findings });
   } catch (error) {

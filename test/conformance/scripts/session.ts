@@ -21,16 +21,20 @@ export interface Session {
   end(): Promise<void>;
 }
 
-const PATIENCE: Patience = { poll: 2, longestPause: 2, script: 20 };
+const patienceOf = (seconds: number): Patience => ({
+  poll: seconds,
+  longestPause: seconds,
+  script: 10 * seconds,
+});
 
-/** Starts a cloud of an account. */
-export async function startSession(accountId: string): Promise<Session> {
+/** Starts a cloud of an account, for scripts that wait for so many seconds at most. */
+export async function startSession(accountId: string, patience = 2): Promise<Session> {
   const dataDir = mkdtempSync(join(tmpdir(), 'conformance-'));
   const report = () => undefined;
   const running = await startLocalCloud({ dataDir, clock: 'real', accountId, report });
   const api = new CloudApi(`http://127.0.0.1:${running.port}`);
   return {
-    run: (script) => runOne(script, api),
+    run: (script) => runOne(script, api, patienceOf(patience)),
     end: async () => {
       await api.end();
       await running.stop();
@@ -39,12 +43,12 @@ export async function startSession(accountId: string): Promise<Session> {
   };
 }
 
-async function runOne(script: Script, api: CloudApi): Promise<Result> {
+async function runOne(script: Script, api: CloudApi, patience: Patience): Promise<Result> {
   const { id } = script;
   const reason = Object.entries(UNFAITHFUL).find(([end]) => id.endsWith(end))?.[1];
   if (reason) return { id, kind: 'skipped', why: reason, seconds: 0 };
   const begin = api.now();
   await api.reset();
-  const outcome = await replay(script, api, PATIENCE);
+  const outcome = await replay(script, api, patience);
   return { id, ...outcome, seconds: api.now() - begin };
 }
