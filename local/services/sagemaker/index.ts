@@ -11,7 +11,7 @@ import { endOrphans } from './processes/orphans.ts';
 import { stopPrograms } from './processes/program.ts';
 import { bake, watchRollout } from './rollout/bake.ts';
 import { SAGEMAKER_TABLES } from './tables.ts';
-import { tune } from './tuning/run-tuning.ts';
+import { tune, tuningTimeout } from './tuning/run-tuning.ts';
 
 /** SageMaker's control plane: jobs and endpoints are real processes. */
 export const sagemakerService: Service = {
@@ -29,7 +29,11 @@ export const sagemakerService: Service = {
     'sagemaker.invoke-async': answerLater,
     'sagemaker.capture': writeCaptures,
   },
-  timers: { 'sagemaker.capture': flushCaptures, 'sagemaker.bake': watchRollout },
+  timers: {
+    'sagemaker.capture': flushCaptures,
+    'sagemaker.bake': watchRollout,
+    'sagemaker.tuning-timeout': tuningTimeout,
+  },
   start: (cloud) => {
     endOrphans(cloud);
     failLostJobs(cloud);

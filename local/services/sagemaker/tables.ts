@@ -17,7 +17,7 @@ export const SAGEMAKER_TABLES: readonly string[] = [
      name TEXT PRIMARY KEY, arn TEXT NOT NULL, request TEXT NOT NULL, created INTEGER NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS sagemaker_endpoints (
      name TEXT PRIMARY KEY, arn TEXT NOT NULL, config TEXT NOT NULL, pending TEXT, status TEXT NOT NULL, reason TEXT,
-     variants TEXT NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL)`,
+     variants TEXT NOT NULL, retained TEXT, created INTEGER NOT NULL, modified INTEGER NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS sagemaker_rollouts (
      endpoint TEXT PRIMARY KEY, config TEXT NOT NULL, request TEXT NOT NULL, began INTEGER)`,
   `CREATE TABLE IF NOT EXISTS sagemaker_tags (

@@ -47,6 +47,8 @@ export const createHyperParameterTuningJob = action(
     };
     saveTuningJob(cloud, job);
     putTags(cloud, arn, input.Tags);
+    const limit = input.HyperParameterTuningJobConfig.ResourceLimits.MaxRuntimeInSeconds;
+    if (limit !== undefined) cloud.timers.set('sagemaker.tuning-timeout', name, now + limit * 1000);
     tellTuning(cloud, job);
     cloud.outbox.send('sagemaker.tune', { name });
     return { HyperParameterTuningJobArn: arn };

@@ -3,6 +3,7 @@ import { configNamed } from '../configs.ts';
 import type { ConfigRequest } from '../configs.ts';
 import { endpointNamed, summariesOf } from '../endpoints/endpoint.ts';
 import type { Endpoint, VariantSummary } from '../endpoints/endpoint.ts';
+import { configToCome } from '../endpoints/retained.ts';
 import { bakingRollout, findRollout } from '../rollout/rollout.ts';
 import { onNamed } from '../permissions.ts';
 import type { Cloud } from '../../../kernel/index.ts';
@@ -63,7 +64,7 @@ function pendingVariants(cloud: Cloud, endpoint: Endpoint) {
   const of = (variants: readonly VariantSummary[]) =>
     variants.map((variant) => ({ ...variant, VariantStatus }));
   const { variants, shadows } = summariesOf(
-    configNamed(cloud, rollout.config),
+    configToCome(cloud, endpoint, rollout.config),
     new Map(),
     rollout.began,
   );

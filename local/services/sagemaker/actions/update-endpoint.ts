@@ -5,6 +5,8 @@ import type { EndpointConfig } from '../configs.ts';
 import { tellEndpoint } from '../endpoints/deploy.ts';
 import { endpointNamed, saveEndpoint } from '../endpoints/endpoint.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
+import { retainedOf } from '../endpoints/retained.ts';
+import type { Retained, VariantProperty } from '../endpoints/retained.ts';
 import { notUpdatable, validationException } from '../errors.ts';
 import { checkDeployment } from '../rollout/policy.ts';
 import type { DeploymentConfig } from '../rollout/policy.ts';
@@ -15,6 +17,10 @@ interface Input {
   readonly EndpointConfigName: string;
   readonly DeploymentConfig?: DeploymentConfig;
   readonly RetainDeploymentConfig?: boolean;
+  readonly RetainAllVariantProperties?: boolean;
+  readonly ExcludeRetainedVariantProperties?: readonly {
+    readonly VariantPropertyType: VariantProperty;
+  }[];
 }
 
 /** UpdateEndpoint: a new fleet is started beside the old one and takes over when it is healthy. */
@@ -45,6 +51,7 @@ export const updateEndpoint = action(
     const updating: Endpoint = {
       ...endpoint,
       pending: config.name,
+      retained: retained(endpoint, input),
       status: 'Updating',
       reason: undefined,
       modified: cloud.world.now(),
@@ -55,6 +62,16 @@ export const updateEndpoint = action(
     return { EndpointArn: endpoint.arn };
   },
 );
+
+/** What the variants keep; without RetainAllVariantProperties that is nothing. */
+function retained(endpoint: Endpoint, input: Input): Retained | undefined {
+  if (!input.RetainAllVariantProperties) return undefined;
+  const excluded = input.ExcludeRetainedVariantProperties ?? [];
+  return retainedOf(
+    endpoint,
+    excluded.map(({ VariantPropertyType }) => VariantPropertyType),
+  );
+}
 
 function checkChange(from: EndpointConfig, to: EndpointConfig): void {
   if (!isServerless(from) && isServerless(to)) {

@@ -11,6 +11,7 @@ import type { Endpoint } from './endpoint.ts';
 import { startFleet } from './fleet.ts';
 import type { Fleet } from './fleet.ts';
 import { fleetsOf } from './fleets.ts';
+import { configToCome } from './retained.ts';
 
 /** Statuses as events spell them. */
 const EVENT_STATUS: Readonly<Record<Endpoint['status'], string>> = {
@@ -103,7 +104,8 @@ export async function bringIntoService(
     status: 'InService',
     reason: undefined,
     modified: now,
-    ...summariesOf(configNamed(cloud, fleet.config), fleet.images, now),
+    ...summariesOf(configToCome(cloud, endpoint, fleet.config), fleet.images, now),
+    retained: undefined,
   });
   await old?.end();
 }
@@ -115,7 +117,8 @@ export async function goBack(cloud: Cloud, before: Endpoint, reason: string): Pr
   const modified = cloud.world.now();
   const status = endpoint.status === 'Creating' ? 'Failed' : 'InService';
   if (status === 'InService') tellEndpoint(cloud, { ...endpoint, status: 'RollingBack', modified });
-  putEndpoint(cloud, { ...endpoint, pending: undefined, status, reason, modified });
+  const back = { pending: undefined, retained: undefined };
+  putEndpoint(cloud, { ...endpoint, ...back, status, reason, modified });
   const green = fleetsOf(cloud, 'green').get(endpoint.name);
   fleetsOf(cloud, 'green').delete(endpoint.name);
   await green?.end();

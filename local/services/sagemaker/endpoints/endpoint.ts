@@ -2,6 +2,7 @@ import type { Cloud } from '../../../kernel/index.ts';
 import { resourceArn } from '../arns.ts';
 import type { EndpointConfig, ProductionVariant } from '../configs.ts';
 import { couldNotFind } from '../errors.ts';
+import type { Retained } from './retained.ts';
 
 /** How an endpoint stands. */
 export type EndpointStatus =
@@ -38,6 +39,8 @@ export interface Endpoint {
   readonly variants: readonly VariantSummary[];
   /** Variants that get copies of the requests. */
   readonly shadows: readonly VariantSummary[];
+  /** What the variants keep when the pending configuration comes into service. */
+  readonly retained?: Retained;
   readonly created: number;
   readonly modified: number;
 }
@@ -50,6 +53,7 @@ interface EndpointRow {
   readonly status: EndpointStatus;
   readonly reason: string | null;
   readonly variants: string;
+  readonly retained: string | null;
   readonly created: number;
   readonly modified: number;
 }
@@ -77,10 +81,11 @@ export function allEndpoints(cloud: Cloud): Endpoint[] {
 /** Writes an endpoint, new or changed. */
 export function saveEndpoint(cloud: Cloud, endpoint: Endpoint): void {
   cloud.db.run(
-    `INSERT INTO sagemaker_endpoints (name, arn, config, pending, status, reason, variants, created, modified)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO sagemaker_endpoints (name, arn, config, pending, status, reason, variants, retained, created, modified)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (name) DO UPDATE SET config = excluded.config, pending = excluded.pending, status = excluded.status,
-       reason = excluded.reason, variants = excluded.variants, modified = excluded.modified`,
+       reason = excluded.reason, variants = excluded.variants, retained = excluded.retained,
+       modified = excluded.modified`,
     endpoint.name,
     endpoint.arn,
     endpoint.config,
@@ -91,6 +96,7 @@ export function saveEndpoint(cloud: Cloud, endpoint: Endpoint): void {
       ...endpoint.variants,
       ...endpoint.shadows.map((variant) => ({ ...variant, shadow: true })),
     ]),
+    endpoint.retained ? JSON.stringify(endpoint.retained) : null,
     endpoint.created,
     endpoint.modified,
   );
@@ -143,8 +149,10 @@ function summaries(
 function asEndpoint(row: EndpointRow): Endpoint {
   // Written by saveEndpoint.
   const variants = JSON.parse(row.variants) as VariantSummary[];
+  const { retained, ...members } = row;
   return {
-    ...row,
+    ...members,
+    ...(retained === null ? {} : { retained: JSON.parse(retained) as Retained }),
     variants: variants.filter(({ shadow }) => !shadow),
     shadows: variants.flatMap(({ shadow, ...variant }) => (shadow ? [variant] : [])),
     pending: row.pending ?? undefined,

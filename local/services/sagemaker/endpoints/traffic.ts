@@ -1,11 +1,11 @@
 import { AwsError } from '../../../errors.ts';
 import type { Cloud } from '../../../kernel/index.ts';
-import { configNamed } from '../configs.ts';
 import { bakingRollout, shareNow } from '../rollout/rollout.ts';
 import { summariesOf } from './endpoint.ts';
 import type { Endpoint, VariantSummary } from './endpoint.ts';
 import type { Fleet } from './fleet.ts';
 import { blueFleet, greenFleet } from './fleets.ts';
+import { configToCome } from './retained.ts';
 
 /** Programs, and the variants they stand for. */
 export interface Staffed {
@@ -19,7 +19,7 @@ export async function fleetFor(cloud: Cloud, endpoint: Endpoint): Promise<Staffe
   const rollout = bakingRollout(cloud, endpoint);
   if (rollout && cloud.world.random() < shareNow(cloud, rollout)) {
     const fleet = await greenFleet(cloud, endpoint);
-    const config = configNamed(cloud, rollout.config);
+    const config = configToCome(cloud, endpoint, rollout.config);
     return { fleet, ...summariesOf(config, fleet.images, rollout.began) };
   }
   const { variants, shadows } = endpoint;

@@ -7,12 +7,15 @@ import type { Endpoint } from '../endpoints/endpoint.ts';
 import { greenFleet } from '../endpoints/fleets.ts';
 import { modelNamed } from '../models.ts';
 import { serviceSession } from '../role.ts';
-import { lengthOf } from './policy.ts';
+import { lengthOf, timeoutOf } from './policy.ts';
 import { bakingRollout, rolloutStages } from './rollout.ts';
 import type { Rollout } from './rollout.ts';
 
 /** The alarms of a deployment are looked at this often. */
 const LOOK_EVERY = 60_000;
+
+const TIMED_OUT =
+  'The deployment was rolled back because it took longer than MaximumExecutionTimeoutInSeconds.';
 
 /** Timer of an endpoint whose new fleet is being watched. */
 export const watchRollout: TimerHandler = ({ key, cloud }) => {
@@ -31,8 +34,10 @@ export async function bake({ payload, cloud }: Delivery<{ name: string }>): Prom
   if (trouble !== undefined) return goBack(cloud, endpoint, trouble);
   const now = cloud.world.now();
   const end = rollout.began + lengthOf(rolloutStages(cloud, rollout));
+  const limit = rollout.began + timeoutOf(rollout.request);
+  if (limit < end && now >= limit) return goBack(cloud, endpoint, TIMED_OUT);
   if (now >= end) return bringIntoService(cloud, endpoint, await greenFleet(cloud, endpoint));
-  cloud.timers.set('sagemaker.bake', endpoint.name, Math.min(now + LOOK_EVERY, end));
+  cloud.timers.set('sagemaker.bake', endpoint.name, Math.min(now + LOOK_EVERY, end, limit));
 }
 
 interface Alarm {

@@ -24,6 +24,7 @@ export interface DeploymentConfig {
   readonly RollingUpdatePolicy?: {
     readonly MaximumBatchSize: CapacitySize;
     readonly WaitIntervalInSeconds: number;
+    readonly MaximumExecutionTimeoutInSeconds?: number;
   };
   readonly AutoRollbackConfiguration?: {
     readonly Alarms?: readonly { readonly AlarmName: string }[];
@@ -44,6 +45,7 @@ export function checkDeployment(config: DeploymentConfig, instances: number): vo
       'Only one of BlueGreenUpdatePolicy and RollingUpdatePolicy can be specified.',
     );
   }
+  checkTimeout(config, instances);
   const routing = blueGreen?.TrafficRoutingConfiguration;
   const kind = rolling ? 'ROLLING' : routing?.Type;
   if (kind === undefined || kind === 'ALL_AT_ONCE') return;
@@ -61,6 +63,29 @@ export function checkDeployment(config: DeploymentConfig, instances: number): vo
   if (share <= 0 || share > 0.5) {
     throw validationException(
       `${member[kind]} must be at most 50% of the instances of each production variant.`,
+    );
+  }
+}
+
+/**
+ * A deployment may take 600 to 28,800 seconds at most; the waits of a blue/green one alone must take
+ * less. Source: SageMaker API reference, BlueGreenUpdatePolicy and RollingUpdatePolicy.
+ */
+function checkTimeout(config: DeploymentConfig, instances: number): void {
+  const [policy, timeout] = config.RollingUpdatePolicy
+    ? ['rollingUpdatePolicy', config.RollingUpdatePolicy.MaximumExecutionTimeoutInSeconds]
+    : ['blueGreenUpdatePolicy', config.BlueGreenUpdatePolicy?.MaximumExecutionTimeoutInSeconds];
+  if (timeout === undefined) return;
+  if (timeout < 600 || timeout > 28_800) {
+    const bound = timeout < 600 ? 'greater than or equal to 600' : 'less than or equal to 28800';
+    throw validationException(
+      `1 validation error detected: Value '${timeout}' at 'deploymentConfig.${policy}.maximumExecutionTimeoutInSeconds' ` +
+        `failed to satisfy constraint: Member must have value ${bound}`,
+    );
+  }
+  if (!config.RollingUpdatePolicy && timeout * 1000 <= lengthOf(stagesOf(config, instances))) {
+    throw validationException(
+      'MaximumExecutionTimeoutInSeconds must be larger than the total waiting time of the deployment.',
     );
   }
 }
@@ -88,6 +113,15 @@ export function stagesOf(config: DeploymentConfig, instances: number): readonly 
 /** True when a new fleet takes over as soon as it is healthy. */
 export function isPlain(config: DeploymentConfig): boolean {
   return lengthOf(stagesOf(config, 1)) === 0 && !config.AutoRollbackConfiguration?.Alarms?.length;
+}
+
+/** How long a deployment may take, in milliseconds. */
+export function timeoutOf({
+  BlueGreenUpdatePolicy,
+  RollingUpdatePolicy,
+}: DeploymentConfig): number {
+  const policy = RollingUpdatePolicy ?? BlueGreenUpdatePolicy;
+  return (policy?.MaximumExecutionTimeoutInSeconds ?? Number.POSITIVE_INFINITY) * 1000;
 }
 
 /** How long all stages take together, in milliseconds. */

@@ -1,4 +1,5 @@
 import { NotEmulated } from '../../../errors.ts';
+import type { AwsError } from '../../../errors.ts';
 import { validationException } from '../errors.ts';
 import { gridSize } from './grid.ts';
 import { definitionsOf, objectiveOf, rangesOf } from './request.ts';
@@ -28,6 +29,7 @@ export function checkTuning(request: TuningRequest): void {
       throw validationException('An objective metric must be specified for the tuning job.');
     checkRanges(rangesOf(request, definition));
   }
+  checkEnds(request);
   if (Strategy === 'Grid') return checkGrid(request);
   if (ResourceLimits.MaxNumberOfTrainingJobs === undefined)
     throw validationException(
@@ -61,7 +63,39 @@ function checkStrategy(strategy: string): void {
 
 function refuseNotOffered(request: TuningRequest): void {
   if (request.WarmStartConfig) throw new NotEmulated('WarmStartConfig', 'every job starts anew');
+  const { ConvergenceDetected } =
+    request.HyperParameterTuningJobConfig.TuningJobCompletionCriteria ?? {};
+  if (ConvergenceDetected?.CompleteOnConvergence === 'Enabled')
+    throw new NotEmulated('ConvergenceDetected', 'use BestObjectiveNotImproving');
   if (request.Autotune) throw new NotEmulated('Autotune', 'name ranges');
+}
+
+/** Limits of what ends a tuning job. Source: API reference, ResourceLimits, BestObjectiveNotImproving. */
+function checkEnds({ HyperParameterTuningJobConfig: config }: TuningRequest): void {
+  const seconds = config.ResourceLimits.MaxRuntimeInSeconds;
+  const jobs =
+    config.TuningJobCompletionCriteria?.BestObjectiveNotImproving
+      ?.MaxNumberOfTrainingJobsNotImproving;
+  const place = 'hyperParameterTuningJobConfig';
+  const runtime = `${place}.resourceLimits.maxRuntimeInSeconds`;
+  if (seconds !== undefined && seconds < 120)
+    throw outOfRange(seconds, runtime, 'greater than or equal to 120');
+  if (seconds !== undefined && seconds > 15_768_000)
+    throw outOfRange(seconds, runtime, 'less than or equal to 15768000');
+  if (jobs !== undefined && jobs < 3) {
+    const member = 'bestObjectiveNotImproving.maxNumberOfTrainingJobsNotImproving';
+    throw outOfRange(
+      jobs,
+      `${place}.tuningJobCompletionCriteria.${member}`,
+      'greater than or equal to 3',
+    );
+  }
+}
+
+function outOfRange(value: number, member: string, bound: string): AwsError {
+  return validationException(
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must have value ${bound}`,
+  );
 }
 
 function checkRanges(ranges: ParameterRanges): void {

@@ -1,5 +1,6 @@
 import type { Cloud } from '../../../kernel/index.ts';
 import { withoutTags } from '../tags.ts';
+import { notImproving } from './enough.ts';
 import { bestOf, trialsOf } from './trials.ts';
 import type { Trial } from './trials.ts';
 import type { TuningJob } from './tuning-job.ts';
@@ -25,6 +26,9 @@ export function describeTuning(
     LastModifiedTime: moment(tuning.modified),
     ...(tuning.ended === undefined ? {} : { HyperParameterTuningEndTime: moment(tuning.ended) }),
     ...countersOf(trials),
+    TuningJobCompletionDetails: {
+      NumberOfTrainingJobsObjectiveNotImproving: notImproving(trials),
+    },
     ...(best ? { BestTrainingJob: trialSummary(best, moment) } : {}),
     ...(tuning.reason === undefined ? {} : { FailureReason: tuning.reason }),
     ConsumedResources: {

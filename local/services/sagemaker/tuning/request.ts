@@ -40,7 +40,11 @@ export interface TuningConfig {
   };
   readonly ParameterRanges?: ParameterRanges;
   readonly TrainingJobEarlyStoppingType?: string;
-  readonly TuningJobCompletionCriteria?: { readonly TargetObjectiveMetricValue?: number };
+  readonly TuningJobCompletionCriteria?: {
+    readonly TargetObjectiveMetricValue?: number;
+    readonly BestObjectiveNotImproving?: { readonly MaxNumberOfTrainingJobsNotImproving?: number };
+    readonly ConvergenceDetected?: { readonly CompleteOnConvergence?: string };
+  };
   readonly RandomSeed?: number;
 }
 

@@ -1,11 +1,12 @@
 import { AwsError } from '../../../errors.ts';
-import type { Cloud, Delivery } from '../../../kernel/index.ts';
+import type { Cloud, Delivery, TimerHandler } from '../../../kernel/index.ts';
 import { announceState } from '../events.ts';
 import { createJob } from '../jobs/create-job.ts';
 import { stopJob } from '../jobs/stop-job.ts';
 import { tagsOf } from '../tags.ts';
 import { totalOf } from './check.ts';
 import { describeTuning } from './describe.ts';
+import { hasEnough } from './enough.ts';
 import { gridPoint } from './grid.ts';
 import type { Parameters } from './grid.ts';
 import { definitionsOf, objectiveOf, rangesOf } from './request.ts';
@@ -27,10 +28,15 @@ export function tune({ payload, cloud }: Delivery<{ readonly name: string }>): v
     const trials = trialsOf(cloud, tuning);
     const running = trials.filter(({ job }) => isOpen(job.status));
     if (tuning.status === 'Stopping') return stopTrials(cloud, tuning, running);
-    if (hasEnough(tuning, trials)) return stopTrials(cloud, tuning, running, 'Completed');
+    if (hasEnough(tuning, trials, cloud.world.now())) return stopTrials(cloud, tuning, running, 'Completed');
     launch(cloud, tuning, trials, running);
   });
 }
+
+/** Timer of a tuning job's MaxRuntimeInSeconds. */
+export const tuningTimeout: TimerHandler = ({ key, cloud }) => {
+  cloud.outbox.send('sagemaker.tune', { name: key });
+};
 
 /** Writes how a tuning job stands and tells EventBridge. */
 export function advanceTuning(
@@ -42,6 +48,7 @@ export function advanceTuning(
   const now = cloud.world.now();
   const over = status !== 'InProgress' && status !== 'Stopping';
   const next = { ...tuning, status, reason, modified: now, ...(over ? { ended: now } : {}) };
+  if (over) cloud.timers.cancel('sagemaker.tuning-timeout', tuning.name);
   saveTuningJob(cloud, next);
   tellTuning(cloud, next);
 }
@@ -56,16 +63,6 @@ export function tellTuning(cloud: Cloud, tuning: TuningJob): void {
 
 function isOpen(status: string): boolean {
   return status === 'InProgress' || status === 'Stopping';
-}
-
-function hasEnough({ request }: TuningJob, trials: readonly Trial[]): boolean {
-  const { TuningJobCompletionCriteria: criteria } = request.HyperParameterTuningJobConfig;
-  const target = criteria?.TargetObjectiveMetricValue;
-  if (target === undefined) return false;
-  return trials.some(
-    ({ value, objective }) =>
-      value !== undefined && (objective.Type === 'Minimize' ? value <= target : value >= target),
-  );
 }
 
 /** Ends a tuning job once nothing of it runs; what runs is told to stop. */

@@ -191,3 +191,62 @@ test('steps must fit the fleet', async () => {
     }),
   ).rejects.toMatchObject({ code: 'ValidationException' });
 });
+
+test.each([
+  [599, /greater than or equal to 600/],
+  [28_801, /less than or equal to 28800/],
+  [600, /larger than the total waiting time/],
+])('a blue/green deployment may not take %i seconds at most', async (seconds, why) => {
+  await serve();
+  const policy = { ...AT_ONCE, TerminationWaitInSeconds: 600 };
+  await expect(
+    update({ BlueGreenUpdatePolicy: { ...policy, MaximumExecutionTimeoutInSeconds: seconds } }),
+  ).rejects.toThrow(why);
+});
+
+test('a rolling deployment that takes too long brings the old fleet back', async () => {
+  await serve(2);
+  await update({
+    RollingUpdatePolicy: {
+      MaximumBatchSize: { Type: 'INSTANCE_COUNT', Value: 1 },
+      WaitIntervalInSeconds: 400,
+      MaximumExecutionTimeoutInSeconds: 600,
+    },
+  });
+  await after(9);
+  expect(await describe()).toMatchObject({ EndpointStatus: 'Updating' });
+  await after(2);
+  expect(await describe()).toMatchObject({
+    EndpointStatus: 'InService',
+    EndpointConfigName: 'first',
+    FailureReason: expect.stringContaining('MaximumExecutionTimeoutInSeconds') as string,
+  });
+});
+
+const WEIGHT = { CurrentWeight: 5, DesiredWeight: 5 };
+const COUNT = { CurrentInstanceCount: 3, DesiredInstanceCount: 3 };
+
+test.each([
+  [[], { ...WEIGHT, ...COUNT }],
+  [['DesiredWeight'], { CurrentWeight: 1, DesiredWeight: 1, ...COUNT }],
+  [['DesiredInstanceCount'], { ...WEIGHT, CurrentInstanceCount: 1, DesiredInstanceCount: 1 }],
+])('variants keep what they have if they are to, but for %j', async (excluded, expected) => {
+  await serve();
+  await cloud.sagemaker('UpdateEndpointWeightsAndCapacities', {
+    EndpointName: 'Scores',
+    DesiredWeightsAndCapacities: [{ VariantName: 'A', DesiredWeight: 5, DesiredInstanceCount: 3 }],
+  });
+  await cloud.sagemaker('UpdateEndpoint', {
+    EndpointName: 'Scores',
+    EndpointConfigName: 'second',
+    RetainAllVariantProperties: true,
+    ExcludeRetainedVariantProperties: excluded.map((VariantPropertyType) => ({
+      VariantPropertyType,
+    })),
+  });
+  await cloud.settle();
+  expect(await describe()).toMatchObject({
+    EndpointConfigName: 'second',
+    ProductionVariants: [expected],
+  });
+});

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { hasEnough } from '../../../../local/services/sagemaker/tuning/enough.ts';
 import { IMAGE, startTestCloud } from './support.ts';
 import type { TestCloud } from './support.ts';
 
@@ -11,7 +12,7 @@ const request = (config: object, definition: object = {}) => ({
   HyperParameterTuningJobName: 'tuning',
   HyperParameterTuningJobConfig: {
     Strategy: 'Random',
-    HyperParameterTuningJobObjective: { Type: 'Minimize', MetricName: 'loss' },
+    HyperParameterTuningJobObjective: { Type: 'Minimize', MetricName: 'loss' } as const,
     ResourceLimits: { MaxNumberOfTrainingJobs: 3, MaxParallelTrainingJobs: 2 },
     ParameterRanges: {
       ContinuousParameterRanges: [{ Name: 'loss', MinValue: '0.5', MaxValue: '1.5' }],
@@ -167,4 +168,57 @@ test('a tuning job that is over is listed until it is deleted', async () => {
     HyperParameterTuningJobName: 'tuning',
   });
   expect(await list()).toEqual([]);
+});
+
+test('a search that does not improve any more makes no more jobs', async () => {
+  cloud = await startTestCloud();
+  const ParameterRanges = { CategoricalParameterRanges: [{ Name: 'loss', Values: ['1'] }] };
+  const tuning = await tune({
+    ParameterRanges,
+    ResourceLimits: { MaxNumberOfTrainingJobs: 9, MaxParallelTrainingJobs: 1 },
+    TuningJobCompletionCriteria: {
+      BestObjectiveNotImproving: { MaxNumberOfTrainingJobsNotImproving: 3 },
+    },
+  });
+  expect(tuning).toMatchObject({
+    HyperParameterTuningJobStatus: 'Completed',
+    TrainingJobStatusCounters: { Completed: 4 },
+    TuningJobCompletionDetails: { NumberOfTrainingJobsObjectiveNotImproving: 3 },
+  });
+});
+
+test.each([
+  [{ ResourceLimits: { MaxParallelTrainingJobs: 1, MaxRuntimeInSeconds: 119 } }, /119.*120/],
+  [
+    {
+      TuningJobCompletionCriteria: {
+        BestObjectiveNotImproving: { MaxNumberOfTrainingJobsNotImproving: 2 },
+      },
+    },
+    /'2'.*equal to 3/,
+  ],
+  [
+    {
+      TuningJobCompletionCriteria: { ConvergenceDetected: { CompleteOnConvergence: 'Enabled' } },
+    },
+    /does not offer ConvergenceDetected/,
+  ],
+])('what would end a tuning job must be within its limits: %j', async (config, why) => {
+  cloud = await startTestCloud();
+  await expect(tune(config)).rejects.toThrow(why);
+});
+
+test('the time of a tuning job is over after MaxRuntimeInSeconds', async () => {
+  cloud = await startTestCloud();
+  const limits = { MaxNumberOfTrainingJobs: 1, MaxParallelTrainingJobs: 1 };
+  const made = request({ ResourceLimits: { ...limits, MaxRuntimeInSeconds: 120 } });
+  const job = {
+    name: 'tuning',
+    arn: 'arn',
+    status: 'InProgress',
+    request: made,
+    created: 1000,
+    modified: 1000,
+  } as const;
+  expect([120_999, 121_000].map((now) => hasEnough(job, [], now))).toEqual([false, true]);
 });
