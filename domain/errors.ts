@@ -6,6 +6,7 @@ export const domainErrors = {
   TextAfterQuote: 'text follows the closing quote of a CSV field',
   FieldTooLong: 'a field of a CSV file is longer than any honest value',
   TooManyColumns: 'a row of a CSV file has more fields than any honest file',
+  ProfileMismatch: 'profiles of different columns, or of different bins, were to be merged',
   EncoderMismatch: 'an encoder and the row or definition it is used with do not belong together',
   LengthMismatch: 'labels and predictions are not of the same number',
   NotAPrediction: 'what a container answered cannot be read as predictions',

@@ -115,14 +115,13 @@ export class FileJudge {
       this.refuse([{ column: '', value: '', rule: 'field-count', message }], fields.line);
       return;
     }
-    const problems = this.rows.judge(fields, header.positions);
-    if (problems.some(refuses)) {
-      this.refuse(problems, fields.line);
-      return;
+    let problems = this.rows.judge(fields, header.positions);
+    if (problems.length === 0 || !problems.some(refuses)) {
+      const repeated = this.unique.meet(this.rows.row);
+      if (repeated.length > 0) problems = [...problems, ...repeated];
     }
-    const repeated = this.unique.meet(this.rows.row);
-    if (repeated.some(refuses)) this.refuse([...problems, ...repeated], fields.line);
-    else this.accept(this.rows.row, [...problems, ...repeated], fields.line);
+    if (problems.length > 0 && problems.some(refuses)) this.refuse(problems, fields.line);
+    else this.accept(this.rows.row, problems, fields.line);
   }
 
   private accept(row: JudgedRow, warnings: readonly RowProblem[], line: number): void {

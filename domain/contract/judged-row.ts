@@ -40,7 +40,7 @@ export class JudgedRow {
     const width = columns.length;
     this.starts = new Int32Array(width);
     this.ends = new Int32Array(width);
-    this.numbers = new Float64Array(width);
+    this.numbers = new Float64Array(width).fill(NaN);
     this.forms = new Uint8Array(width);
     this.texts = new Array<string>(width).fill('');
     this.places = new Int32Array(width).fill(-1);
@@ -57,9 +57,9 @@ export class JudgedRow {
     return this.source.isAscii;
   }
 
-  /** Whether NUL may be among the bytes. */
-  public get mayHoldNul(): boolean {
-    return this.source.mayHoldNul;
+  /** Whether NUL is among the bytes. */
+  public get holdsNul(): boolean {
+    return this.source.holdsNul;
   }
 
   /** Says that a value is missing. */

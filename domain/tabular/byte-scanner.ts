@@ -8,7 +8,10 @@ import type { CsvOptions } from './csv-dialect.ts';
 /** Called for each row; the row is another one after the call. */
 export type FieldRowConsumer = (row: FieldRow) => void;
 
-const [QUOTE, LF, CR] = [34, 10, 13];
+const [QUOTE, LF, CR, NUL] = [34, 10, 13, 0];
+
+/** Says that a NUL was seen, where bytes are or-ed. */
+const NUL_SEEN = 256;
 const SLICE_BYTES = 1 << 16;
 
 /**
@@ -27,7 +30,7 @@ export class ByteScanner {
   private attemptAt = 0;
   private areLineEndsKnown = false;
   private readonly row = new FieldRow();
-  /** 1 for bytes that end a field without quotes. */
+  /** 1 for bytes that end a field without quotes, and for NUL, which is to be seen. */
   private readonly stops = new Uint8Array(256);
   private delimiter = 44;
   // Of the row that is being read: where the next one begins, line breaks in quotes, all bytes or-ed.
@@ -88,7 +91,7 @@ export class ByteScanner {
     const sample = buffer.subarray(this.position, length);
     const found = delimiter === 'detect' ? detectDelimiter(sample, isLast) : delimiter;
     this.delimiter = found.charCodeAt(0);
-    for (const byte of [this.delimiter, LF, CR]) this.stops[byte] = 1;
+    for (const byte of [this.delimiter, LF, CR, NUL]) this.stops[byte] = 1;
     return true;
   }
 
@@ -116,7 +119,8 @@ export class ByteScanner {
       options: { maxRowBytes = MAX_ROW_BYTES },
     } = this;
     row.line = this.line;
-    row.isAscii = this.seen < 0x80;
+    row.isAscii = (this.seen & 0x80) === 0;
+    row.holdsNul = (this.seen & NUL_SEEN) !== 0;
     if (!row.isAscii && !isUtf8(this.buffer, position, next)) {
       throw new DomainError(
         'NotUtf8',
@@ -161,8 +165,14 @@ export class ByteScanner {
     let end = at;
     let seen = 0;
     let code = buffer[end]!;
-    while (stops[code] === 0) {
-      seen |= code;
+    for (;;) {
+      while (stops[code] === 0) {
+        seen |= code;
+        end += 1;
+        code = buffer[end]!;
+      }
+      if (code !== NUL) break;
+      seen |= NUL_SEEN;
       end += 1;
       code = buffer[end]!;
     }
@@ -201,9 +211,10 @@ export class ByteScanner {
     let seen = 0;
     let code = buffer[at]!;
     while (code !== QUOTE) {
-      if (code === LF) {
+      if (code <= LF) {
         if (at >= length) return length;
-        this.breaks += 1;
+        if (code === LF) this.breaks += 1;
+        else if (code === NUL) this.seen |= NUL_SEEN;
       }
       seen |= code;
       at += 1;

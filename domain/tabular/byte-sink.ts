@@ -17,10 +17,16 @@ export class ByteSink {
   public range(bytes: Uint8Array, start: number, end: number): void {
     const size = end - start;
     if (this.length + size > this.piece.length) this.turn(size);
-    const { piece } = this;
-    let to = this.length;
-    for (let at = start; at < end; at += 1) piece[to++] = bytes[at]!;
-    this.length = to;
+    const { piece, length } = this;
+    // Below, the call costs more than the loop.
+    if (size > 64) piece.set(bytes.subarray(start, end), length);
+    else for (let at = 0; at < size; at += 1) piece[length + at] = bytes[start + at]!;
+    this.length = length + size;
+  }
+
+  /** Appends a text of ASCII characters only. */
+  public ascii(text: string): void {
+    for (let at = 0; at < text.length; at += 1) this.byte(text.charCodeAt(at));
   }
 
   /** Appends all of some bytes. */

@@ -22,8 +22,8 @@ export class FieldRow {
   public line = 0;
   /** Whether all bytes are ASCII, so that bytes are characters. */
   public isAscii = true;
-  /** Whether NUL may be among the bytes. */
-  public mayHoldNul = false;
+  /** Whether NUL is among the bytes. */
+  public holdsNul = false;
   private block = new TextBlock(this.bytes);
 
   /** Text of a field. */
@@ -47,7 +47,6 @@ export class FieldRow {
   /** Says that rows lie in these bytes from now on, or that other bytes have come there. */
   public over(bytes: Uint8Array): void {
     this.bytes = bytes;
-    this.mayHoldNul = bytes.includes(0);
     this.block = new TextBlock(bytes);
   }
 

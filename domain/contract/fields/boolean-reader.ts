@@ -1,6 +1,8 @@
 import { ValueForm } from '../judged-row.ts';
 import type { FieldReader } from './field-reader.ts';
 
+const A = 65;
+
 const WORDS: ReadonlyMap<number, number> = new Map(
   [
     ['1', 1],
@@ -27,7 +29,7 @@ export const booleanReader: FieldReader = (row, index) => {
   const value = WORDS.get(code);
   if (value === undefined || row.bytes[start]! < 32) return false;
   row.numbers[index] = value;
-  row.forms[index] = ValueForm.number;
+  row.forms[index] = row.bytes[start]! < A ? ValueForm.bytes : ValueForm.number;
   return true;
 };
 

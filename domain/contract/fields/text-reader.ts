@@ -13,7 +13,7 @@ export const TABLE_SIZE = 4096;
 
 /** Reads text that only has to be short enough. */
 export const freeTextReader: FieldReader = (row, index) => {
-  if (row.mayHoldNul || row.ends[index]! - row.starts[index]! > MAX_LENGTH) return false;
+  if (row.holdsNul || row.ends[index]! - row.starts[index]! > MAX_LENGTH) return false;
   row.forms[index] = ValueForm.bytes;
   return true;
 };

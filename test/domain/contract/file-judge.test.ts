@@ -180,6 +180,12 @@ describe('severities', () => {
     expect(verdict.refused).toEqual([4, 5].map((line) => ({ line, column: 'miles', rule: 'unique', value: '2.5' })));
   });
 
+  test('texts are told apart, and one in quotes is the one without', () => {
+    const zones = ['A', 'B', '"A"', '"a""b"', '"a""b"', 'é', 'é'].map((zone) => ROW.replace(',A,', `,${zone},`));
+    const verdict = judge(`${HEADER}\n${zones.join('\n')}\n`, withColumn('zone', { unique: true }));
+    expect(verdict.refused.map(({ line }) => line)).toEqual([4, 6, 8]);
+  });
+
   test('missing values may repeat, and a refused row makes no value taken', () => {
     const unique = withColumn('riders', { unique: true });
     const bad = ROW.replace('2.5', 'far');

@@ -1,0 +1,146 @@
+import * as z from 'zod';
+
+/** A sketch as it is stored: keys of buckets in ascending order of their numbers, and their counts. */
+export const QuantileState = z.object({
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  buckets: z.array(z.tuple([z.int(), z.int()])),
+});
+export type QuantileState = z.output<typeof QuantileState>;
+
+const doubles = new Float64Array(1);
+const words = new Uint32Array(doubles.buffer);
+
+/** Leading bits of the fraction that tell buckets apart: 64 in each power of two. */
+const FRACTION_BITS = 6;
+const PER_POWER = 1 << FRACTION_BITS;
+const KEY_SHIFT = 20 - FRACTION_BITS;
+const POWERS = 4096;
+const NEGATIVE = POWERS / 2;
+
+/**
+ * Quantiles of numbers from counts in buckets that are as wide as their numbers are large: in each power
+ * of two, 64 of one width. The middle of a bucket is at most 1/128 = 0.79 % off any number in it, and
+ * counts add up, so `merge` gives the same bits in any order and grouping. The idea is that of DDSketch
+ * (Masson, Rim, Lee, VLDB 2019) with the linear buckets of HdrHistogram in place of its logarithms: the
+ * key is the first 18 bits of the double. Numbers below 2^-1022 count as zero.
+ */
+export class QuantileSketch {
+  private min = Infinity;
+  private max = -Infinity;
+  private zeros = 0;
+  private readonly powers: (Float64Array | undefined)[] = new Array<undefined>(POWERS).fill(
+    undefined,
+  );
+
+  /** Adds a finite number. */
+  public add(value: number): void {
+    if (value < this.min) this.min = value;
+    if (value > this.max) this.max = value;
+    doubles[0] = value;
+    const key = words[1]! >>> KEY_SHIFT;
+    const power = key >>> FRACTION_BITS;
+    if (power === 0 || power === NEGATIVE) {
+      this.zeros += 1;
+      return;
+    }
+    const counts = this.powers[power] ?? this.open(power);
+    counts[key & (PER_POWER - 1)]! += 1;
+  }
+
+  /** Adds all that another has seen. */
+  public merge(other: QuantileSketch): this {
+    this.min = Math.min(this.min, other.min);
+    this.max = Math.max(this.max, other.max);
+    for (const [key, count] of other.ascending()) this.put(key, count);
+    return this;
+  }
+
+  /** How many numbers were added. */
+  public get count(): number {
+    let count = 0;
+    for (const [, more] of this.ascending()) count += more;
+    return count;
+  }
+
+  /**
+   * The quantiles, each for the number whose rank is the share times one less than their count, rounded
+   * down. NaN without numbers.
+   *
+   * @param shares in ascending order, each between 0 and 1
+   */
+  public quantiles(shares: readonly number[]): number[] {
+    const last = this.count - 1;
+    const ranks = shares.map((share) => Math.floor(share * last));
+    const found: number[] = [];
+    let below = 0;
+    for (const [key, count] of this.ascending()) {
+      below += count;
+      while (found.length < ranks.length && ranks[found.length]! < below) {
+        found.push(this.valueAt(ranks[found.length]!, last, key));
+      }
+    }
+    return shares.map((_share, index) => found[index] ?? NaN);
+  }
+
+  /** What is stored. */
+  public state(): QuantileState {
+    const buckets = [...this.ascending()];
+    const isEmpty = buckets.length === 0;
+    return { min: isEmpty ? null : this.min + 0, max: isEmpty ? null : this.max + 0, buckets };
+  }
+
+  /** Reads what was stored. */
+  public static of({ min, max, buckets }: QuantileState): QuantileSketch {
+    const sketch = new QuantileSketch();
+    sketch.min = min ?? Infinity;
+    sketch.max = max ?? -Infinity;
+    for (const [key, count] of buckets) sketch.put(key, count);
+    return sketch;
+  }
+
+  /** The number of a rank that fell into a bucket: the ends are known, others are about its middle. */
+  private valueAt(rank: number, last: number, key: number): number {
+    if (rank === 0) return this.min + 0;
+    return rank === last ? this.max + 0 : Math.min(Math.max(middleOf(key), this.min), this.max) + 0;
+  }
+
+  private put(key: number, count: number): void {
+    if (key === 0) {
+      this.zeros += count;
+      return;
+    }
+    const power = key >>> FRACTION_BITS;
+    const counts = this.powers[power] ?? this.open(power);
+    counts[key & (PER_POWER - 1)]! += count;
+  }
+
+  private open(power: number): Float64Array {
+    return (this.powers[power] = new Float64Array(PER_POWER));
+  }
+
+  /** Keys and counts of all buckets that are not empty, in ascending order of their numbers. */
+  private *ascending(): Iterable<[key: number, count: number]> {
+    for (let power = POWERS - 1; power > NEGATIVE; power -= 1) yield* this.bucketsOf(power, true);
+    if (this.zeros > 0) yield [0, this.zeros];
+    for (let power = 1; power < NEGATIVE; power += 1) yield* this.bucketsOf(power, false);
+  }
+
+  private *bucketsOf(power: number, isDescending: boolean): Iterable<[number, number]> {
+    const counts = this.powers[power];
+    if (counts === undefined) return;
+    for (let index = 0; index < PER_POWER; index += 1) {
+      const place = isDescending ? PER_POWER - 1 - index : index;
+      const count = counts[place]!;
+      if (count > 0) yield [(power << FRACTION_BITS) | place, count];
+    }
+  }
+}
+
+/** The middle of a bucket. */
+function middleOf(key: number): number {
+  if (key === 0) return 0;
+  words[0] = 0;
+  words[1] = (key << KEY_SHIFT) | (1 << (KEY_SHIFT - 1));
+  return doubles[0]!;
+}

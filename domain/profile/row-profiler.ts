@@ -1,0 +1,104 @@
+import { ValueForm } from '../contract/judged-row.ts';
+import { encodeUtf8 } from '../tabular/utf8.ts';
+import { ColumnProfile } from './column-profile.ts';
+import type { BytesJudge } from '../contract/bytes-judge.ts';
+import type { JudgedRow } from '../contract/judged-row.ts';
+import type { Column } from '../definition/data-contract.ts';
+
+type Take = (row: JudgedRow) => void;
+
+interface Collector {
+  readonly take: Take;
+  /** Brings what was counted aside into the profile. */
+  readonly settle?: () => void;
+}
+
+/** Profiles the accepted rows of a file as they come from its judge, without making texts of them. */
+export class RowProfiler {
+  private readonly profiles: readonly ColumnProfile[];
+  private readonly collectors: readonly Collector[];
+  private rows = 0;
+
+  constructor(columns: readonly Column[], judge: Pick<BytesJudge, 'textsOf'>) {
+    this.profiles = columns.map((column) => new ColumnProfile(column));
+    this.collectors = this.profiles.map((profile, index) =>
+      profile.lengths === undefined
+        ? { take: numberTaker(profile, index) }
+        : textCollector(profile, index, judge),
+    );
+  }
+
+  /** Takes an accepted row. */
+  public readonly take = (row: JudgedRow): void => {
+    this.rows += 1;
+    for (const collector of this.collectors) collector.take(row);
+  };
+
+  /** The profiles of the columns; more rows may be taken afterwards. */
+  public result(): readonly ColumnProfile[] {
+    for (const { settle } of this.collectors) settle?.();
+    for (const profile of this.profiles) profile.rows = this.rows;
+    return this.profiles;
+  }
+}
+
+function numberTaker(profile: ColumnProfile, index: number): Take {
+  const { distinct, moments, quantiles } = profile;
+  return (row) => {
+    const value = row.numbers[index]!;
+    if (Number.isNaN(value)) {
+      profile.missing += 1;
+      return;
+    }
+    moments?.add(value);
+    quantiles?.add(value);
+    distinct.addNumber(value);
+  };
+}
+
+function textCollector(profile: ColumnProfile, index: number, judge: Pick<BytesJudge, 'textsOf'>): Collector {
+  const { distinct, lengths, frequent } = profile;
+  let counts = new Float64Array(64);
+  const takeText = (bytes: Uint8Array, start: number, end: number): void => {
+    lengths?.addBytes(bytes, start, end);
+    distinct.addBytes(bytes, start, end);
+  };
+  const take: Take = (row) => {
+    const place = row.places[index]!;
+    if (row.isMissing(index)) {
+      profile.missing += 1;
+    } else if (place >= 0) {
+      while (place >= counts.length) counts = doubled(counts);
+      counts[place]! += 1;
+    } else if (row.forms[index] === ValueForm.bytes) {
+      takeText(row.bytes, row.starts[index]!, row.ends[index]!);
+      frequent?.add(row.text(index));
+    } else {
+      const bytes = encodeUtf8(row.text(index));
+      takeText(bytes, 0, bytes.length);
+      frequent?.add(row.text(index));
+    }
+  };
+  return { take, settle: () => settleTexts(profile, counts, judge.textsOf(index) ?? []) };
+}
+
+/** Adds texts by how often the place of each was met, and forgets that. */
+function settleTexts(
+  { lengths, distinct, frequent }: ColumnProfile, counts: Float64Array, texts: readonly string[],
+): void {
+  for (const [place, text] of texts.entries()) {
+    const times = counts[place] ?? 0;
+    if (times === 0) continue;
+    const bytes = encodeUtf8(text);
+    lengths?.addBytes(bytes, 0, bytes.length, times);
+    distinct.addBytes(bytes, 0, bytes.length);
+    frequent?.add(text, times);
+  }
+  counts.fill(0);
+}
+
+function doubled(counts: Float64Array): Float64Array<ArrayBuffer> {
+  const more = new Float64Array(counts.length * 2);
+  more.set(counts);
+  return more;
+}
