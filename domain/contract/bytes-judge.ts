@@ -4,6 +4,7 @@ import { COMPARE, withLatest, withoutRules } from './row-judge.ts';
 import { judgeOf } from './value-judge.ts';
 import type { Column, DataContract, RowRule, Severity } from '../definition/data-contract.ts';
 import type { FieldRow } from '../tabular/field-row.ts';
+import type { FieldReader } from './fields/field-reader.ts';
 import type { ColumnReader } from './fields/reader-of.ts';
 import type { RowJudgeOptions, RowProblem } from './row-judge.ts';
 import type { ValueJudge } from './value-judge.ts';
@@ -29,11 +30,13 @@ export class BytesJudge {
   /** The row that was judged last, in canonical form. */
   public readonly row: JudgedRow;
   private readonly columns: readonly ColumnJudge[];
+  private readonly readers: readonly FieldReader[];
   private readonly rules: readonly RuleJudge[];
 
   constructor(contract: DataContract, options: RowJudgeOptions = {}) {
     this.row = new JudgedRow(contract.columns);
     this.columns = contract.columns.map((column) => columnJudge(column, contract, options));
+    this.readers = this.columns.map(({ read }) => read);
     this.rules = contract.rules.map((rule) => ruleJudge(contract.columns, rule));
   }
 
@@ -48,11 +51,18 @@ export class BytesJudge {
    * @param positions position in the file of each column of the contract, -1 for one that is absent
    */
   public judge(fields: FieldRow, positions: readonly number[]): readonly RowProblem[] {
-    const { row, columns } = this;
+    const { row, readers } = this;
+    const { starts, ends } = row;
     let problems: RowProblem[] | undefined;
     row.over(fields);
-    for (let index = 0; index < columns.length; index += 1) {
-      const problem = this.value(fields, positions[index]!, index);
+    for (let index = 0; index < readers.length; index += 1) {
+      const position = positions[index]!;
+      const start = position < 0 ? 0 : fields.starts[position]!;
+      const end = position < 0 ? 0 : fields.ends[position]!;
+      starts[index] = start;
+      ends[index] = end;
+      if (start < end && fields.escaped[position] === 0 && readers[index]!(row, index)) continue;
+      const problem = this.other(index, start < end ? fields.text(position) : '');
       if (problem !== undefined) (problems ??= []).push(problem);
     }
     if (this.rules.length === 0 || problems?.some(refuses)) return problems ?? NO_PROBLEMS;
@@ -63,20 +73,13 @@ export class BytesJudge {
     return problems ?? NO_PROBLEMS;
   }
 
-  private value(fields: FieldRow, position: number, index: number): RowProblem | undefined {
-    const { row } = this;
-    const { column, read } = this.columns[index]!;
-    row.places[index] = -1;
-    const start = position < 0 ? 0 : fields.starts[position]!;
-    const end = position < 0 ? 0 : fields.ends[position]!;
-    if (start === end) {
-      row.miss(index);
-      return column.nullable || column.optional ? undefined : this.text(index, '');
-    }
-    row.starts[index] = start;
-    row.ends[index] = end;
-    if (fields.escaped[position] === 0 && read(row, index)) return undefined;
-    return this.text(index, fields.text(position));
+  /** Judges what no reader has read. */
+  private other(index: number, text: string): RowProblem | undefined {
+    const { column } = this.columns[index]!;
+    this.row.places[index] = -1;
+    if (text !== '' || !(column.nullable || column.optional)) return this.text(index, text);
+    this.row.miss(index);
+    return undefined;
   }
 
   private text(index: number, text: string): RowProblem | undefined {

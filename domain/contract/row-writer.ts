@@ -42,7 +42,8 @@ function isBare({ bytes, starts, ends, numbers }: JudgedRow, index: number): boo
   if (first <= BLANK || first >= DELETE || last <= BLANK || last >= DELETE) return false;
   for (let at = start; at < end; at += 1) {
     const code = bytes[at]!;
-    if (code <= COMMA && (code === COMMA || code === QUOTE || code === LF || code === CR)) return false;
+    if (code <= COMMA && (code === COMMA || code === QUOTE || code === LF || code === CR))
+      return false;
   }
   return true;
 }

@@ -54,14 +54,15 @@ function parseGeneral(text: string): number {
 
 /** Seconds since 1970 at the start of a day; NaN for one that does not exist. */
 export function secondsOfDay(year: number, month: number, day: number): number {
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const leap = (year & 3) === 0 && (year % 100 !== 0 || year % 400 === 0);
   const length = month === 2 && leap ? 29 : DAYS_IN_MONTH[month - 1];
   if (length === undefined || day < 1 || day > length) return NaN;
-  // Days from civil: years begin in March, so that the leap day is the last of them.
-  const shifted = month <= 2 ? year - 1 : year;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const leapDays = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
-  return (shifted * 365 + leapDays + dayOfYear - 719_468) * 86_400;
+  // Days from civil: years begin in March, so that the leap day is the last of them; and 400 years
+  // earlier, so that no quotient is negative.
+  const shifted = (month <= 2 ? year - 1 : year) + 400;
+  const dayOfYear = (((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) | 0) + day - 1;
+  const leapDays = ((shifted / 4) | 0) - ((shifted / 100) | 0) + ((shifted / 400) | 0);
+  return (shifted * 365 + leapDays + dayOfYear - 865_565) * 86_400;
 }
 
 function offsetOf(zone: string | undefined): number {

@@ -47,8 +47,15 @@ export class ColumnProfile {
   /** Adds all that another has seen of the same column. @throws DomainError `ProfileMismatch` */
   public merge(other: ColumnProfile): this {
     const { name, type, personal } = other.column;
-    if (name !== this.column.name || type !== this.column.type || personal !== this.column.personal) {
-      throw new DomainError('ProfileMismatch', `merge profiles of '${this.column.name}' only, not of '${name}'`);
+    if (
+      name !== this.column.name ||
+      type !== this.column.type ||
+      personal !== this.column.personal
+    ) {
+      throw new DomainError(
+        'ProfileMismatch',
+        `merge profiles of '${this.column.name}' only, not of '${name}'`,
+      );
     }
     this.rows += other.rows;
     this.missing += other.missing;

@@ -56,11 +56,16 @@ function numberTaker(profile: ColumnProfile, index: number): Take {
   };
 }
 
-function textCollector(profile: ColumnProfile, index: number, judge: Pick<BytesJudge, 'textsOf'>): Collector {
+function textCollector(
+  profile: ColumnProfile,
+  index: number,
+  judge: Pick<BytesJudge, 'textsOf'>,
+): Collector {
   const { distinct, lengths, frequent } = profile;
   let counts = new Float64Array(64);
-  const takeText = (bytes: Uint8Array, start: number, end: number): void => {
-    lengths?.addBytes(bytes, start, end);
+  const takeText = (bytes: Uint8Array, start: number, end: number, isAscii = false): void => {
+    if (isAscii) lengths?.add(end - start);
+    else lengths?.addBytes(bytes, start, end);
     distinct.addBytes(bytes, start, end);
   };
   const take: Take = (row) => {
@@ -71,7 +76,7 @@ function textCollector(profile: ColumnProfile, index: number, judge: Pick<BytesJ
       while (place >= counts.length) counts = doubled(counts);
       counts[place]! += 1;
     } else if (row.forms[index] === ValueForm.bytes) {
-      takeText(row.bytes, row.starts[index]!, row.ends[index]!);
+      takeText(row.bytes, row.starts[index]!, row.ends[index]!, row.isAscii);
       frequent?.add(row.text(index));
     } else {
       const bytes = encodeUtf8(row.text(index));
@@ -84,7 +89,9 @@ function textCollector(profile: ColumnProfile, index: number, judge: Pick<BytesJ
 
 /** Adds texts by how often the place of each was met, and forgets that. */
 function settleTexts(
-  { lengths, distinct, frequent }: ColumnProfile, counts: Float64Array, texts: readonly string[],
+  { lengths, distinct, frequent }: ColumnProfile,
+  counts: Float64Array,
+  texts: readonly string[],
 ): void {
   for (const [place, text] of texts.entries()) {
     const times = counts[place] ?? 0;

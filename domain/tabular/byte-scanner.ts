@@ -33,6 +33,8 @@ export class ByteScanner {
   /** 1 for bytes that end a field without quotes, and for NUL, which is to be seen. */
   private readonly stops = new Uint8Array(256);
   private delimiter = 44;
+  /** The highest byte that `stops`: most are above a comma, and need no look at the table. */
+  private highest = 44;
   // Of the row that is being read: where the next one begins, line breaks in quotes, all bytes or-ed.
   private next = 0;
   private breaks = 0;
@@ -92,6 +94,7 @@ export class ByteScanner {
     const found = delimiter === 'detect' ? detectDelimiter(sample, isLast) : delimiter;
     this.delimiter = found.charCodeAt(0);
     for (const byte of [this.delimiter, LF, CR, NUL]) this.stops[byte] = 1;
+    this.highest = Math.max(this.delimiter, CR);
     return true;
   }
 
@@ -149,7 +152,6 @@ export class ByteScanner {
       if (row.width === row.starts.length) this.widen();
       const end = buffer[at] === QUOTE ? this.quoted(at, isLast) : this.plain(at);
       if (end < 0 || (end >= length && !isLast)) return false;
-      row.width += 1;
       if (buffer[end] !== delimiter) {
         const next = this.afterLineEnd(end, isLast);
         this.next = Math.min(next, length);
@@ -159,27 +161,36 @@ export class ByteScanner {
     }
   }
 
-  /** Reads a field without quotes; answers where it ends. */
+  /** Reads fields without quotes, up to one in quotes or the end of the row; answers where they end. */
   private plain(at: number): number {
-    const { buffer, row, stops } = this;
+    const { buffer, row, stops, highest, delimiter } = this;
+    const { starts, ends, escaped } = row;
+    let { width } = row;
     let end = at;
     let seen = 0;
-    let code = buffer[end]!;
     for (;;) {
-      while (stops[code] === 0) {
+      let code = buffer[end]!;
+      while (code > highest || stops[code] === 0) {
         seen |= code;
         end += 1;
         code = buffer[end]!;
       }
-      if (code !== NUL) break;
-      seen |= NUL_SEEN;
-      end += 1;
-      code = buffer[end]!;
+      if (code === NUL) {
+        seen |= NUL_SEEN;
+        end += 1;
+        continue;
+      }
+      starts[width] = at;
+      ends[width] = end;
+      escaped[width] = 0;
+      width += 1;
+      if (code !== delimiter || width === starts.length || buffer[end + 1] === QUOTE) break;
+      at = end += 1;
     }
     this.seen |= seen;
-    row.starts[row.width] = at;
-    row.ends[row.width] = code === LF && end > at && buffer[end - 1] === CR ? end - 1 : end;
-    row.escaped[row.width] = 0;
+    row.width = width;
+    // Of CRLF, the CR is still at the end of the field.
+    if (buffer[end] === LF && end > at && buffer[end - 1] === CR) ends[width - 1] = end - 1;
     return end;
   }
 
@@ -202,6 +213,7 @@ export class ByteScanner {
     row.starts[row.width] = open + 1;
     row.ends[row.width] = close;
     row.escaped[row.width] = escaped;
+    row.width += 1;
     return this.behindQuote(close + 1, isLast);
   }
 

@@ -1,11 +1,15 @@
 import { decodeLossy } from './utf8.ts';
 
+/** Texts of a block that are decoded one by one before it is decoded as a whole. */
+const FEW = 64;
+
 /**
- * A block of bytes that is decoded once, when its first text is asked for: slices of one text are far
+ * A block of bytes that is decoded once when many of its texts are asked for: slices of one text are far
  * cheaper than texts that are decoded one by one. Up to where texts are asked for, the bytes are UTF-8.
  */
 export class TextBlock {
   private text: string | undefined;
+  private asked = 0;
   private byte = 0;
   private character = 0;
 
@@ -14,6 +18,8 @@ export class TextBlock {
   /** The text of a range of bytes. Asking in ascending order is fast. */
   slice(start: number, end: number): string {
     if (start === end) return '';
+    this.asked += 1;
+    if (this.asked <= FEW) return decodeLossy(this.bytes.subarray(start, end));
     this.text ??= decodeLossy(this.bytes);
     if (this.text.length === this.bytes.length) return this.text.slice(start, end);
     const from = this.characterAt(start);

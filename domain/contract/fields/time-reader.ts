@@ -20,9 +20,10 @@ export function timestampReader({ min, max }: NumberRange): FieldReader {
     const hours = pair(bytes, start + 11);
     const minutes = pair(bytes, start + 14);
     const seconds = pair(bytes, start + 17);
-    // NaN, where there are no digits, is in no range.
-    if (!(hours <= 23 && minutes <= 59 && seconds <= 59)) return false;
+    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return false;
+    if (seconds < 0 || seconds > 59) return false;
     const value = day(bytes, start) + hours * 3600 + minutes * 60 + seconds;
+    // NaN, where there is no such day, is in no range.
     if (!(value >= min && value <= max)) return false;
     row.numbers[index] = value;
     row.forms[index] =
@@ -47,13 +48,15 @@ export function dateReader({ min, max }: NumberRange): FieldReader {
 /** Seconds since 1970 at the start of the day that is written at `start`; NaN where there is none. */
 function day(bytes: Uint8Array, start: number): number {
   if (bytes[start + 4] !== HYPHEN || bytes[start + 7] !== HYPHEN) return NaN;
-  const year = pair(bytes, start) * 100 + pair(bytes, start + 2);
-  return secondsOfDay(year, pair(bytes, start + 5), pair(bytes, start + 8));
+  const century = pair(bytes, start);
+  const year = pair(bytes, start + 2);
+  if (century < 0 || year < 0) return NaN;
+  return secondsOfDay(century * 100 + year, pair(bytes, start + 5), pair(bytes, start + 8));
 }
 
-/** The number that two digits make; NaN for anything else. */
+/** The number that two digits make; -1 for anything else. */
 function pair(bytes: Uint8Array, at: number): number {
   const tens = bytes[at]! - ZERO;
   const ones = bytes[at + 1]! - ZERO;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN;
+  return (tens | ones | (9 - tens) | (9 - ones)) < 0 ? -1 : tens * 10 + ones;
 }

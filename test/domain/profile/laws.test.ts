@@ -90,8 +90,7 @@ describe.each(Object.entries(EXACT))('%s', (_name, { fresh, again }) => {
       const forest = Array.from({ length: 1000 }, (_, piece) =>
         of(numbers.filter((_number, index) => index % 1000 === piece)),
       );
-      const take = (): Statistic =>
-        forest.splice(Math.floor(chance() * forest.length), 1)[0]!;
+      const take = (): Statistic => forest.splice(Math.floor(chance() * forest.length), 1)[0]!;
       while (forest.length > 1) forest.push(take().merge(take()));
       expect(forest[0]!.state()).toEqual(whole);
     }

@@ -41,7 +41,11 @@ const ROWS = [
 
 test('accepted rows are profiled by column, in canonical form', () => {
   const [x, at, ok, kind, who, text] = profile(ROWS.join(''));
-  expect(x).toMatchObject({ rows: 3, missing: 1, moments: { count: 2, mean: 1.75, variance: 0.125 } });
+  expect(x).toMatchObject({
+    rows: 3,
+    missing: 1,
+    moments: { count: 2, mean: 1.75, variance: 0.125 },
+  });
   expect(x!.quantiles!.quantiles([0, 1])).toEqual([1.5, 2]);
   expect(at!.moments!.largest - at!.moments!.smallest).toBe(20);
   expect(ok!.moments!.mean).toBe(2 / 3);
@@ -58,13 +62,18 @@ test('values of personal columns are in no profile', () => {
 test('profiles of pieces merge into that of the whole, and of one column only', () => {
   const rows = Array.from({ length: 30 }, (_, index) => ROWS[index % 4]!);
   const whole = profile(rows.join('')).map((one) => one.state());
-  const [a, b, c] = [0, 1, 2].map((piece) => profile(rows.filter((_row, index) => index % 3 === piece).join('')));
+  const [a, b, c] = [0, 1, 2].map((piece) =>
+    profile(rows.filter((_row, index) => index % 3 === piece).join('')),
+  );
   expect(a!.map((one, index) => one.merge(b![index]!).merge(c![index]!).state())).toEqual(whole);
   expect(errorOf(() => a![0]!.merge(b![1]!)).code).toBe('ProfileMismatch');
 });
 
 test('more than a table of texts holds is counted too', () => {
-  const rows = Array.from({ length: 10_000 }, (_, index) => `1,2019-01-01 00:00:00,1,k${index % 5000},x,y\n`);
+  const rows = Array.from(
+    { length: 10_000 },
+    (_, index) => `1,2019-01-01 00:00:00,1,k${index % 5000},x,y\n`,
+  );
   const kind = profile(rows.join(''))[3]!;
   expect(kind.lengths!.state().count).toBe(10_000);
   expect(Math.abs(kind.distinct.estimate - 5000)).toBeLessThan(100);
