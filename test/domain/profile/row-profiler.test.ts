@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FileJudge } from '../../../domain/contract/file-judge.ts';
 import { DataContract } from '../../../domain/definition/data-contract.ts';
-import { ColumnProfile } from '../../../domain/profile/column-profile.ts';
+import type { ColumnProfile } from '../../../domain/profile/column-profile.ts';
 import { RowProfiler } from '../../../domain/profile/row-profiler.ts';
 import { ByteScanner } from '../../../domain/tabular/byte-scanner.ts';
 import { encodeUtf8 } from '../../../domain/tabular/utf8.ts';
