@@ -1,8 +1,15 @@
 import type { Cloud } from '../../kernel/index.ts';
-import type { LambdaFunction } from './functions.ts';
+import type { FunctionConfiguration, LambdaFunction } from './functions.ts';
 
 /** Runtimes get new patches all the time; here the version is that of this machine's program. */
 export const RUNTIME_VERSION = '0'.repeat(64);
+
+/** Only logs in JSON have levels; what is not said is INFO. */
+function loggingOf({ LogFormat = 'Text', LogGroup, ...levels }: FunctionConfiguration) {
+  if (LogFormat === 'Text') return { LogFormat, LogGroup };
+  const { ApplicationLogLevel = 'INFO', SystemLogLevel = 'INFO' } = levels;
+  return { LogFormat, ApplicationLogLevel, SystemLogLevel, LogGroup };
+}
 
 /** How Lambda shows one version of a function. */
 export function describeFunction(fn: LambdaFunction, cloud: Cloud) {
@@ -27,7 +34,7 @@ export function describeFunction(fn: LambdaFunction, cloud: Cloud) {
     Architectures: own.Architectures,
     State: 'Active',
     LastUpdateStatus: 'Successful',
-    LoggingConfig: { LogFormat: own.LogFormat ?? 'Text', LogGroup: own.LogGroup },
+    LoggingConfig: loggingOf(own),
     TracingConfig: { Mode: own.TracingMode ?? 'PassThrough' },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     DeadLetterConfig: own.DeadLetterArn ? { TargetArn: own.DeadLetterArn } : undefined,
@@ -38,10 +45,14 @@ export function describeFunction(fn: LambdaFunction, cloud: Cloud) {
   };
 }
 
-/** The answer to a creation: AWS needs a moment, which is over before the next call here. */
+/**
+ * The answer to a creation: AWS needs a moment, which is over before the next call here. With it
+ * comes another revision (recorded), so the one of the answer is never the latest.
+ */
 export function describeCreated(fn: LambdaFunction, cloud: Cloud) {
   return {
     ...describeFunction(fn, cloud),
+    RevisionId: cloud.world.uuid(),
     LastUpdateStatus: undefined,
     State: 'Pending',
     StateReason: 'The function is being created.',
@@ -49,10 +60,11 @@ export function describeCreated(fn: LambdaFunction, cloud: Cloud) {
   };
 }
 
-/** The answer to a change. */
+/** The answer to a change; its revision passes too. */
 export function describeUpdated(fn: LambdaFunction, cloud: Cloud) {
   return {
     ...describeFunction(fn, cloud),
+    RevisionId: cloud.world.uuid(),
     LastUpdateStatus: 'InProgress',
     LastUpdateStatusReason: 'The function is being created.',
     LastUpdateStatusReasonCode: 'Creating',

@@ -33,11 +33,11 @@ export function constraint(value: unknown, member: string, rule: string): AwsErr
   );
 }
 
-/** PreconditionFailedException: somebody changed the resource since it was read. */
-export function staleRevision(): AwsError {
+/** PreconditionFailedException: somebody changed the resource since it was read by one of `reads`. */
+export function staleRevision(reads = 'GetFunction/GetAlias'): AwsError {
   return new AwsError(
     'PreconditionFailedException',
-    'The RevisionId provided does not match the latest RevisionId. Call the GetFunction/GetAlias API to retrieve the latest RevisionId for your resource.',
+    `The Revision Id provided does not match the latest Revision Id. Call the ${reads} API to retrieve the latest Revision Id`,
     { status: 412, members: { Type: 'User' } },
   );
 }

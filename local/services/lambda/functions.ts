@@ -22,6 +22,10 @@ export interface FunctionConfiguration {
   readonly LogGroup: string;
   /** Text or JSON. @default - Text */
   readonly LogFormat?: string;
+  /** Least level of what the function itself logs in JSON. @default - INFO */
+  readonly ApplicationLogLevel?: string;
+  /** Least level of what Lambda logs in JSON. @default - INFO */
+  readonly SystemLogLevel?: string;
   /** Where events go that failed to the end. */
   readonly DeadLetterArn?: string;
   readonly TracingMode?: string;
@@ -68,6 +72,7 @@ export interface HeadRow {
 
 /** The version that a name means, or AWS's ResourceNotFoundException. An alias may choose by chance. */
 export function functionNamed(nameOrArn: string, cloud: Cloud, qualifier?: string): LambdaFunction {
+  demandRegion(nameOrArn, cloud);
   const parsed = parseName(nameOrArn, qualifier);
   const found = findFunction(nameOrArn, cloud, qualifier);
   if (found) return found;
@@ -113,10 +118,20 @@ export function putFunction(row: FunctionRow, cloud: Cloud): void {
 
 /** What holds for all versions, or AWS's ResourceNotFoundException. */
 export function headOf(nameOrArn: string, cloud: Cloud): HeadRow {
+  demandRegion(nameOrArn, cloud);
   const name = bareName(nameOrArn);
   const row = cloud.db.get<HeadRow>('SELECT * FROM lambda_heads WHERE name = ?', name);
   if (row) return row;
   throw notFound(`Function not found: ${functionArn(name, cloud)}`);
+}
+
+function demandRegion(nameOrArn: string, cloud: Cloud): void {
+  const region = /^arn:[^:]+:lambda:([^:]+):/.exec(nameOrArn)?.[1] ?? cloud.region;
+  if (region !== cloud.region) {
+    throw notFound(
+      `Functions from '${region}' are not reachable in this region ('${cloud.region}')`,
+    );
+  }
 }
 
 /** A session of the function's role, as Lambda makes it for an execution environment. */

@@ -1,4 +1,5 @@
 import type { Cloud } from '../../kernel/index.ts';
+import { invalidParameter } from './errors.ts';
 
 /** A function, and perhaps one of its versions or aliases. */
 export interface QualifiedName {
@@ -12,6 +13,11 @@ export function parseName(nameOrArn: string, qualifier?: string): QualifiedName 
   const [name = nameOrArn, own] = match
     ? [match[1], match[2]]
     : [nameOrArn.split(':')[0], nameOrArn.split(':')[1]];
+  if (own !== undefined && qualifier !== undefined && own !== qualifier) {
+    throw invalidParameter(
+      'The derived qualifier from the function name does not match the specified qualifier.',
+    );
+  }
   return { name, qualifier: qualifier ?? own };
 }
 

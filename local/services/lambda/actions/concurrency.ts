@@ -1,7 +1,8 @@
 import { AwsError } from '../../../errors.ts';
 import { HTTP_STATUS, action } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
-import { invalidParameter } from '../errors.ts';
+import { aliasNamed } from '../aliases.ts';
+import { conflict, invalidParameter } from '../errors.ts';
 import { LATEST, functionNamed, headOf } from '../functions.ts';
 import { functionArn, parseName } from '../names.ts';
 import { pageOf } from '../paging.ts';
@@ -61,8 +62,13 @@ export const putProvisionedConcurrencyConfig = action(
   'PutProvisionedConcurrencyConfig',
   onFunction('PutProvisionedConcurrencyConfig'),
   (input: FunctionInput & { readonly ProvisionedConcurrentExecutions: number }, { cloud }) => {
-    const { name, qualifier } = placeOf(input, cloud);
+    const { name, qualifier } = placeOf(
+      input,
+      'Provisioned Concurrency Configs cannot be applied to unpublished function versions.',
+      cloud,
+    );
     const wanted = input.ProvisionedConcurrentExecutions;
+    checkTwins(name, qualifier, cloud);
     checkRoom(name, qualifier, wanted, cloud);
     const row = { function: name, qualifier, requested: wanted, modified: cloud.world.now() };
     cloud.db.run(
@@ -81,7 +87,7 @@ export const getProvisionedConcurrencyConfig = action(
   'GetProvisionedConcurrencyConfig',
   onFunction('GetProvisionedConcurrencyConfig'),
   (input: FunctionInput, { cloud }) => {
-    const { name, qualifier } = placeOf(input, cloud);
+    const { name, qualifier } = placeOf(input, NO_VERSION, cloud);
     const row = provisionedRows(name, cloud).find((each) => each.qualifier === qualifier);
     if (!row) throw noProvisioned();
     return describeProvisioned(row, cloud);
@@ -93,7 +99,7 @@ export const deleteProvisionedConcurrencyConfig = action(
   'DeleteProvisionedConcurrencyConfig',
   onFunction('DeleteProvisionedConcurrencyConfig'),
   (input: FunctionInput, { cloud }) => {
-    const { name, qualifier } = placeOf(input, cloud);
+    const { name, qualifier } = placeOf(input, NO_VERSION, cloud);
     cloud.db.run(
       'DELETE FROM lambda_provisioned WHERE function = ? AND qualifier = ?',
       name,
@@ -124,15 +130,26 @@ function reserve(name: string, wanted: number | null, cloud: Cloud): void {
   cloud.db.run('UPDATE lambda_heads SET reserved = ? WHERE name = ?', wanted, name);
 }
 
-function placeOf(input: FunctionInput, cloud: Cloud) {
+const NO_VERSION = 'The function resource provided must be an alias or a published version.';
+
+function placeOf(input: FunctionInput, refusal: string, cloud: Cloud) {
   const { name, qualifier = '' } = parseName(input.FunctionName, input.Qualifier);
-  if (qualifier === LATEST || qualifier === '') {
-    throw invalidParameter(
-      'Provisioned Concurrency Configs cannot be applied to unpublished function versions.',
-    );
-  }
+  if (qualifier === LATEST || qualifier === '') throw invalidParameter(refusal);
   functionNamed(name, cloud, qualifier);
   return { name, qualifier };
+}
+
+/** A version is provisioned by itself or by an alias, not by both. */
+function checkTwins(name: string, qualifier: string, cloud: Cloud): void {
+  const others = provisionedRows(name, cloud).map((row) => row.qualifier);
+  const alias = aliasNamed(name, qualifier, cloud);
+  if (alias && others.includes(alias.version)) {
+    throw conflict(
+      'Alias can not be used for Provisioned Concurrency configuration on an already Provisioned version',
+    );
+  }
+  if (!alias && others.some((other) => aliasNamed(name, other, cloud)?.version === qualifier))
+    throw conflict('Version is pointed by a Provisioned Concurrency alias');
 }
 
 function checkRoom(name: string, qualifier: string, wanted: number, cloud: Cloud): void {

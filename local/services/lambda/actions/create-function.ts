@@ -87,6 +87,8 @@ function configurationOf(
     Description: input.Description,
     LogGroup: input.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
     LogFormat: input.LoggingConfig?.LogFormat,
+    ApplicationLogLevel: input.LoggingConfig?.ApplicationLogLevel,
+    SystemLogLevel: input.LoggingConfig?.SystemLogLevel,
     DeadLetterArn: input.DeadLetterConfig?.TargetArn || undefined,
     TracingMode: input.TracingConfig?.Mode,
     EphemeralStorage: input.EphemeralStorage?.Size,

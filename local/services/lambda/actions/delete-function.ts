@@ -1,4 +1,5 @@
 import { HTTP_STATUS, action } from '../../../kernel/index.ts';
+import { aliasNamed } from '../aliases.ts';
 import { poolOf } from '../environments/pool.ts';
 import { conflict, invalidParameter } from '../errors.ts';
 import { LATEST, forgetFunction, functionNamed } from '../functions.ts';
@@ -15,6 +16,8 @@ export const deleteFunction = action(
     if (qualifier === LATEST)
       throw invalidParameter('$LATEST version cannot be deleted without deleting the function.');
     functionNamed(name, cloud, qualifier);
+    if (qualifier !== undefined && aliasNamed(name, qualifier, cloud))
+      throw invalidParameter('Deletion of aliases is not currently supported.');
     poolOf(cloud).retire(name);
     if (qualifier === undefined) {
       forgetFunction(name, cloud);

@@ -1,7 +1,7 @@
 import { HTTP_STATUS, action } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 import { invalidParameter, notFound } from '../errors.ts';
-import { LATEST, functionNamed } from '../functions.ts';
+import { LATEST, findFunction, functionNamed } from '../functions.ts';
 import {
   describeInvokeConfig,
   dropInvokeConfig,
@@ -84,7 +84,8 @@ export const listFunctionEventInvokeConfigs = action(
 
 function placeOf({ FunctionName, Qualifier }: FunctionInput, cloud: Cloud) {
   const place = parseName(FunctionName, Qualifier);
-  functionNamed(place.name, cloud, place.qualifier);
+  if (!findFunction(place.name, cloud, place.qualifier))
+    throw notFound("The function doesn't exist.");
   return place;
 }
 

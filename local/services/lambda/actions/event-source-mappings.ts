@@ -21,7 +21,7 @@ import { putPosition } from '../event-sources/positions.ts';
 import { startPolling } from '../event-sources/queues.ts';
 import { newestOf } from '../event-sources/stream-client.ts';
 import { startReading } from '../event-sources/streams.ts';
-import { functionNamed, roleOf } from '../functions.ts';
+import { findFunction, roleOf } from '../functions.ts';
 import type { LambdaFunction } from '../functions.ts';
 import { bareName, parseName } from '../names.ts';
 import { pageOf } from '../paging.ts';
@@ -46,7 +46,7 @@ export const createEventSourceMapping = processAction(
   async (input: MappingInput & { readonly FunctionName: string }, { cloud }) => {
     const source = sourceOf(input);
     const { name, qualifier } = parseName(input.FunctionName);
-    const fn = functionNamed(name, cloud, qualifier);
+    const fn = mappedFunction(name, cloud, qualifier);
     const settings = settingsFrom(input, isStream(source) ? STREAM_DEFAULTS : QUEUE_DEFAULTS);
     await checkSource(source, settings, fn, cloud);
     const latest = isStream(source) && settings.StartingPosition === 'LATEST';
@@ -80,7 +80,7 @@ export const updateEventSourceMapping = processAction(
     const place = parseName(input.FunctionName ?? old.function);
     const qualifier =
       input.FunctionName === undefined ? old.qualifier || undefined : place.qualifier;
-    const fn = functionNamed(place.name, cloud, qualifier);
+    const fn = mappedFunction(place.name, cloud, qualifier);
     const settings = settingsFrom(input, settingsOf(old));
     await checkSource(old.source, settings, fn, cloud);
     const row: MappingRow = {
@@ -142,6 +142,12 @@ export const listEventSourceMappings = action(
     };
   },
 );
+
+function mappedFunction(name: string, cloud: Cloud, qualifier?: string): LambdaFunction {
+  const fn = findFunction(name, cloud, qualifier);
+  if (fn) return fn;
+  throw invalidParameter('Function does not exist');
+}
 
 function existing(id: string, cloud: Cloud): MappingRow {
   const row = findMapping(id, cloud);

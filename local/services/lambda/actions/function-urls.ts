@@ -2,7 +2,7 @@ import { NotEmulated } from '../../../errors.ts';
 import { HTTP_STATUS, action } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 import { conflict, notFound } from '../errors.ts';
-import { functionNamed } from '../functions.ts';
+import { findFunction, functionNamed } from '../functions.ts';
 import { bareName, functionArn, parseName } from '../names.ts';
 import { pageOf } from '../paging.ts';
 import type { PageInput } from '../paging.ts';
@@ -23,6 +23,9 @@ export const createFunctionUrlConfig = action(
   'CreateFunctionUrlConfig',
   onFunction('CreateFunctionUrlConfig'),
   (input: UrlInput, { cloud }) => {
+    const place = parseName(input.FunctionName, input.Qualifier);
+    if (!findFunction(place.name, cloud, place.qualifier))
+      throw notFound('Function does not exist');
     const { name, qualifier } = placeOf(input, cloud);
     checkUrl(input);
     if (urlOf(name, qualifier, cloud)) {

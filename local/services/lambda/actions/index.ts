@@ -25,6 +25,7 @@ import {
   listEventSourceMappings,
   updateEventSourceMapping,
 } from './event-source-mappings.ts';
+import { getFunctionCodeSigningConfig, getRuntimeManagementConfig } from './function-settings.ts';
 import {
   createFunctionUrlConfig,
   deleteFunctionUrlConfig,
@@ -59,12 +60,14 @@ export const lambdaActions: readonly Action<never, unknown>[] = [
   getAlias,
   getEventSourceMapping,
   getFunction,
+  getFunctionCodeSigningConfig,
   getFunctionConcurrency,
   getFunctionConfiguration,
   getFunctionEventInvokeConfig,
   getFunctionUrlConfig,
   getPolicy,
   getProvisionedConcurrencyConfig,
+  getRuntimeManagementConfig,
   invoke,
   listAliases,
   listEventSourceMappings,

@@ -49,7 +49,7 @@ export const removePermission = action(
   ) => {
     const place = placeOf(input, cloud);
     const statements = statementsOf(place, cloud);
-    if (statements.length === 0) throw noPolicy();
+    if (statements.length === 0) throw notFound('No policy is associated with the given resource.');
     const kept = statements.filter(({ Sid }) => Sid !== input.StatementId);
     if (kept.length === statements.length)
       throw notFound(`Statement ${input.StatementId} is not found in resource policy.`);
@@ -86,7 +86,8 @@ function placeOf(input: FunctionInput & { readonly RevisionId?: string }, cloud:
   functionNamed(name, cloud, qualifier);
   const place = { name, qualifier: qualifier ?? '' };
   const row = policyRow(place.name, place.qualifier, cloud);
-  if (input.RevisionId !== undefined && input.RevisionId !== row?.revision) throw staleRevision();
+  if (input.RevisionId !== undefined && input.RevisionId !== row?.revision)
+    throw staleRevision('GetPolicy');
   return place;
 }
 

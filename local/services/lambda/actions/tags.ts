@@ -1,23 +1,27 @@
 import { HTTP_STATUS, action } from '../../../kernel/index.ts';
 import type { ActionContext, Cloud } from '../../../kernel/index.ts';
-import { invalidParameter } from '../errors.ts';
+import { invalidParameter, notFound } from '../errors.ts';
+import { findMapping, putMapping, settingsOf } from '../event-sources/mappings.ts';
 import { headOf } from '../functions.ts';
-import { bareName } from '../names.ts';
+import { parseName } from '../names.ts';
 import { functionPermission } from '../permissions.ts';
 
 type Tagged = { readonly Resource: string };
 
+type Tags = Readonly<Record<string, string>>;
+
 const onResource =
   (name: string) =>
-  ({ Resource }: Tagged, { cloud }: ActionContext) => [
-    functionPermission(name, { FunctionName: bareName(Resource) }, cloud),
-  ];
+  ({ Resource }: Tagged, { cloud }: ActionContext) =>
+    mappingId(Resource) === undefined
+      ? [functionPermission(name, { FunctionName: parseName(Resource).name }, cloud)]
+      : [{ action: `lambda:${name}`, resource: Resource }];
 
-/** TagResource. */
+/** TagResource: of a function or a mapping. */
 export const tagResource = action(
   'TagResource',
   onResource('TagResource'),
-  (input: Tagged & { readonly Tags: Readonly<Record<string, string>> }, { cloud }) => {
+  (input: Tagged & { readonly Tags: Tags }, { cloud }) => {
     const tags = { ...tagsOf(input, cloud), ...input.Tags };
     if (Object.keys(input.Tags).length === 0)
       throw invalidParameter('An error occurred and the request cannot be processed.');
@@ -44,15 +48,38 @@ export const listTags = action('ListTags', onResource('ListTags'), (input: Tagge
   Tags: tagsOf(input, cloud),
 }));
 
-function tagsOf({ Resource }: Tagged, cloud: Cloud): Readonly<Record<string, string>> {
-  return JSON.parse(headOf(Resource, cloud).tags) as Record<string, string>;
+function mappingId(arn: string): string | undefined {
+  return /:event-source-mapping:([^:]+)$/.exec(arn)?.[1];
 }
 
-function store({ Resource }: Tagged, tags: Readonly<Record<string, string>>, cloud: Cloud) {
-  cloud.db.run(
-    'UPDATE lambda_heads SET tags = ? WHERE name = ?',
-    JSON.stringify(tags),
-    bareName(Resource),
-  );
+function mappingOf(id: string, cloud: Cloud) {
+  const row = findMapping(id, cloud);
+  if (row) return row;
+  throw notFound('The resource you requested does not exist.');
+}
+
+function tagsOf({ Resource }: Tagged, cloud: Cloud): Tags {
+  const id = mappingId(Resource);
+  if (id !== undefined) return settingsOf(mappingOf(id, cloud)).Tags ?? {};
+  if (parseName(Resource).qualifier !== undefined) {
+    throw invalidParameter(
+      'Tags on function aliases and versions are not supported. Please specify a function ARN.',
+    );
+  }
+  return JSON.parse(headOf(Resource, cloud).tags) as Tags;
+}
+
+function store({ Resource }: Tagged, tags: Tags, cloud: Cloud) {
+  const id = mappingId(Resource);
+  if (id !== undefined) {
+    const row = mappingOf(id, cloud);
+    putMapping({ ...row, settings: JSON.stringify({ ...settingsOf(row), Tags: tags }) }, cloud);
+  } else {
+    cloud.db.run(
+      'UPDATE lambda_heads SET tags = ? WHERE name = ?',
+      JSON.stringify(tags),
+      parseName(Resource).name,
+    );
+  }
   return { [HTTP_STATUS]: 204 };
 }

@@ -5,10 +5,10 @@ import { fetchCode } from '../code/fetch.ts';
 import type { CodeInput } from '../code/fetch.ts';
 import { describeCreated, describeFunction, describeUpdated } from '../describe.ts';
 import { poolOf } from '../environments/pool.ts';
-import { staleRevision } from '../errors.ts';
+import { invalidParameter, staleRevision } from '../errors.ts';
 import { LATEST, asFunction, functionNamed, putFunction } from '../functions.ts';
 import type { FunctionConfiguration, LambdaFunction } from '../functions.ts';
-import { bareName, functionArn } from '../names.ts';
+import { bareName, functionArn, parseName } from '../names.ts';
 import { onFunction } from '../permissions.ts';
 import { publish } from '../versions.ts';
 import type { Cloud } from '../../../kernel/index.ts';
@@ -77,6 +77,8 @@ export const updateFunctionConfiguration = action(
       Environment: input.Environment ? (input.Environment.Variables ?? {}) : own.Environment,
       LogGroup: input.LoggingConfig?.LogGroup ?? own.LogGroup,
       LogFormat: input.LoggingConfig?.LogFormat ?? own.LogFormat,
+      ApplicationLogLevel: input.LoggingConfig?.ApplicationLogLevel ?? own.ApplicationLogLevel,
+      SystemLogLevel: input.LoggingConfig?.SystemLogLevel ?? own.SystemLogLevel,
       DeadLetterArn: dead ? dead.TargetArn || undefined : own.DeadLetterArn,
       TracingMode: input.TracingConfig?.Mode ?? own.TracingMode,
       EphemeralStorage: input.EphemeralStorage?.Size ?? own.EphemeralStorage,
@@ -89,6 +91,12 @@ function latestOf(
   input: { readonly FunctionName: string; readonly RevisionId?: string },
   cloud: Cloud,
 ): LambdaFunction {
+  const { qualifier = LATEST } = parseName(input.FunctionName);
+  if (qualifier !== LATEST) {
+    throw invalidParameter(
+      'Current operation does not support versions other than $LATEST. Please set the version to $LATEST or do not set a version in your request.',
+    );
+  }
   const fn = functionNamed(bareName(input.FunctionName), cloud);
   if (input.RevisionId !== undefined && input.RevisionId !== fn.revision) throw staleRevision();
   return fn;

@@ -18,7 +18,12 @@ export interface ConfigurationInput {
   readonly DeadLetterConfig?: { readonly TargetArn?: string };
   readonly TracingConfig?: { readonly Mode?: string };
   readonly EphemeralStorage?: { readonly Size?: number };
-  readonly LoggingConfig?: { readonly LogFormat?: string; readonly LogGroup?: string };
+  readonly LoggingConfig?: {
+    readonly LogFormat?: string;
+    readonly LogGroup?: string;
+    readonly ApplicationLogLevel?: string;
+    readonly SystemLogLevel?: string;
+  };
   readonly Layers?: readonly string[];
   readonly VpcConfig?: { readonly SubnetIds?: readonly string[] };
   readonly FileSystemConfigs?: readonly object[];
