@@ -1,0 +1,3 @@
+import { holdRatchet } from './hold-ratchet.ts';
+
+holdRatchet('lambda');
