@@ -2,12 +2,15 @@
 // The environment holds bench/peers/requirements.txt; without it only the local cloud is measured.
 // Prints operations a second of each, by eight clients at once, and the ratio to the best peer.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
-import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import { CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { CreateStateMachineCommand, DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 
 const CLIENTS = 8;
@@ -23,17 +26,52 @@ const STATES = Object.fromEntries(Array.from({ length: 100 }, (_, index) =>
 const SMALL = Buffer.alloc(1024, 'x');
 const LARGE = Buffer.alloc(64 * 1024 * 1024, 'x');
 
-/** What is measured: how it is prepared, one operation, and how many of them. */
+const json = (service, target, body) => ({
+  service, method: 'POST', path: '/', body: JSON.stringify(body), headers: { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.0' },
+});
+const object = (method, n, body = Buffer.alloc(0)) => ({
+  service: 's3', method, path: `/bench/k${n}`, body, headers: { 'x-amz-content-sha256': createHash('sha256').update(body).digest('hex') },
+});
+
+/**
+ * What is measured: one operation, and how many of them. Small ones are signed before the clock runs and sent as they are, for
+ * an SDK in the same process would be measured more than the server.
+ */
 const WORK = {
-  'PutItem': { count: 2000, run: ({ dynamodb }, n) => dynamodb.send(new PutItemCommand({ TableName: 'bench', Item: { pk: { S: `k${n}` }, v: { S: 'x'.repeat(100) } } })) },
-  'GetItem': { count: 2000, run: ({ dynamodb }, n) => dynamodb.send(new GetItemCommand({ TableName: 'bench', Key: { pk: { S: `k${n}` } } })) },
-  'PutObject 1 KB': { count: 1000, run: ({ s3 }, n) => s3.send(new PutObjectCommand({ Bucket: 'bench', Key: `k${n}`, Body: SMALL })) },
-  'GetObject 1 KB': { count: 1000, run: async ({ s3 }, n) => (await s3.send(new GetObjectCommand({ Bucket: 'bench', Key: `k${n}` }))).Body.transformToByteArray() },
+  'PutItem': { count: 4000, request: (n) => json('dynamodb', 'DynamoDB_20120810.PutItem', { TableName: 'bench', Item: { pk: { S: `k${n}` }, v: { S: 'x'.repeat(100) } } }) },
+  'GetItem': { count: 4000, request: (n) => json('dynamodb', 'DynamoDB_20120810.GetItem', { TableName: 'bench', Key: { pk: { S: `k${n}` } } }) },
+  'PutObject 1 KB': { count: 2000, request: (n) => object('PUT', n, SMALL) },
+  'GetObject 1 KB': { count: 2000, request: (n) => object('GET', n) },
   'PutObject 64 MB': { count: 4, clients: 1, run: ({ s3 }, n) => s3.send(new PutObjectCommand({ Bucket: 'bench', Key: `l${n}`, Body: LARGE })) },
   'GetObject 64 MB': { count: 4, clients: 1, run: async ({ s3 }, n) => (await s3.send(new GetObjectCommand({ Bucket: 'bench', Key: `l${n}` }))).Body.transformToByteArray() },
-  'PutMetricData': { count: 1000, run: ({ cloudwatch }, n) => cloudwatch.send(new PutMetricDataCommand({ Namespace: 'bench', MetricData: [{ MetricName: 'm', Value: n }] })) },
+  'PutMetricData': {
+    count: 2000,
+    request: (n) => ({
+      service: 'monitoring', method: 'POST', path: '/', headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: `Action=PutMetricData&Version=2010-08-01&Namespace=bench&MetricData.member.1.MetricName=m&MetricData.member.1.Value=${n}`,
+    }),
+  },
   '100-state execution': { count: 16, run: execute },
 };
+
+const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
+
+async function signed(port, { service, method, path, headers, body }) {
+  const signer = new SignatureV4({ service, region: 'us-east-1', sha256: Sha256, credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, uriEscapePath: false });
+  const made = await signer.sign({ method, protocol: 'http:', hostname: '127.0.0.1', port, path, query: {}, headers: { ...headers, host: `127.0.0.1:${port}` }, body });
+  return { options: { host: '127.0.0.1', port, method, path, agent, headers: { ...made.headers, 'content-length': Buffer.byteLength(body) } }, body };
+}
+
+function sent({ options, body }) {
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(options, (response) => {
+      response.resume();
+      response.once('end', () => (response.statusCode < 300 ? resolve() : reject(new Error(`HTTP ${response.statusCode}`))));
+    });
+    request.once('error', reject);
+    request.end(body);
+  });
+}
 
 async function execute({ sfn, stateMachineArn }, n) {
   const { executionArn } = await sfn.send(new StartExecutionCommand({ stateMachineArn, name: `e${n}`, input: '{}' }));
@@ -47,7 +85,7 @@ async function execute({ sfn, stateMachineArn }, n) {
 
 async function prepared(port) {
   const settings = { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' }, maxAttempts: 1 };
-  const clients = { dynamodb: new DynamoDBClient(settings), s3: new S3Client({ ...settings, forcePathStyle: true }), cloudwatch: new CloudWatchClient(settings), sfn: new SFNClient(settings) };
+  const clients = { dynamodb: new DynamoDBClient(settings), s3: new S3Client({ ...settings, forcePathStyle: true }), sfn: new SFNClient(settings) };
   await clients.dynamodb.send(new CreateTableCommand({
     TableName: 'bench', BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }], AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
   }));
@@ -55,24 +93,26 @@ async function prepared(port) {
   const trust = { Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' } };
   const { Role } = await new IAMClient(settings).send(new CreateRoleCommand({ RoleName: 'bench', AssumeRolePolicyDocument: JSON.stringify(trust) }));
   const { stateMachineArn } = await clients.sfn.send(new CreateStateMachineCommand({ name: 'bench', roleArn: Role.Arn, definition: JSON.stringify({ StartAt: 'S0', States: STATES }) }));
-  return { ...clients, stateMachineArn };
+  return { ...clients, port, stateMachineArn };
 }
 
 /** Seconds that one kind of work may take; what is done by then counts. */
 const LONGEST = 30;
 
-async function rate({ count, clients = CLIENTS, run }, context) {
+async function rate({ count, clients = CLIENTS, request, ...work }, context) {
+  const requests = request && await Promise.all(Array.from({ length: count }, (_, n) => signed(context.port, request(n))));
+  const run = requests ? (_, n) => sent(requests[n]) : work.run;
   let [next, done] = [0, 0];
   const began = performance.now();
   const until = began + LONGEST * 1000;
   const isOver = new Promise((resolve) => setTimeout(resolve, LONGEST * 1000).unref());
-  const work = Promise.all(Array.from({ length: clients }, async () => {
+  const working = Promise.all(Array.from({ length: clients }, async () => {
     while (next < count && performance.now() < until) {
       await run(context, next++);
       done++;
     }
   }));
-  await Promise.race([work, isOver]);
+  await Promise.race([working, isOver]);
   return done / ((performance.now() - began) / 1000);
 }
 
@@ -93,7 +133,7 @@ for (const { name, port, command, env } of servers) {
     const context = await prepared(port);
     for (const [what, work] of Object.entries(WORK)) {
       process.stderr.write(`${name}: ${what}\n`);
-      try { rates[what] = await rate(work, context); } catch (error) { rates[what] = `refused: ${error.name}`; }
+      try { rates[what] = await rate(work, context); } catch (error) { rates[what] = `refused: ${error.name === 'Error' ? error.message : error.name}`; }
     }
   } catch (error) {
     console.log(`${name} was not measured: ${error.message}`);

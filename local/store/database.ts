@@ -1,6 +1,7 @@
 import Libsql from 'libsql';
 import { LocalCloudError } from '../errors.ts';
 import type { Database, SqlValue } from '../kernel/index.ts';
+import { RowCache } from './row-cache.ts';
 
 /** Name of the store's file in the folder of a cloud. */
 export const DATABASE_FILE = 'state.db';
@@ -28,6 +29,7 @@ interface Prepared {
 export class SqliteDatabase implements Database {
   private readonly connection: InstanceType<typeof Libsql>;
   private readonly statements = new Map<string, Prepared>();
+  private readonly cache = new RowCache();
   private readonly begin: Statement;
   private readonly commit: Statement;
   private readonly rollback: Statement;
@@ -48,7 +50,10 @@ export class SqliteDatabase implements Database {
 
   /** Runs statements that define tables. */
   public define(statements: readonly string[]): void {
-    for (const statement of statements) this.connection.exec(statement);
+    for (const statement of statements) {
+      this.connection.exec(statement);
+      this.cache.define(statement);
+    }
   }
 
   /** Called after every outermost commit. */
@@ -58,17 +63,22 @@ export class SqliteDatabase implements Database {
 
   public get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
     const { statement, columns } = this.prepared(sql);
-    const row = statement.get(...values);
-    return row === undefined ? undefined : asObject<Row>(row as unknown[], columns);
+    return this.cache.get(sql, values, () => {
+      const row = statement.get(...values);
+      return row === undefined ? undefined : asObject<Row>(row as unknown[], columns);
+    });
   }
 
   public all<Row>(sql: string, ...values: SqlValue[]): Row[] {
     const { statement, columns } = this.prepared(sql);
+    this.cache.wrote(sql);
     return statement.all(...values).map((row) => asObject<Row>(row as unknown[], columns));
   }
 
   public run(sql: string, ...values: SqlValue[]): number {
-    const changes = this.prepared(sql).statement.run(...values).changes;
+    const { statement } = this.prepared(sql);
+    this.cache.wrote(sql);
+    const { changes } = statement.run(...values);
     if (this.depth === 0) this.afterCommit();
     return changes;
   }
@@ -88,6 +98,7 @@ export class SqliteDatabase implements Database {
       this.depth = 0;
       // SQLite itself rolls back where the disk is full or fails (sqlite.org/lang_transaction.html).
       if (this.connection.inTransaction) this.rollback.run();
+      this.cache.rolledBack();
       throw error;
     }
   }

@@ -132,9 +132,10 @@ export class FrontDoor {
     let answer: WireResponse;
     try {
       const life = await this.parts.life();
-      const streams = this.mayStream(request, life);
+      routed = this.streamed(request, life);
+      const streams = routed !== undefined;
       const body = streams ? Buffer.alloc(0) : await readBody(request);
-      routed = this.parts.router.route(wireRequest(request, body));
+      routed ??= this.parts.router.route(wireRequest(request, body));
       const protocol = protocolOf(routed, life);
       const call = { request, response, body, requestId, streams };
       const output = await this.perform(routed.operation, protocol, life, call);
@@ -149,11 +150,11 @@ export class FrontDoor {
     await send(response, answer, request.method === 'HEAD');
   }
 
-  /** Bodies of S3 uploads are not read before their action does. */
-  private mayStream(request: IncomingMessage, { actions }: AnsweringCloud): boolean {
-    if (request.method !== 'PUT' || request.headers['x-amz-target'] !== undefined) return false;
+  /** What a request asks for whose body its own action reads: an upload to S3. */
+  private streamed(request: IncomingMessage, { actions }: AnsweringCloud): Routed | undefined {
+    if (request.method !== 'PUT' || request.headers['x-amz-target'] !== undefined) return undefined;
     const routed = this.parts.router.route(wireRequest(request, Buffer.alloc(0)));
-    return actions.find(routed.operation)?.streams ?? false;
+    return actions.find(routed.operation)?.streams ? routed : undefined;
   }
 
   private async perform(

@@ -11,10 +11,12 @@ import type { ChecksumAlgorithm } from './checksums/algorithms.ts';
 /** Bytes that are read from a file at once. */
 const CHUNK = 1024 * 1024;
 
-/** A body that is kept: a small one in the store, a large one in a file. */
+/** A body that has come: a large one lies in a file, a small one waits for `keepBody`. */
 export interface StoredBody {
   /** Name of its row, or of its file below the bodies' folder. */
   readonly name: string;
+  /** What goes into the row. @default - it lies in a file */
+  readonly bytes?: Buffer;
   readonly size: number;
   /** MD5 in hex, the ETag of an object that was put in one piece. */
   readonly md5: string;
@@ -25,7 +27,7 @@ export interface StoredBody {
 /** Anything a body can come as. */
 export type BodySource = AsyncIterable<Uint8Array> | Uint8Array | string | undefined;
 
-/** Keeps a body and measures it on the way. */
+/** Takes a body and measures it on the way. It is there for good once `keepBody` was committed. */
 export async function storeBody(
   source: BodySource,
   cloud: Cloud,
@@ -41,9 +43,16 @@ export async function storeBody(
       return { name, ...meter.result() };
     }
   }
-  const name = cloud.world.uuid();
-  writeRow(name, Buffer.concat(first), cloud);
-  return { name, ...meter.result() };
+  return { name: cloud.world.uuid(), bytes: Buffer.concat(first), ...meter.result() };
+}
+
+/** Puts a body where its name will be looked up, in the transaction that writes the name down. */
+export function keepBody(
+  { name, bytes }: Pick<StoredBody, 'name' | 'bytes'>,
+  cloud: Cloud,
+): string {
+  if (bytes) writeRow(name, bytes, cloud);
+  return name;
 }
 
 /** Writes one body from the bodies of parts. */
@@ -62,17 +71,17 @@ export async function joinBodies(
 }
 
 /**
- * The bytes of a body, or a part of them (`end` inclusive). Small ones come in one chunk; the file
- * of a larger one is opened at once, so it can be read to its end when the object is replaced.
+ * The bytes of a body, or a part of them (`end` inclusive). Small ones come as they are; the
+ * file of a larger one is opened at once, so it can be read to its end when the object is replaced.
  */
 export function readBody(
   name: string,
   cloud: Cloud,
   range?: { readonly start: number; readonly end: number },
-): AsyncIterable<Uint8Array> {
+): AsyncIterable<Uint8Array> | Uint8Array {
   if (isRow(name)) {
     const bytes = readRow(name, cloud);
-    return Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes]);
+    return range ? bytes.subarray(range.start, range.end + 1) : bytes;
   }
   const fd = openSync(pathOf(name, cloud), 'r');
   return createReadStream('', { fd, ...range, highWaterMark: CHUNK });

@@ -40,6 +40,11 @@ export function checkConditionForm({ IfMatch, IfNoneMatch }: WriteConditions): v
   if (IfMatch === '*') throw NOT_ACCEPTED('If-Match');
 }
 
+/** True for a write that is to happen only under conditions. */
+export function isConditional({ IfMatch, IfNoneMatch }: WriteConditions): boolean {
+  return IfMatch !== undefined || IfNoneMatch !== undefined;
+}
+
 /**
  * Throws PreconditionFailed unless the conditions of a write hold. Source: S3 user guide,
  * conditional writes.

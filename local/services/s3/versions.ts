@@ -1,5 +1,5 @@
 import type { ActionContext, Cloud } from '../../kernel/index.ts';
-import { dropAfterCommit } from './bodies.ts';
+import { dropAfterCommit, keepBody } from './bodies.ts';
 import type { StoredBody } from './bodies.ts';
 import type { BucketRow } from './buckets.ts';
 import { objectEvent } from './events.ts';
@@ -12,7 +12,7 @@ import type { ObjectAttributes, ObjectRow } from './object-row.ts';
 /** A version that is to be added. */
 export interface NewVersion {
   readonly key: string;
-  readonly body: Pick<StoredBody, 'name' | 'size'>;
+  readonly body: Pick<StoredBody, 'name' | 'bytes' | 'size'>;
   readonly etag: string;
   readonly attributes: ObjectAttributes;
   /** What S3 says caused it. */
@@ -34,7 +34,7 @@ export function addVersion(bucket: BucketRow, version: NewVersion, context: Acti
     marker: 0,
     size: body.size,
     etag,
-    body: body.name,
+    body: keepBody(body, context.cloud),
     attributes: JSON.stringify(version.attributes),
   });
   objectEvent(CREATED[version.reason], version.reason, row, bucket, context);
@@ -69,6 +69,8 @@ export function removeVersion(
 
 /** Remembers for uploads that are under way that their key was written or deleted meanwhile. */
 export function disturbUploads(bucket: string, key: string, cloud: Cloud): void {
+  const { n } = cloud.db.get<{ n: number }>('SELECT COUNT(*) AS n FROM s3_uploads')!;
+  if (n === 0) return;
   cloud.db.run('UPDATE s3_uploads SET disturbed = 1 WHERE bucket = ? AND key = ?', bucket, key);
 }
 

@@ -5,11 +5,12 @@ import type { BodySource } from '../bodies.ts';
 import { bucketNamed } from '../buckets.ts';
 import type { BucketRow } from '../buckets.ts';
 import type { ChecksumInput } from '../checksums/declared.ts';
-import { checkConditionForm, checkWriteConditions } from '../conditions.ts';
+import { checkConditionForm, checkWriteConditions, isConditional } from '../conditions.ts';
 import type { WriteConditions } from '../conditions.ts';
 import { describeEncryption, etagOf } from '../encryption.ts';
 import { s3Error } from '../errors.ts';
 import { expirationHeader } from '../lifecycle/expiration-header.ts';
+import { enabledRules } from '../lifecycle/rules.ts';
 import { newest, versionOf } from '../object-row.ts';
 import type { ObjectAttributes } from '../object-row.ts';
 import { describeChecksum } from '../objects.ts';
@@ -55,7 +56,7 @@ export function storeObject(
   try {
     return cloud.db.transaction(() => {
       const bucket = bucketNamed(input.Bucket, cloud);
-      checkWriteConditions(input, newest(input.Bucket, input.Key, cloud));
+      if (isConditional(input)) checkWriteConditions(input, newest(input.Bucket, input.Key, cloud));
       const etag = etagOf(body, attributes.encryption);
       const added = { key: input.Key, body, etag, attributes: whole, reason };
       const version = addVersion(bucket, added, context);
@@ -83,6 +84,7 @@ export function checkKey(key: string): void {
 }
 
 function expirationOf(bucket: BucketRow, key: string, version: string, { cloud }: ActionContext) {
-  const row = versionOf(bucket.name, key, version, cloud);
+  const row =
+    enabledRules(bucket).length > 0 ? versionOf(bucket.name, key, version, cloud) : undefined;
   return row && expirationHeader(row, bucket);
 }

@@ -1,5 +1,5 @@
 import { processAction } from '../../../kernel/index.ts';
-import { dropBody, readBody, storeBody } from '../bodies.ts';
+import { dropBody, keepBody, readBody, storeBody } from '../bodies.ts';
 import { checksumMember } from '../checksums/declared.ts';
 import { copiedVersion, copySourceOf, onCopySource, parseCopySource } from '../copy-source.ts';
 import type { CopySourceInput } from '../copy-source.ts';
@@ -48,7 +48,7 @@ export const uploadPartCopy = processAction(
             number: input.PartNumber,
             size: body.size,
             md5: etag,
-            body: body.name,
+            body: keepBody(body, cloud),
             modified,
             checksum: checksum ?? null,
           },

@@ -1,5 +1,5 @@
 import { processAction } from '../../../kernel/index.ts';
-import { dropBody } from '../bodies.ts';
+import { dropBody, keepBody } from '../bodies.ts';
 import type { BodySource } from '../bodies.ts';
 import { checksumMember, declaredChecksum } from '../checksums/declared.ts';
 import type { ChecksumInput } from '../checksums/declared.ts';
@@ -44,7 +44,7 @@ export const uploadPart = processAction(
             number: input.PartNumber,
             size: body.size,
             md5: etag,
-            body: body.name,
+            body: keepBody(body, cloud),
             modified: cloud.world.now(),
             checksum: checksumAlgorithm ? checksum : null,
           },
