@@ -1,7 +1,7 @@
 import type { SqlValue } from '../kernel/index.ts';
 
-/** Rows that are kept per statement; what is not asked again goes with the next clearing. */
-const MOST_ROWS = 500;
+/** Rows that are kept in all; one more, and all go. Those that are asked for come back by themselves. */
+const MOST_ROWS = 2000;
 
 /** Characters of a text beyond which a row is not kept. */
 const LONGEST_TEXT = 16_384;
@@ -29,6 +29,7 @@ export class RowCache {
   /** How often each table was written. */
   private readonly written = new Map<string, number>();
   private rollbacks = 0;
+  private kept = 0;
 
   /** Learns the names of tables from what defines them. */
   public define(sql: string): void {
@@ -49,8 +50,7 @@ export class RowCache {
     // The key is the caller's own statement and values: the row is of the type it asked for before.
     if (kept?.stamp === stamp) return kept.row as Row | undefined;
     const row = read();
-    if (statement.rows.size >= MOST_ROWS) statement.rows.clear();
-    if (isSmall(row)) statement.rows.set(key, { row: Object.freeze(row), stamp });
+    if (isSmall(row)) this.keep(statement, key, { row: Object.freeze(row), stamp });
     return row;
   }
 
@@ -64,6 +64,14 @@ export class RowCache {
   /** Tells that writes were undone: all is read anew. */
   public rolledBack(): void {
     this.rollbacks++;
+  }
+
+  private keep({ rows }: Statement, key: string, kept: Kept): void {
+    if (!rows.has(key) && ++this.kept > MOST_ROWS) {
+      for (const statement of this.statements.values()) statement.rows.clear();
+      this.kept = 1;
+    }
+    rows.set(key, kept);
   }
 
   private statement(sql: string): Statement {
