@@ -23,7 +23,7 @@ export class RowProfiler {
     this.profiles = columns.map((column) => new ColumnProfile(column));
     this.collectors = this.profiles.map((profile, index) =>
       profile.lengths === undefined
-        ? { take: numberTaker(profile, index) }
+        ? numberCollector(profile, index)
         : textCollector(profile, index, judge),
     );
   }
@@ -42,18 +42,30 @@ export class RowProfiler {
   }
 }
 
-function numberTaker(profile: ColumnProfile, index: number): Take {
+/** Numbers of a column that are counted at once: loops over one statistic at a time are the fastest. */
+const BATCH = 1024;
+
+function numberCollector(profile: ColumnProfile, index: number): Collector {
   const { distinct, moments, quantiles } = profile;
-  return (row) => {
+  const batch = new Float64Array(BATCH);
+  let size = 0;
+  const settle = (): void => {
+    if (moments !== undefined) for (let at = 0; at < size; at += 1) moments.add(batch[at]!);
+    if (quantiles !== undefined) for (let at = 0; at < size; at += 1) quantiles.add(batch[at]!);
+    for (let at = 0; at < size; at += 1) distinct.addNumber(batch[at]!);
+    size = 0;
+  };
+  const take: Take = (row) => {
     const value = row.numbers[index]!;
     if (Number.isNaN(value)) {
       profile.missing += 1;
       return;
     }
-    moments?.add(value);
-    quantiles?.add(value);
-    distinct.addNumber(value);
+    batch[size] = value;
+    size += 1;
+    if (size === BATCH) settle();
   };
+  return { take, settle };
 }
 
 function textCollector(

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import { FileJudge, momentOf } from '../../domain/contract/file-judge.ts';
-import { decodedKey } from '../../domain/contract/upload-key.ts';
-import { hasCode } from '../../domain/errors.ts';
+import { judgeFile } from '../../domain/contract/judge-file.ts';
 import { writeRow } from '../../domain/contract/row-writer.ts';
-import { ByteScanner } from '../../domain/tabular/byte-scanner.ts';
+import { decodedKey } from '../../domain/contract/upload-key.ts';
 import { ByteSink } from '../../domain/tabular/byte-sink.ts';
-import { encodeUtf8 } from '../../domain/tabular/utf8.ts';
 import { csvLine } from '../../domain/tabular/csv-writer.ts';
-import type { FileVerdict, RowSinks } from '../../domain/contract/file-judge.ts';
+import { encodeUtf8 } from '../../domain/tabular/utf8.ts';
+import type { Hash } from 'node:crypto';
+import type { RowSinks } from '../../domain/contract/file-judge.ts';
+import type { SentFileVerdict } from '../../domain/contract/judge-file.ts';
 import type { DataContract } from '../../domain/definition/data-contract.ts';
 import type { ObjectStore, ObjectStream } from '../../domain/ports.ts';
 
 /** What reading an upload came to. */
 export interface ReadUpload {
-  readonly verdict: Omit<FileVerdict, 'code'> & { readonly code: string };
+  readonly verdict: SentFileVerdict;
   /** The accepted rows as canonical CSV with a header. */
   readonly accepted: Uint8Array;
   /** The refused rows, one JSON line per problem. */
@@ -41,10 +41,8 @@ export async function readUpload(
     accept: (row) => writeRow(row, accepted),
     refuse: (problem) => quarantine.all(encodeUtf8(`${JSON.stringify(problem)}\n`)),
   };
-  const judge = new FileJudge(contract, sinks, momentOf(now));
   const hash = createHash('sha256');
-  const broken = await scan(stream, judge, hash, contract.limits.bytes);
-  const verdict = { ...judge.verdict(), ...(broken && { status: 'refused' as const, ...broken }) };
+  const verdict = await judgeFile(hashed(stream.chunks, hash), { contract, sinks, now });
   return {
     verdict,
     accepted: accepted.bytes(),
@@ -53,31 +51,9 @@ export async function readUpload(
   };
 }
 
-type Broken = { readonly code: string; readonly reason: string };
-
-async function scan(
-  { chunks }: ObjectStream, judge: FileJudge, hash: ReturnType<typeof createHash>, limit: number,
-): Promise<Broken | undefined> {
-  const scanner = new ByteScanner(judge.take, { delimiter: 'detect' });
-  let size = 0;
-  try {
-    for await (const chunk of chunks) {
-      hash.update(chunk);
-      size += chunk.length;
-      if (size > limit) return { code: 'TooLarge', reason: `split the file: it has more than ${limit} bytes` };
-      scanner.push(chunk);
-    }
-    scanner.end();
-    return undefined;
-  } catch (error) {
-    if (hasCode(error, 'NotUtf8', 'QuoteNotClosed', 'TextAfterQuote', 'FieldTooLong', 'TooManyColumns')) {
-      return { code: error.code, reason: error.message };
-    }
-    if (isGzipError(error)) return { code: 'BrokenGzip', reason: 'pack the file again: its gzip data is damaged' };
-    throw error;
+async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
   }
-}
-
-function isGzipError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 }

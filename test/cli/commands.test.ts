@@ -54,6 +54,15 @@ describe('commands on a local cloud', { shuffle: false }, () => {
     }
   });
 
+  test('check judges by the deployed contract, and wants to know whose', async () => {
+    const path = file('to-check.csv', header, ...rows.slice(0, 50));
+    expect(await type('check', path, '--model', 'churn', '--json')).toMatchObject({ code: 0 });
+    expect(await type('check', path)).toMatchObject({
+      code: 2,
+      err: 'perennial: name one of the models with --model: churn, taxi-fare\n  next: perennial models\n',
+    });
+  });
+
   test('another platform is not there', async () => {
     expect(await type('models', '--platform', 'other')).toMatchObject({
       code: 1,
