@@ -82,6 +82,14 @@ function explained(error: unknown, { endpoint }: Connection): unknown {
       { cause: error },
     );
   }
+  if (error.message === 'Region is missing') {
+    return new CliError(
+      'NoPlatform',
+      'no local cloud runs here, and no AWS region is set',
+      'perennial up, or --region <name> for AWS',
+      { cause: error },
+    );
+  }
   if (error.name === 'CredentialsProviderError') {
     return new CliError(
       'Refused',

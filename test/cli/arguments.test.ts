@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { commands } from '../../cli/commands/index.ts';
 import { type } from '../support/terminal.ts';
 
@@ -79,6 +79,18 @@ test.each([
     ...(words[0] === 'up' ? [] : ['--endpoint-url', 'http://127.0.0.1:9']),
   );
   expect({ code, err: err.split('\n')[0] }).toEqual({ code: 2, err: `perennial: ${message}` });
+});
+
+test('without a local cloud and without a region it is said what to type', async () => {
+  for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_ENDPOINT_URL', 'AWS_PROFILE'])
+    vi.stubEnv(name, undefined);
+  vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
+  vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', '/dev/null');
+  expect(await type('status', '--aws')).toMatchObject({
+    code: 1,
+    err: 'perennial: no local cloud runs here, and no AWS region is set\n  next: perennial up, or --region <name> for AWS\n',
+  });
+  vi.unstubAllEnvs();
 });
 
 test('an address where nothing answers is said so', async () => {
