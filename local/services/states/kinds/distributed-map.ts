@@ -2,7 +2,7 @@ import { StateFailure } from '../language/failure.ts';
 import { itemProcessorOf } from '../language/definition.ts';
 import { fillQueries } from '../language/jsonata/template.ts';
 import { isObject } from '../language/json.ts';
-import type { Json, JsonObject } from '../language/json.ts';
+import type { JsonObject } from '../language/json.ts';
 import { fillTemplate } from '../language/payload-template.ts';
 import { withInput } from '../language/scope.ts';
 import type { ItemSource, MapState } from '../language/types.ts';
@@ -11,13 +11,14 @@ import type { ChildDraft, EventDraft, Fork, Frame, MapRunDraft } from './frame.t
 import { batchItems } from './item-batcher.ts';
 import { readItems } from './item-reader.ts';
 import { childrenOf } from './map-children.ts';
+import type { MapItem } from './map-item.ts';
 import { toleratedFailureCount, toleratedFailurePercentage } from './map-limits.ts';
 import { selectedInput } from './shape.ts';
 
 /** Starts a map run: every item, or batch of items, becomes an execution of its own. */
 export async function startMapRun(
   frame: Frame<MapState>,
-  items: readonly Json[],
+  items: readonly MapItem[],
   concurrency: number,
 ): Promise<Fork> {
   const started: EventDraft = { type: 'MapStateStarted', details: { length: items.length } };
@@ -38,7 +39,7 @@ export async function startMapRun(
 
 async function makeChildren(
   frame: Frame<MapState>,
-  given: readonly Json[],
+  given: readonly MapItem[],
 ): Promise<readonly ChildDraft[]> {
   const items = frame.state.ItemReader ? await readOrFail(frame, frame.state.ItemReader) : given;
   const children = await childrenOf(frame, items);
@@ -57,7 +58,7 @@ export async function sourceParameters(
   return isObject(filled) ? filled : {};
 }
 
-async function readOrFail(frame: Frame<MapState>, source: ItemSource): Promise<Json[]> {
+async function readOrFail(frame: Frame<MapState>, source: ItemSource): Promise<MapItem[]> {
   const parameters = await sourceParameters(frame, source);
   try {
     return await readItems(frame, source, parameters);

@@ -62,7 +62,7 @@ export interface DocumentedCase {
   /** Answers of functions, one after the other; the last one stays. */
   readonly functions?: Readonly<Record<string, readonly Answer[]>>;
   /** Objects of the bucket `data`. */
-  readonly objects?: Readonly<Record<string, string>>;
+  readonly objects?: Readonly<Record<string, string | Uint8Array>>;
   /** Definition of the machine that the case starts. */
   readonly nested?: object;
   /** @default - a day passes */

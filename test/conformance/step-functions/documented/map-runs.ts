@@ -1,4 +1,5 @@
 /** Distributed Map. */
+import { gzipSync } from 'node:zlib';
 import type { DocumentedCase } from './documented-case.ts';
 import { calls, fails, guide, machine, passes, pauses, reference, spread } from './machines.ts';
 
@@ -19,6 +20,23 @@ function reads(Key: string, ReaderConfig: object): object {
     },
     End: true,
   };
+}
+
+/** Lists objects of the bucket `data`. */
+function lists(Prefix: string, ReaderConfig: object): object {
+  return {
+    ItemReader: {
+      Resource: 'arn:aws:states:::s3:listObjectsV2',
+      Parameters: { Bucket: 'data', Prefix },
+      ReaderConfig,
+    },
+    End: true,
+  };
+}
+
+/** Hands on where items come from, and more of the context object. */
+function told(selected: object, more: object = { End: true }): object {
+  return { ItemSelector: { 'source.$': '$$.Map.Item.Source', ...selected }, ...more };
 }
 
 const WRITER = {
@@ -150,6 +168,179 @@ export const MAP_RUNS: readonly DocumentedCase[] = [
     }),
     objects: { 'listed/a': 'x', 'listed/b': 'y' },
     expect: { status: 'SUCCEEDED', output: ['listed/a', 'listed/b'] },
+  },
+  {
+    title: 'the members of an object are items as well',
+    source: guide(
+      READER,
+      'iterates over the elements of an array or the key-value pairs of an object',
+    ),
+    machine: machine({ Each: spread(passes()) }),
+    input: { a: 1, b: 2 },
+    expect: {
+      status: 'SUCCEEDED',
+      output: [
+        { Key: 'a', Value: 1 },
+        { Key: 'b', Value: 2 },
+      ],
+    },
+  },
+  {
+    title: 'the context object names the member of an object and where items come from',
+    source: guide(
+      'input-output-contextobject',
+      'Key is there for objects; Source is STATE_DATA for input',
+    ),
+    machine: machine({ Each: spread(passes(), told({ 'key.$': '$$.Map.Item.Key' })) }),
+    input: { a: 1 },
+    expect: { status: 'SUCCEEDED', output: [{ source: 'STATE_DATA', key: 'a' }] },
+  },
+  {
+    title: 'in JSONata Items may give an object',
+    source: guide(PAGE, 'Items is an array, an object, or an expression that gives one of them'),
+    machine: machine(
+      {
+        Each: spread(
+          { Type: 'Pass', Output: '{% $states.input.Key %}', End: true },
+          { Items: '{% $states.input.list %}', End: true },
+        ),
+      },
+      { QueryLanguage: 'JSONata' },
+    ),
+    input: { list: { a: 1, b: 2 } },
+    expect: { status: 'SUCCEEDED', output: ['a', 'b'] },
+  },
+  {
+    title: 'the context object names the object that an item was read from',
+    source: guide('input-output-contextobject', 'Source is the S3 URI of the object'),
+    machine: machine({
+      Each: spread(passes(), told({}, reads('list.json', { InputType: 'JSON' }))),
+    }),
+    objects: { 'list.json': '[1]' },
+    expect: { status: 'SUCCEEDED', output: [{ source: 'S3://data/list.json' }] },
+  },
+  {
+    title: 'the context object names the bucket that was listed',
+    source: guide(
+      'input-output-contextobject',
+      'Source of listed objects is the S3 URI of the bucket',
+    ),
+    machine: machine({ Each: spread(passes(), told({}, lists('named/', {}))) }),
+    objects: { 'named/a': 'x' },
+    expect: { status: 'SUCCEEDED', output: [{ source: 'S3://data' }] },
+  },
+  {
+    title: 'ItemsPointer leads to the items in a file of JSON',
+    source: guide(READER, 'ItemsPointer selects the node with the data set in a nested file'),
+    machine: machine({
+      Each: spread(
+        passes(),
+        reads('nested.json', { InputType: 'JSON', ItemsPointer: '/in~1side/1/list' }),
+      ),
+    }),
+    objects: { 'nested.json': '{"in/side":[0,{"list":[1,2]}]}' },
+    expect: { status: 'SUCCEEDED', output: [1, 2] },
+  },
+  {
+    title: 'LOAD_AND_FLATTEN reads the objects that are listed',
+    source: guide(
+      READER,
+      'the map reads the data objects of the list, and makes items of their contents',
+    ),
+    machine: machine({
+      Each: spread(
+        passes(),
+        told(
+          { 'value.$': '$$.Map.Item.Value' },
+          lists('days/', { InputType: 'JSONL', Transformation: 'LOAD_AND_FLATTEN' }),
+        ),
+      ),
+    }),
+    objects: { 'days/1': '1\n2\n', 'days/2': '3\n' },
+    expect: {
+      status: 'SUCCEEDED',
+      output: [
+        { source: 'S3://data/days/1', value: 1 },
+        { source: 'S3://data/days/1', value: 2 },
+        { source: 'S3://data/days/2', value: 3 },
+      ],
+    },
+  },
+  {
+    title: 'a file whose name ends in .gz is unzipped',
+    source: guide(READER, 'input files may be compressed, such as myObject.jsonl.gz'),
+    machine: machine({ Each: spread(passes(), reads('list.jsonl.gz', { InputType: 'JSONL' })) }),
+    objects: { 'list.jsonl.gz': gzipSync('1\n2\n') },
+    expect: { status: 'SUCCEEDED', output: [1, 2] },
+  },
+  {
+    title: 'an inventory gives an item for each line of its zipped files',
+    source: guide(READER, 'a manifest of S3 Inventory names CSV files and their schema'),
+    machine: machine({ Each: spread(passes(), reads('manifest.json', { InputType: 'MANIFEST' })) }),
+    objects: {
+      'manifest.json': '{"fileSchema":"Bucket, Key, Size","files":[{"key":"part.csv.gz"}]}',
+      'part.csv.gz': gzipSync('"b","titles.csv","3399671"\n'),
+    },
+    expect: { status: 'SUCCEEDED', output: [{ Bucket: 'b', Key: 'titles.csv', Size: '3399671' }] },
+  },
+  {
+    title: 'an inventory may be named as the type of the manifest',
+    source: guide(READER, 'ManifestType S3_INVENTORY goes without InputType'),
+    machine: machine({
+      Each: spread(passes(), reads('manifest.json', { ManifestType: 'S3_INVENTORY' })),
+    }),
+    objects: {
+      'manifest.json': '{"fileSchema":"Key","files":[{"key":"part.csv.gz"}]}',
+      'part.csv.gz': gzipSync('a\nb\n'),
+    },
+    expect: { status: 'SUCCEEDED', output: [{ Key: 'a' }, { Key: 'b' }] },
+  },
+  {
+    title: 'the manifest of a query of Athena names the files to read',
+    source: guide(READER, 'ManifestType ATHENA_DATA: a CSV list of data files of one InputType'),
+    machine: machine({
+      Each: spread(
+        passes(),
+        reads('manifest.csv', { ManifestType: 'ATHENA_DATA', InputType: 'JSONL' }),
+      ),
+    }),
+    objects: { 'manifest.csv': 's3://data/a\ns3://data/b\n', a: '1\n', b: '2\n' },
+    expect: { status: 'SUCCEEDED', output: [1, 2] },
+  },
+  {
+    title:
+      'fields of a CSV file that are missing are empty, and more than there are names are skipped',
+    source: guide(READER, 'fewer fields give empty strings; additional fields are skipped'),
+    machine: machine({
+      Each: spread(
+        passes(),
+        reads('list.csv', {
+          InputType: 'CSV',
+          CSVHeaderLocation: 'FIRST_ROW',
+          CSVDelimiter: 'PIPE',
+        }),
+      ),
+    }),
+    objects: { 'list.csv': 'a|b\n1\n1|2|3\n' },
+    expect: {
+      status: 'SUCCEEDED',
+      output: [
+        { a: '1', b: '' },
+        { a: '1', b: '2' },
+      ],
+    },
+  },
+  {
+    title: 'a backslash in a CSV file escapes itself, quotation marks and the delimiter',
+    source: guide(READER, 'a backslash before any other character is removed'),
+    machine: machine({
+      Each: spread(
+        passes(),
+        reads('list.csv', { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' }),
+      ),
+    }),
+    objects: { 'list.csv': 'path,size\nC:\\\\My\\App\\, a,6534512\n' },
+    expect: { status: 'SUCCEEDED', output: [{ path: 'C:\\MyApp, a', size: '6534512' }] },
   },
   {
     title: 'an object that is not there fails the state by its reader',
