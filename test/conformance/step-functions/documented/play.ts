@@ -15,6 +15,7 @@ import {
   UpdateMapRunCommand,
 } from '@aws-sdk/client-sfn';
 import { s3Service } from '../../../../local/services/s3/index.ts';
+import { bytesOf } from '../../../../local/services/states/integrations/plain-output.ts';
 import { startTestCloud } from '../../../local/services/states/support.ts';
 import type { TestCloud } from '../../../local/services/states/support.ts';
 import type { DocumentedCase, Expected, Step } from './documented-case.ts';
@@ -170,15 +171,13 @@ export class Stage {
   }
 
   private async read<Value>(Key: string): Promise<Value> {
-    const { Body } = await this.cloud.cloud.call<{ Body: AsyncIterable<Buffer> }>(
+    const { Body } = await this.cloud.cloud.call<{ Body: unknown }>(
       's3',
       'GetObject',
       { Bucket: 'data', Key },
       this.cloud.root,
     );
-    const chunks: Buffer[] = [];
-    for await (const chunk of Body) chunks.push(chunk);
-    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as Value;
+    return JSON.parse((await bytesOf(Body)).toString('utf8')) as Value;
   }
 
   private callsOf(name: string) {

@@ -1,6 +1,7 @@
 /** Results of distributed Maps, and the API of their runs. */
 import { afterEach, expect, test } from 'vitest';
 import { s3Service } from '../../../../local/services/s3/index.ts';
+import { bytesOf } from '../../../../local/services/states/integrations/plain-output.ts';
 import { startTestCloud } from './support.ts';
 import type { TestCloud } from './support.ts';
 
@@ -49,15 +50,13 @@ async function start(): Promise<void> {
 }
 
 async function written(Key: string): Promise<string> {
-  const { Body } = await cloud.cloud.call<{ Body: AsyncIterable<Buffer> }>(
+  const { Body } = await cloud.cloud.call<{ Body: unknown }>(
     's3',
     'GetObject',
     { Bucket: 'results', Key },
     cloud.root,
   );
-  const chunks: Buffer[] = [];
-  for await (const chunk of Body) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+  return (await bytesOf(Body)).toString('utf8');
 }
 
 test('results are written by status, and the state answers where the manifest lies', async () => {
