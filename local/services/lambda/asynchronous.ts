@@ -162,7 +162,9 @@ async function tell(
             executedVersion: fn.version,
             functionError: result.functionError,
           },
-          responsePayload: JSON.parse(result.payload) as unknown,
+          responsePayload: result.streamed
+            ? result.payload
+            : (JSON.parse(result.payload) as unknown),
         }
       : {}),
   };

@@ -1,4 +1,3 @@
-import { NotEmulated } from '../../../errors.ts';
 import { HTTP_STATUS, action } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 import { conflict, notFound } from '../errors.ts';
@@ -27,7 +26,6 @@ export const createFunctionUrlConfig = action(
     if (!findFunction(place.name, cloud, place.qualifier))
       throw notFound('Function does not exist');
     const { name, qualifier } = placeOf(input, cloud);
-    checkUrl(input);
     if (urlOf(name, qualifier, cloud)) {
       throw conflict(
         `Failed to create function url config for [functionArn = ${functionArn(name, cloud, qualifier || undefined)}]. Error message:  FunctionUrlConfig exists for this Lambda function`,
@@ -63,7 +61,6 @@ export const updateFunctionUrlConfig = action(
   onFunction('UpdateFunctionUrlConfig'),
   (input: UrlInput, { cloud }) => {
     const old = existing(input, cloud);
-    checkUrl(input);
     const row: UrlRow = {
       ...old,
       auth: input.AuthType ?? old.auth,
@@ -115,9 +112,4 @@ function existing(input: FunctionInput, cloud: Cloud): UrlRow {
   const row = urlOf(name, qualifier, cloud);
   if (row) return row;
   throw notFound('The resource you requested does not exist.');
-}
-
-function checkUrl({ InvokeMode }: UrlInput): void {
-  if (InvokeMode === 'RESPONSE_STREAM')
-    throw new NotEmulated('response streaming of function URLs', 'answers come in one piece');
 }

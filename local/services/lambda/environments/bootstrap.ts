@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ResponseStream, awslambda, isStreaming } from './response-stream.ts';
 
 /** A function's code, as Node.js runtimes call it. */
 type Handler = (event: unknown, context: unknown, callback?: Callback) => unknown;
@@ -31,7 +32,7 @@ const writeError = process.stderr.write.bind(process.stderr) as (text: string) =
 function call(
   method: string,
   path: string,
-  body?: string,
+  body?: string | Buffer,
   headers: Record<string, string> = {},
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
@@ -125,6 +126,22 @@ function handled(handler: Handler, event: unknown, context: object): unknown {
   });
 }
 
+/** The body of an answer, and the headers by which the Runtime API tells a stream. */
+async function answerOf(handler: Handler, event: unknown, context: object) {
+  if (!isStreaming(handler)) {
+    const result = await handled(handler, event, context);
+    return { body: JSON.stringify(result === undefined ? null : result) };
+  }
+  const stream = new ResponseStream();
+  await handler(event, stream, context);
+  const body = await stream.content();
+  const headers = {
+    'lambda-runtime-function-response-mode': 'streaming',
+    'content-type': stream.contentType,
+  };
+  return { body, headers };
+}
+
 /** Says where the output of an invocation ends, before its answer is sent. */
 function mark(id: string): void {
   writeOut(`\0done ${id}\n`);
@@ -139,13 +156,9 @@ async function serveOne(handler: Handler): Promise<void> {
   const now = Number(next.headers['lambda-runtime-virtual-now']);
   if (now > 0) standStill(now);
   try {
-    const result = await handled(handler, JSON.parse(next.body), contextOf(next));
+    const { body, headers } = await answerOf(handler, JSON.parse(next.body), contextOf(next));
     mark(id);
-    await call(
-      'POST',
-      `/invocation/${id}/response`,
-      JSON.stringify(result === undefined ? null : result),
-    );
+    await call('POST', `/invocation/${id}/response`, body, headers);
   } catch (error) {
     console.error(describe(error));
     mark(id);
@@ -156,6 +169,7 @@ async function serveOne(handler: Handler): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  Object.assign(globalThis, { awslambda });
   let handler: Handler;
   try {
     handler = await load();

@@ -19,6 +19,14 @@ export interface InvocationResult {
   readonly functionError?: string;
   /** The last four kilobytes of its log. */
   readonly log: string;
+  /** What it streamed. @default - it answered in one piece */
+  readonly streamed?: StreamedAnswer;
+}
+
+/** Bytes that a function has streamed; they arrive together. */
+export interface StreamedAnswer {
+  readonly contentType: string;
+  readonly body: Buffer;
 }
 
 /** One event on its way into a function. */
@@ -40,6 +48,7 @@ export type RunningInvocation = Invocation & { readonly deadline: number };
 interface Outcome {
   readonly payload: string;
   readonly functionError?: string;
+  readonly streamed?: StreamedAnswer;
 }
 
 /** Milliseconds that output may lag behind the answer. */
@@ -252,7 +261,7 @@ const SIGNALS: Readonly<Record<string, string>> = {
 };
 
 function bounded(outcome: Outcome): Outcome {
-  if (Buffer.byteLength(outcome.payload) <= LARGEST_ANSWER) return outcome;
+  if (outcome.streamed || Buffer.byteLength(outcome.payload) <= LARGEST_ANSWER) return outcome;
   const errorMessage = `Response payload size exceeded maximum allowed payload size (${LARGEST_ANSWER} bytes).`;
   return {
     payload: JSON.stringify({ errorMessage, errorType: 'Function.ResponseSizeTooLarge' }),

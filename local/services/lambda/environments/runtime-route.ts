@@ -1,5 +1,5 @@
 import type { RawExchange, RawRoute } from '../../../kernel/index.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, StreamedAnswer } from './environment.ts';
 import { poolOf } from './pool.ts';
 
 /**
@@ -21,11 +21,20 @@ export const runtimeRoute: RawRoute = {
     const payload = exchange.body.toString('utf8');
     environment.answer(
       requestId,
-      outcome === 'error' ? { payload, functionError: 'Unhandled' } : { payload },
+      outcome === 'error'
+        ? { payload, functionError: 'Unhandled' }
+        : { payload, streamed: streamedIn(exchange) },
     );
     end(exchange, 202);
   },
 };
+
+/** The answer's bytes, where the function says that it streams. */
+function streamedIn({ request, body }: RawExchange): StreamedAnswer | undefined {
+  const { headers } = request;
+  if (headers['lambda-runtime-function-response-mode'] !== 'streaming') return undefined;
+  return { contentType: headers['content-type'] ?? 'application/octet-stream', body };
+}
 
 function next(environment: Environment, { cloud, response }: RawExchange): void {
   environment.next((invocation) => {

@@ -6,6 +6,8 @@ import type {
   RawExchange,
   RawRoute,
 } from '../../../kernel/index.ts';
+import type { StreamedAnswer } from '../environments/environment.ts';
+import { HTTP_RESPONSE } from '../environments/response-stream.ts';
 import { functionNamed } from '../functions.ts';
 import { invokeFunction } from '../invoke.ts';
 import { functionPermission, policyOf } from '../permissions.ts';
@@ -63,7 +65,8 @@ async function run(exchange: RawExchange, row: UrlRow, event: object): Promise<v
       trace: typeof trace === 'string' ? trace : undefined,
     });
     if (result.functionError) return answer(exchange, 502, 'Internal Server Error');
-    send(exchange, JSON.parse(result.payload) as unknown);
+    if (result.streamed) sendStreamed(exchange, result.streamed);
+    else send(exchange, JSON.parse(result.payload) as unknown);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     answer(exchange, error.status ?? 500, { Message: error.message });
@@ -117,6 +120,28 @@ function send(exchange: RawExchange, result: unknown): void {
   if (shaped.cookies) headers['set-cookie'] = [...shaped.cookies];
   exchange.response.writeHead(Number(shaped.statusCode ?? 200), headers);
   exchange.response.end(body);
+}
+
+/** What was streamed may begin with the status and the headers of its answer. */
+function sendStreamed(exchange: RawExchange, { contentType, body }: StreamedAnswer): void {
+  const end = body.indexOf(Buffer.alloc(8));
+  if (contentType !== HTTP_RESPONSE || end < 0) {
+    exchange.response.writeHead(200, { 'content-type': contentType });
+    exchange.response.end(body);
+    return;
+  }
+  const { statusCode = 200, headers = {}, cookies } = readPrelude(body.subarray(0, end));
+  const shown: Record<string, string | string[]> = {
+    'content-type': 'application/octet-stream',
+    ...lowerCase(headers),
+  };
+  if (cookies) shown['set-cookie'] = [...cookies];
+  exchange.response.writeHead(Number(statusCode), shown);
+  exchange.response.end(body.subarray(end + 8));
+}
+
+function readPrelude(bytes: Buffer): UrlAnswer {
+  return JSON.parse(bytes.toString('utf8')) as UrlAnswer;
 }
 
 function lowerCase(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -13,7 +13,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aFunction, lambdaCloud } from './support.ts';
+import { aFunction, aZip, lambdaCloud } from './support.ts';
 import type { LambdaCloud } from './support.ts';
 
 let cloud: LambdaCloud;
@@ -181,5 +181,48 @@ test('a function URL lets everybody in only when the policy does', async () => {
     201,
     'a=b',
     { path: '/x/y', sent: 'hi' },
+  ]);
+});
+
+test('a function that streams answers its URL with the status and headers that it wrote first', async () => {
+  const handler = `awslambda.streamifyResponse(async (event, stream) => {
+    const { rawPath } = event;
+    if (rawPath === '/plain') stream.setContentType('text/plain');
+    else stream = awslambda.HttpResponseStream.from(stream, {
+      statusCode: 202, headers: { 'Content-Type': 'text/html' }, cookies: ['a=b'] });
+    stream.write('Hello,'); stream.write(Buffer.from([0x20, 0xe2, 0x82, 0xac])); stream.end();
+  })`;
+  await aFunction(cloud, 'streaming', '', {
+    Code: { ZipFile: aZip({ 'index.js': `exports.handler = ${handler};` }) },
+  });
+  const url = {
+    FunctionName: 'streaming',
+    AuthType: 'NONE',
+    InvokeMode: 'RESPONSE_STREAM',
+  } as const;
+  const { FunctionUrl, InvokeMode } = await cloud.lambda.send(
+    new CreateFunctionUrlConfigCommand(url),
+  );
+  expect(InvokeMode).toBe('RESPONSE_STREAM');
+  await cloud.lambda.send(
+    new AddPermissionCommand({
+      FunctionName: 'streaming',
+      StatementId: 'all',
+      Action: 'lambda:InvokeFunctionUrl',
+      Principal: '*',
+      FunctionUrlAuthType: 'NONE',
+    }),
+  );
+  const shaped = await fetch(FunctionUrl!);
+  expect([shaped.status, shaped.headers.get('set-cookie'), await shaped.text()]).toEqual([
+    202,
+    'a=b',
+    'Hello, €',
+  ]);
+  const plain = await fetch(`${FunctionUrl}plain`);
+  expect([plain.status, plain.headers.get('content-type'), await plain.text()]).toEqual([
+    200,
+    'text/plain',
+    'Hello, €',
   ]);
 });

@@ -15,8 +15,10 @@ export interface LambdaCloud extends TestCloud {
 /** The bootstrap of functions is bundled; a newer source is bundled again. */
 function bundleBootstrap(): void {
   const bundle = 'dist/lambda-bootstrap.mjs';
-  const source = 'local/services/lambda/environments/bootstrap.ts';
-  if (existsSync(bundle) && statSync(bundle).mtimeMs >= statSync(source).mtimeMs) return;
+  const folder = 'local/services/lambda/environments';
+  const sources = [`${folder}/bootstrap.ts`, `${folder}/response-stream.ts`];
+  const newest = Math.max(...sources.map((source) => statSync(source).mtimeMs));
+  if (existsSync(bundle) && statSync(bundle).mtimeMs >= newest) return;
   execFileSync(process.execPath, ['scripts/build.mjs']);
 }
 
