@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { VirtualClock } from '../../cli/story/virtual-clock.ts';
 import type { GrantedPermission, UsedPermission } from '../../cli/aws/used-permissions.ts';
 import { deployedCloud } from '../support/deployed-cloud.ts';
 import type { DeployedCloud } from '../support/deployed-cloud.ts';
@@ -24,9 +25,15 @@ let cloud: DeployedCloud;
 const type = (...words: readonly string[]) => typed(...words, '--endpoint-url', cloud.endpoint);
 
 beforeAll(async () => {
-  cloud = await deployedCloud();
+  cloud = await deployedCloud('--virtual-clock');
 });
 afterAll(() => cloud.stop());
+
+/** Lets ten seconds of the cloud's time go by. */
+async function later(): Promise<void> {
+  const clock = new VirtualClock(cloud.endpoint);
+  await clock.advanceTo(new Date((await clock.now()) + 10_000));
+}
 
 // The life of a model, told in order.
 describe('commands on a local cloud', { shuffle: false }, () => {
@@ -117,6 +124,7 @@ describe('commands on a local cloud', { shuffle: false }, () => {
   test('the upload trains the first version, and status shows how far the run is', async () => {
     await vi.waitFor(
       async () => {
+        await later();
         const [run] = (await type('runs', 'churn', '--json')).json() as {
           outcome: string | null;
           outcomeReason: string;
@@ -127,7 +135,7 @@ describe('commands on a local cloud', { shuffle: false }, () => {
           );
         expect(run).toMatchObject({ outcome: 'promoted', outcomeReason: 'version 1 serves' });
       },
-      { timeout: 180_000, interval: 1000 },
+      { timeout: 180_000, interval: 10 },
     );
     const { out } = await type('runs', 'churn');
     expect(out).toMatch(/\d{8}-[0-9a-f]{8} +first +.* v1 +promoted +version 1 serves/);
@@ -217,23 +225,25 @@ describe('commands on a local cloud', { shuffle: false }, () => {
     expect(json()).toMatchObject({ by: 'arn:aws:iam::000000000000:root' });
     await vi.waitFor(
       async () => {
+        await later();
         expect((await type('status', 'churn')).out).toMatch(
           /last decision +.* fired \(manual\): tariffs changed/,
         );
       },
-      { timeout: 30_000, interval: 500 },
+      { timeout: 30_000, interval: 10 },
     );
   });
 
   test('rollback makes the version before serve again', async () => {
     await vi.waitFor(
       async () => {
+        await later();
         const [run] = (await type('runs', 'churn', '--json')).json() as {
           outcome: string | null;
         }[];
         expect(run).toMatchObject({ outcome: 'promoted', version: 2 });
       },
-      { timeout: 180_000, interval: 1000 },
+      { timeout: 180_000, interval: 10 },
     );
     expect((await type('status', 'churn')).out).toContain('v1 is kept for a rollback');
     const { code, out } = await type('rollback', 'churn', '--reason', 'two looks worse');
