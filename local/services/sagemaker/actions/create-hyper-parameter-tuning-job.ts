@@ -10,6 +10,7 @@ import type { TuningRequest } from '../tuning/request.ts';
 import { tellTuning } from '../tuning/run-tuning.ts';
 import { findTuningJob, saveTuningJob } from '../tuning/tuning-job.ts';
 import type { TuningJob } from '../tuning/tuning-job.ts';
+import { checkWarmStart } from '../tuning/warm-start.ts';
 
 /** CreateHyperParameterTuningJob: training jobs are made one after the other by its strategy. */
 export const createHyperParameterTuningJob = action(
@@ -27,6 +28,7 @@ export const createHyperParameterTuningJob = action(
   },
   (input, { cloud }) => {
     checkTuning(input);
+    checkWarmStart(cloud, input);
     const name = input.HyperParameterTuningJobName;
     const arn = resourceArn(cloud, 'hyper-parameter-tuning-job', name);
     if (findTuningJob(cloud, name)) {

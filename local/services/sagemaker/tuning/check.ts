@@ -62,7 +62,6 @@ function checkStrategy(strategy: string): void {
 }
 
 function refuseNotOffered(request: TuningRequest): void {
-  if (request.WarmStartConfig) throw new NotEmulated('WarmStartConfig', 'every job starts anew');
   const { ConvergenceDetected } =
     request.HyperParameterTuningJobConfig.TuningJobCompletionCriteria ?? {};
   if (ConvergenceDetected?.CompleteOnConvergence === 'Enabled')

@@ -4,6 +4,7 @@ import { notImproving } from './enough.ts';
 import { bestOf, trialsOf } from './trials.ts';
 import type { Trial } from './trials.ts';
 import type { TuningJob } from './tuning-job.ts';
+import { overallBest } from './warm-start.ts';
 
 /** How a moment is shown: as a date in answers, as milliseconds in events. */
 export type Moment = (millis: number) => Date | number;
@@ -18,6 +19,7 @@ export function describeTuning(
 ): Record<string, unknown> {
   const trials = trialsOf(cloud, tuning);
   const best = bestOf(trials);
+  const overall = overallBest(cloud, tuning, trials);
   return {
     ...withoutTags(tuning.request),
     HyperParameterTuningJobArn: tuning.arn,
@@ -30,6 +32,14 @@ export function describeTuning(
       NumberOfTrainingJobsObjectiveNotImproving: notImproving(trials),
     },
     ...(best ? { BestTrainingJob: trialSummary(best, moment) } : {}),
+    ...(overall
+      ? {
+          OverallBestTrainingJob: {
+            ...trialSummary(overall.trial, moment),
+            TuningJobName: overall.tuningJob,
+          },
+        }
+      : {}),
     ...(tuning.reason === undefined ? {} : { FailureReason: tuning.reason }),
     ConsumedResources: {
       RuntimeInSeconds: trials.reduce((sum, { job }) => sum + secondsOf(job.outcome), 0),

@@ -67,7 +67,12 @@ export interface TuningRequest {
   readonly HyperParameterTuningJobConfig: TuningConfig;
   readonly TrainingJobDefinition?: TrainingDefinition;
   readonly TrainingJobDefinitions?: readonly TrainingDefinition[];
-  readonly WarmStartConfig?: object;
+  readonly WarmStartConfig?: {
+    readonly ParentHyperParameterTuningJobs: readonly {
+      readonly HyperParameterTuningJobName: string;
+    }[];
+    readonly WarmStartType: string;
+  };
   readonly Autotune?: object;
   readonly Tags?: readonly Tag[];
 }

@@ -28,7 +28,8 @@ export function tune({ payload, cloud }: Delivery<{ readonly name: string }>): v
     const trials = trialsOf(cloud, tuning);
     const running = trials.filter(({ job }) => isOpen(job.status));
     if (tuning.status === 'Stopping') return stopTrials(cloud, tuning, running);
-    if (hasEnough(tuning, trials, cloud.world.now())) return stopTrials(cloud, tuning, running, 'Completed');
+    if (hasEnough(tuning, trials, cloud.world.now()))
+      return stopTrials(cloud, tuning, running, 'Completed');
     launch(cloud, tuning, trials, running);
   });
 }

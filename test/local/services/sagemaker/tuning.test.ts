@@ -222,3 +222,52 @@ test('the time of a tuning job is over after MaxRuntimeInSeconds', async () => {
   } as const;
   expect([120_999, 121_000].map((now) => hasEnough(job, [], now))).toEqual([false, true]);
 });
+
+/** A request for a tuning job `next` that starts from others. */
+const warm = (WarmStartType: string, parents: readonly string[], config: object = {}) => ({
+  ...request(config),
+  HyperParameterTuningJobName: 'next',
+  WarmStartConfig: {
+    WarmStartType,
+    ParentHyperParameterTuningJobs: parents.map((HyperParameterTuningJobName) => ({
+      HyperParameterTuningJobName,
+    })),
+  },
+});
+
+test('a warm start names the best of its own training jobs and of those before', async () => {
+  cloud = await startTestCloud();
+  const before = await tune({
+    ParameterRanges: { CategoricalParameterRanges: [{ Name: 'loss', Values: ['0.1'] }] },
+  });
+  await cloud.sagemaker(
+    'CreateHyperParameterTuningJob',
+    warm('IdenticalDataAndAlgorithm', ['tuning']),
+  );
+  await cloud.settle();
+  const next = await cloud.sagemaker('DescribeHyperParameterTuningJob', {
+    HyperParameterTuningJobName: 'next',
+  });
+  expect(next).toMatchObject({
+    HyperParameterTuningJobStatus: 'Completed',
+    OverallBestTrainingJob: { ...(before.BestTrainingJob as object), TuningJobName: 'tuning' },
+  });
+  expect(next.BestTrainingJob).not.toEqual(before.BestTrainingJob);
+});
+
+test.each([
+  [warm('Hot', ['tuning']), /enum value set: \[IdenticalDataAndAlgorithm, TransferLearning\]/],
+  [warm('TransferLearning', []), /length greater than or equal to 1/],
+  [warm('TransferLearning', Array<string>(6).fill('tuning')), /length less than or equal to 5/],
+  [warm('TransferLearning', ['nobody']), /can't find a tuning job with the name nobody/],
+  [
+    warm('TransferLearning', ['tuning'], {
+      HyperParameterTuningJobObjective: { Type: 'Maximize', MetricName: 'loss' },
+    }),
+    /objective metric must be the same/,
+  ],
+])('a warm start from what does not fit is refused: case %#', async (input, why) => {
+  cloud = await startTestCloud();
+  await tune();
+  await expect(cloud.sagemaker('CreateHyperParameterTuningJob', input)).rejects.toThrow(why);
+});
