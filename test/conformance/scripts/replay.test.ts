@@ -138,3 +138,7 @@ test('a model that a script makes itself is not made before', async () => {
     { ModelName: 'm', Arn: 'arn:aws:sagemaker:us-east-1:123456789012:model/m' },
   ]);
 });
+
+test('a script without steps shows nothing', async () => {
+  expect(await run(anApi(), [])).toEqual({ kind: 'skipped', why: 'it has no steps' });
+});

@@ -35,6 +35,7 @@ export interface Replay {
 
 /** Replays a script and compares every answer that was recorded. */
 export async function replay(script: Script, api: Api, patience: Patience): Promise<Outcome> {
+  if (script.steps.length === 0) return { kind: 'skipped', why: 'it has no steps' };
   const findings = new Findings(script);
   try {
     const steps = await withPrerequisites(await withOwnRole(script.steps, api), api);
