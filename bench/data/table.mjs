@@ -21,7 +21,7 @@ export const COLUMNS = [
 export const RULES = [{ left: 'dropoff', is: '>', right: 'pickup' }];
 
 /** Pseudo-random numbers in [0, 1): mulberry32, so that every run measures the same table. */
-function chanceFrom(seed) {
+export function chanceFrom(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
