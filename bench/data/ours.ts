@@ -7,6 +7,7 @@ import { ByteScanner } from '../../domain/tabular/byte-scanner.ts';
 import { COLUMNS, RULES } from './table.mjs';
 
 const CHUNK = 1 << 18;
+const LINES_AT_ONCE = 500;
 
 /** What a run found: numbers that engines have to agree upon. */
 export interface Found {
@@ -22,12 +23,21 @@ export function run(table: string, quarantine: string): Found {
     limits: { rows: 10_000_000 },
   });
   const refused = openSync(quarantine, 'w');
+  let lines: string[] = [];
+  const flush = (): void => {
+    writeSync(refused, lines.join(''));
+    lines = [];
+  };
   const judge = new FileJudge(contract, {
     accept: (row) => profiler.take(row),
-    refuse: (problem) => void writeSync(refused, `${JSON.stringify(problem)}\n`),
+    refuse: (problem) => {
+      lines.push(`${JSON.stringify(problem)}\n`);
+      if (lines.length === LINES_AT_ONCE) flush();
+    },
   });
   const profiler = new RowProfiler(contract.columns, judge.rows);
   scan(table, new ByteScanner(judge.take));
+  flush();
   closeSync(refused);
   return {
     rows: judge.verdict().rows.accepted,
