@@ -76,3 +76,17 @@ test('a function URL belongs to a function or an alias, not to a version', async
     ),
   );
 });
+
+test('a name has 64 characters at most, a function 50 tags', async () => {
+  const name = 'n'.repeat(65);
+  await expect(aFunction(cloud, name, '')).rejects.toMatchObject(
+    refusal(
+      `Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
+    ),
+  );
+  const Tags = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`t${index}`, 'v']));
+  await expect(aFunction(cloud, 'tagged', '', { Tags })).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: 'Number of tags exceeds resource tag limit.',
+  });
+});
