@@ -7,8 +7,7 @@ import { optional, text } from './values.ts';
 /** AWS::Lambda::Url. */
 export const lambdaUrl: ResourceHandler = {
   type: 'AWS::Lambda::Url',
-  properties: ['TargetFunctionArn', 'Qualifier', 'AuthType', 'Cors'],
-  withoutEffect: { InvokeMode: 'answers come in one piece' },
+  properties: ['TargetFunctionArn', 'Qualifier', 'AuthType', 'Cors', 'InvokeMode'],
   create: async (properties, context) =>
     write(context.cloud.world.uuid().replace(/-/g, '').slice(0, 32), properties, context),
   update: async (made, properties, _before, context) =>
@@ -31,7 +30,7 @@ function write(id: string, properties: Properties, { cloud }: HandlerContext): M
       qualifier,
       auth: text(properties, 'AuthType'),
       cors: cors ? JSON.stringify(cors) : null,
-      invoke_mode: 'BUFFERED',
+      invoke_mode: optional<string>(properties, 'InvokeMode') ?? 'BUFFERED',
       created: now,
       modified: now,
     },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetAliasCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetAliasCommand, GetFunctionUrlConfigCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   GetBucketCorsCommand,
   GetBucketLifecycleConfigurationCommand,
@@ -43,6 +43,7 @@ function define(stack: Stack): void {
     handler: 'index.handler',
     code: lambda.Code.fromInline('exports.handler = async () => 1;'),
   });
+  fn.addFunctionUrl({ invokeMode: lambda.InvokeMode.RESPONSE_STREAM });
   new lambda.Alias(stack, 'Live', { aliasName: 'live', version: fn.currentVersion });
   new s3.Bucket(stack, 'Bucket', {
     bucketName: 'deployed-bucket',
@@ -66,6 +67,13 @@ test('a version and its alias are made from a template', async () => {
     new GetAliasCommand({ FunctionName: 'deployed', Name: 'live' }),
   );
   expect(FunctionVersion).toBe('1');
+});
+
+test('a function URL has the invoke mode of its template', async () => {
+  const client = new LambdaClient(cloud.settings);
+  expect(
+    await client.send(new GetFunctionUrlConfigCommand({ FunctionName: 'deployed' })),
+  ).toMatchObject({ AuthType: 'AWS_IAM', InvokeMode: 'RESPONSE_STREAM' });
 });
 
 test('a bucket has the lifecycle, the versions and the origins of its template', async () => {
