@@ -18,13 +18,13 @@ export class ReasonCounts {
 
   /** Counts one problem of a row and answers it as it may be shown. */
   add(problem: RowProblem, line: number): RowProblem & { readonly line: number } {
-    const shown = { ...problem, line, value: this.shown(problem) };
+    const shown = { ...problem, line, value: this.shown(problem), message: this.message(problem) };
     const { rule, column, severity = 'refuse-row' } = problem;
     const key = `${rule}\n${column}\n${severity}`;
     const count = this.counts.get(key) ?? { rule, column, severity, rows: 0, examples: [] };
     count.rows += 1;
     if (count.examples.length < EXAMPLES) {
-      count.examples.push({ line, value: shown.value, message: problem.message });
+      count.examples.push({ line, value: shown.value, message: shown.message });
     }
     this.counts.set(key, count);
     return shown;
@@ -33,6 +33,12 @@ export class ReasonCounts {
   /** The counts, most frequent first. */
   list(): readonly ReasonCount[] {
     return [...this.counts.values()].sort((a, b) => b.rows - a.rows);
+  }
+
+  /** What is wrong, in words that do not tell a personal value. */
+  private message({ column, rule, message }: RowProblem): string {
+    const tells = rule === 'thousands-separator' && this.personal.has(column);
+    return tells ? 'write it without separators' : message;
   }
 
   private shown({ column, value }: RowProblem): string {

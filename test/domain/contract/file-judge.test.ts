@@ -108,6 +108,20 @@ describe('files', () => {
     expect(verdict.reasons[0]?.examples[0]?.value).toBe('*** (3 characters)');
   });
 
+  test('nor does the advice tell a personal value', () => {
+    const columns = contract.columns.map((column) => ({ ...column, personal: column.name === 'miles' }));
+    const told: string[] = [];
+    const judging = new FileJudge({ ...contract, columns }, {
+      accept: () => undefined,
+      refuse: (problem) => void told.push(JSON.stringify(problem)),
+    });
+    const scanner = new ByteScanner(judging.take);
+    scanner.push(encodeUtf8(`${HEADER}\n${ROW.replace('2.5', '"1,234"')}\n`));
+    scanner.end();
+    expect(told).toHaveLength(1);
+    expect(told[0] + JSON.stringify(judging.verdict())).not.toMatch(/1,?234/);
+  });
+
   test('a column that is mostly empty refuses the file when it may not be', () => {
     const columns = contract.columns.map((column) =>
       (column.name === 'riders' ? { ...column, maxMissingShare: 0.5 } : column));
