@@ -96,6 +96,7 @@ function receiptText({
   reason,
   reasons,
   dropped,
+  warnings,
   quarantineKey,
 }: Receipt): string {
   const lines = [
@@ -103,11 +104,12 @@ function receiptText({
     `  ${count(rows.read)} rows read, ${count(rows.accepted)} accepted, ${count(rows.refused)} refused`,
     ...(status === 'refused' ? [`  why: ${reason}`] : []),
     ...reasons.flatMap((one) => [
-      `  ${count(one.rows)} x ${one.rule}${one.column === '' ? '' : ` in '${one.column}'`}`,
+      `  ${count(one.rows)} x ${one.rule}${one.column === '' ? '' : ` in '${one.column}'`}${one.severity === 'warn' ? ', which only warns' : ''}`,
       ...one.examples.map(
         ({ line, value, message }) => `    line ${line}: ${message} (${cut(value, 40)})`,
       ),
     ]),
+    ...warnings.map((warning) => `  warning: ${warning}`),
     ...(dropped.length > 0 ? [`  columns that were dropped: ${dropped.join(', ')}`] : []),
     ...(quarantineKey === null ? [] : [`  refused rows: s3://<lake>/${quarantineKey}`]),
   ];

@@ -127,9 +127,7 @@ export class FileJudge {
   private accept(row: JudgedRow, warnings: readonly RowProblem[], line: number): void {
     this.accepted += 1;
     for (const warning of warnings) this.reasons.add(warning, line);
-    for (let index = 0; index < row.forms.length; index += 1) {
-      if (row.isMissing(index)) this.missing[index]! += 1;
-    }
+    if (row.missesSome) this.countMissing(row);
     if (this.timeIndex >= 0) {
       const time = row.numbers[this.timeIndex]!;
       if (time < this.from) this.from = time;
@@ -137,6 +135,12 @@ export class FileJudge {
     }
     this.rules.take(row);
     this.sinks.accept(row);
+  }
+
+  private countMissing(row: JudgedRow): void {
+    for (let index = 0; index < row.forms.length; index += 1) {
+      if (row.isMissing(index)) this.missing[index]! += 1;
+    }
   }
 
   private refuse(problems: readonly RowProblem[], line: number): void {

@@ -21,6 +21,8 @@ export const ValueForm = {
 export class JudgedRow {
   /** Where the bytes of the file are. */
   public bytes: Uint8Array = new Uint8Array();
+  /** Whether any of the values is missing. */
+  public missesSome = false;
   /** First byte of each value. */
   public readonly starts: Int32Array;
   /** Byte after each value. */
@@ -50,6 +52,7 @@ export class JudgedRow {
   public over(row: FieldRow): void {
     this.bytes = row.bytes;
     this.source = row;
+    this.missesSome = false;
   }
 
   /** Whether all bytes of the row are ASCII. */
@@ -64,6 +67,7 @@ export class JudgedRow {
 
   /** Says that a value is missing. */
   public miss(index: number): void {
+    this.missesSome = true;
     this.forms[index] = ValueForm.missing;
     this.numbers[index] = NaN;
   }
