@@ -34,3 +34,4 @@ export type {
   TelemetrySink,
   TimerHandler,
 } from './service.ts';
+export { WholeBody } from './whole-body.ts';

@@ -8,6 +8,7 @@ import type { CallerIdentifier } from '../auth/caller.ts';
 import { IdentityFault, spoken } from '../auth/identity-fault.ts';
 import type { Dialect } from '../auth/identity-fault.ts';
 import { AwsError } from '../errors.ts';
+import { WholeBody } from '../kernel/index.ts';
 import type {
   AnonymousPrincipal,
   Cloud,
@@ -283,7 +284,7 @@ function decompressed(request: WireRequest): Buffer {
 
 async function send(response: ServerResponse, answer: WireResponse, head: boolean): Promise<void> {
   if (response.headersSent) return;
-  const { body } = answer;
+  const body = answer.body instanceof WholeBody ? answer.body.bytes : answer.body;
   if (typeof body === 'string' || body instanceof Uint8Array) {
     const headers: Record<string, string> = { ...answer.headers };
     if (!head) headers['content-length'] ??= String(Buffer.byteLength(body));

@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream, mkdirSync, openSync, rmSync } from
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { WholeBody } from '../../kernel/index.ts';
 import type { Cloud, Delivery } from '../../kernel/index.ts';
 import { LARGEST_ROW, dropRow, isRow, readRow, writeRow } from './body-rows.ts';
 import { newChecksum } from './checksums/algorithms.ts';
@@ -71,17 +72,17 @@ export async function joinBodies(
 }
 
 /**
- * The bytes of a body, or a part of them (`end` inclusive). Small ones come as they are; the
+ * The bytes of a body, or a part of them (`end` inclusive). Small ones come whole; the
  * file of a larger one is opened at once, so it can be read to its end when the object is replaced.
  */
 export function readBody(
   name: string,
   cloud: Cloud,
   range?: { readonly start: number; readonly end: number },
-): AsyncIterable<Uint8Array> | Uint8Array {
+): AsyncIterable<Uint8Array> {
   if (isRow(name)) {
     const bytes = readRow(name, cloud);
-    return range ? bytes.subarray(range.start, range.end + 1) : bytes;
+    return new WholeBody(range ? bytes.subarray(range.start, range.end + 1) : bytes);
   }
   const fd = openSync(pathOf(name, cloud), 'r');
   return createReadStream('', { fd, ...range, highWaterMark: CHUNK });
