@@ -6,6 +6,7 @@ import { labelsContract } from '../../domain/contract/labels-contract.ts';
 import { QUARANTINE_HEADER, quarantineLine } from '../../domain/contract/quarantine-csv.ts';
 import { readDefinition } from '../../domain/definition/define-model.ts';
 import type { ModelDefinition } from '../../domain/definition/model-definition.ts';
+import { cloudNow } from '../aws/cloud-clock.ts';
 import { cloudCommand } from '../aws/cloud-command.ts';
 import type { CloudContext } from '../aws/cloud-command.ts';
 import { ModelRecords } from '../aws/model-records.ts';
@@ -87,7 +88,9 @@ async function judge(path: string, definition: ModelDefinition, context: CloudCo
       if (keeps) refused.push(quarantineLine(problem));
     },
   };
-  const verdict = await judgeFile(chunksOf(path), { contract, sinks, now: new Date() });
+  // A rule on freshness goes by the time of the cloud whose door would judge.
+  const now = new Date(await cloudNow(context.connection));
+  const verdict = await judgeFile(chunksOf(path), { contract, sinks, now });
   return { verdict, refused };
 }
 

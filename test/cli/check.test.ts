@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
+import { startLocalCloud } from '../../local/index.ts';
 import { RIDES } from '../domain/support/builders.ts';
 import { type } from '../support/terminal.ts';
 
@@ -35,6 +36,21 @@ describe('check', () => {
         out: `accepted: ${path} for rides\n  1 rows read, 1 good, 0 refused\n\nnext:\n  perennial upload rides ${path}\n`,
       });
     }
+  });
+
+  test('judges how fresh a file is by the time of the cloud it would go to', async () => {
+    const fileRules = [{ kind: 'freshness', maxAgeHours: 24 }];
+    const contract = { ...RIDES.contract, fileRules };
+    const fresh = file('fresh.json', JSON.stringify({ ...RIDES, contract }));
+    const path = file('rides.csv', HEADER + ROW);
+    const startTime = '2019-03-01T12:00:00Z';
+    const dataDir = join(folder, 'cloud');
+    const cloud = await startLocalCloud({ dataDir, clock: 'virtual', startTime });
+    const there = ['--endpoint-url', `http://127.0.0.1:${cloud.port}`];
+    expect((await type('check', path, '--definition', fresh, ...there)).code).toBe(0);
+    await cloud.dispatcher.advanceTo(Date.parse('2019-03-03T12:00:00Z'));
+    expect((await type('check', path, '--definition', fresh, ...there)).code).toBe(1);
+    await cloud.stop();
   });
 
   test('counts problems by rule, with the first lines, and exits with 1 for a refused file', async () => {

@@ -1,20 +1,7 @@
 /** What the words of a recording stand for. */
+import { RECORDED_WORDS } from '../recorded-words.ts';
 import { escaped, wholly } from './values.ts';
 
-const WORDS = [
-  'datetime',
-  'timestamp',
-  'date',
-  'uuid',
-  'snf_role_arn',
-  'sfn_role_arn',
-  'start-time',
-  'entered-time',
-  'start-date',
-  'stop-date',
-  'creation-date',
-  'RandomNumberGenerated',
-];
 const TOKEN = '<(?:<[\\w .\\-/]+>|[A-Za-z][\\w .\\-/]*)(?::\\d+)?>';
 const BOUND = /^<.*(:\d+|_\d+idx)>$/;
 const INSTANT =
@@ -39,7 +26,7 @@ export function recordingWith(
     .sort((a, b) => b.length - a.length)
     .map((word) => `\\b${escaped(word)}\\b`);
   return {
-    words: new Set([...WORDS, ...whole]),
+    words: new Set([...RECORDED_WORDS, ...whole]),
     token: new RegExp([TOKEN, ...parts].join('|'), 'g'),
     bound: new Map(),
   };

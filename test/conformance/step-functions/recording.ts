@@ -1,21 +1,9 @@
 /** Compares answers with recordings; see PROVENANCE.md for the notation. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { RECORDED_WORDS } from '../recorded-words.ts';
 
-const WORDS = new Set([
-  'datetime',
-  'timestamp',
-  'date',
-  'uuid',
-  'snf_role_arn',
-  'sfn_role_arn',
-  'start-time',
-  'entered-time',
-  'start-date',
-  'stop-date',
-  'creation-date',
-  'RandomNumberGenerated',
-]);
+const WORDS = new Set(RECORDED_WORDS);
 const TOKEN = /<(?:<[\w .\-/]+>|[A-Za-z][\w .\-/]*)(?::\d+)?>/g;
 const BOUND = /(:\d+|_\d+idx)>$/;
 
