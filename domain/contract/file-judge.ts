@@ -78,11 +78,12 @@ export class FileJudge {
     this.timeIndex = contract.columns.findIndex((column) => column.name === contract.timeColumn);
   }
 
-  /** Takes the next row of the file; the first one is the header. Blank lines are skipped. */
+  /** Takes the next row of the file; the first one is the header, if it has one. Blank lines are skipped. */
   readonly take = (fields: FieldRow): void => {
     if (fields.width === 1 && fields.text(0).trim() === '') return;
-    if (this.header === undefined) this.header = judgeHeader(this.contract, fields.texts());
-    else if (this.header.problems.length === 0 && !this.isTooLong()) this.row(fields, this.header);
+    if (this.header === undefined && this.takeHeader(fields)) return;
+    const { header } = this;
+    if (header !== undefined && header.problems.length === 0 && !this.isTooLong()) this.row(fields, header);
   };
 
   /** The verdict once every row was taken. */
@@ -103,6 +104,14 @@ export class FileJudge {
       warnings: broken.filter(({ severity }) => severity === 'warn').map(({ message }) => message),
       span: from <= to ? { from, to } : null,
     };
+  }
+
+  /** Learns where the columns are; true where the row only told that. */
+  private takeHeader(fields: FieldRow): boolean {
+    const first = fields.texts();
+    const { header } = this.contract;
+    this.header = judgeHeader(this.contract, header ?? first);
+    return header === undefined || header.every((name, index) => name === first[index]?.trim());
   }
 
   private isTooLong(): boolean {

@@ -33,13 +33,20 @@ export function judgeOf(column: Column): ValueJudge {
   const further = [rangeJudge(column), setJudge(column), patternJudge(column)]
     .filter((judge) => judge !== undefined);
   const keepBlanks = column.type === 'string';
+  const spelled = spellingOf(column);
   return (text) => {
-    const value = keepBlanks ? text : text.trim();
+    const value = spelled(keepBlanks ? text : text.trim());
     if (value === '') return column.nullable ? '' : { rule: 'missing', message: 'a value is required' };
     let judged = canonical(value);
     for (const judge of further) if (typeof judged === 'string') judged = judge(judged);
     return judged;
   };
+}
+
+/** What a text stands for: nothing, another text, or itself. */
+function spellingOf({ missing = [], aliases = {} }: Column): (text: string) => string {
+  const known = new Map([...Object.entries(aliases), ...missing.map((text) => [text, ''] as const)]);
+  return known.size === 0 ? (text) => text : (text) => known.get(text) ?? text;
 }
 
 function typeJudge({ type }: Column): ValueJudge {

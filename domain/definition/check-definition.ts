@@ -27,10 +27,19 @@ const TIMES: readonly string[] = ['timestamp', 'date'];
 export function checkDefinition(definition: ModelDefinition): readonly Finding[] {
   const byName = new Map(definition.contract.columns.map((column) => [column.name, column]));
   const checks: readonly Check[] = [
-    checkColumns, checkRules, checkFileRules, checkTime, checkTarget, checkFeatures, checkLeaks, checkSides,
+    checkHeader, checkColumns, checkRules, checkFileRules, checkTime, checkTarget, checkFeatures, checkLeaks,
+    checkSides,
     checkAlgorithm, checkMetrics, checkCost,
   ];
   return checks.flatMap((check) => [...check(definition, (name) => byName.get(name))]);
+}
+
+function* checkHeader({ contract: { header, columns } }: ModelDefinition): Iterable<Finding> {
+  if (header === undefined) return;
+  const twice = header.find((name, index) => header.indexOf(name) !== index);
+  if (twice !== undefined) yield { path: 'contract.header', value: twice, advice: 'name each field once' };
+  const absent = columns.find(({ name, optional }) => !optional && !header.includes(name));
+  if (absent !== undefined) yield { path: 'contract.header', value: absent.name, advice: 'add this column' };
 }
 
 function* checkColumns({ contract }: ModelDefinition): Iterable<Finding> {
@@ -43,7 +52,7 @@ function* checkColumns({ contract }: ModelDefinition): Iterable<Finding> {
   }
 }
 
-function* checkColumn(path: string, { type, range, set, pattern }: Column): Iterable<Finding> {
+function* checkColumn(path: string, { type, range, set, pattern, aliases }: Column): Iterable<Finding> {
   const textual = type === 'category' || type === 'string';
   if (range !== undefined && textual) {
     yield { path: `${path}.range`, value: range, advice: "a range needs a number or a time; use 'set' or 'pattern' for text" };
@@ -53,6 +62,10 @@ function* checkColumn(path: string, { type, range, set, pattern }: Column): Iter
   }
   if (set !== undefined && !textual && type !== 'integer') {
     yield { path: `${path}.set`, value: set, advice: "a set fits columns of type 'category', 'string' or 'integer'; use 'range'" };
+  }
+  if (aliases !== undefined && !textual) {
+    const advice = "other spellings fit columns of type 'category' or 'string'";
+    yield { path: `${path}.aliases`, value: aliases, advice };
   }
   if (pattern !== undefined && (!textual || !isPattern(pattern))) {
     yield { path: `${path}.pattern`, value: pattern, advice: "a valid regular expression, on a 'category' or 'string' column" };

@@ -38,6 +38,10 @@ export const Column = z.strictObject({
   set: z.array(z.string()).min(1).optional(),
   /** Regular expression that the whole value has to match. @default - any */
   pattern: z.string().min(1).optional(),
+  /** Texts that mean that a value is missing, such as `?` or `NA`. @default - only the empty text */
+  missing: z.array(z.string().min(1)).min(1).optional(),
+  /** Other spellings of values, each with what it stands for. @default - none */
+  aliases: z.record(z.string().min(1), z.string().min(1)).optional(),
   /** Must a value not come twice in a file? Missing values may. @default - no */
   unique: z.boolean().optional(),
   /**
@@ -98,6 +102,11 @@ export type FileRule = z.output<typeof FileRule>;
 /** What a file of rows has to look like. */
 export const DataContract = z.strictObject({
   columns: z.array(Column).min(2).max(1000),
+  /**
+   * Names of the fields of files without a header, in their order. A first row of just these names is
+   * still a header. @default - the first row of a file is its header
+   */
+  header: z.array(ColumnName).min(2).max(16_384).optional(),
   /** Columns of a file that the contract does not know. @default - dropped */
   otherColumns: z.enum(['drop', 'refuse']).default('drop'),
   /**

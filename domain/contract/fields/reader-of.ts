@@ -1,7 +1,7 @@
-import { rangeOf } from '../value-judge.ts';
+import { judgeOf, rangeOf } from '../value-judge.ts';
 import { booleanReader } from './boolean-reader.ts';
 import { numberReader } from './number-reader.ts';
-import { freeTextReader, tableReader } from './text-reader.ts';
+import { freeTextReader, isFree, tableReader } from './text-reader.ts';
 import { dateReader, timestampReader } from './time-reader.ts';
 import type { ByteDictionary } from '../../tabular/byte-dictionary.ts';
 import type { Column } from '../../definition/data-contract.ts';
@@ -37,15 +37,23 @@ export function readerOf(column: Column, judge: ValueJudge, latest = Infinity): 
     case 'category':
       return tableReader(column, judge);
     default:
-      return (column.set ?? column.pattern) ? tableReader(column, judge) : { read: freeTextReader };
+      return isFree(column) ? { read: freeTextReader } : tableReader(column, judge);
   }
 }
 
 /** Whether the column's rules are of those that its reader knows; `checkDefinition` advises so. */
-function isPlain({ type, range, set, pattern }: Column): boolean {
+function isPlain(column: Column): boolean {
+  const { type, range, set, pattern } = column;
   if (type === 'category' || type === 'string') return range === undefined;
   if (type === 'boolean' && range !== undefined) return false;
+  if (readsMarker(column)) return false;
   return pattern === undefined && (set === undefined || type === 'integer');
+}
+
+/** Whether a marker of missing values, such as `-999`, would be read as a value. */
+function readsMarker({ missing, ...column }: Column): boolean {
+  const judge = judgeOf(column);
+  return missing?.some((marker) => typeof judge(marker) === 'string') ?? false;
 }
 
 /** The numbers that a set allows; a member that is not canonical allows none, as no text equals it. */

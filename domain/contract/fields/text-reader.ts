@@ -18,6 +18,11 @@ export const freeTextReader: FieldReader = (row, index) => {
   return true;
 };
 
+/** Whether any text of a column is right and stands for itself. */
+export function isFree({ set, pattern, missing, aliases }: Column): boolean {
+  return [set, pattern, missing, aliases].every((rule) => rule === undefined);
+}
+
 /** A reader of a column whose texts repeat, and the table of those that were met. */
 export interface TableReader {
   readonly read: FieldReader;
@@ -27,13 +32,13 @@ export interface TableReader {
 /** Reads texts that were judged before: each is judged when it is met first, and known by its bytes then. */
 export function tableReader(column: Column, judge: ValueJudge): TableReader {
   const table = new ByteDictionary(TABLE_SIZE);
-  const isFree = column.set === undefined && column.pattern === undefined;
+  const takesAny = isFree(column);
   const read: FieldReader = (row, index) => {
     const place = table.find(row.bytes, row.starts[index]!, row.ends[index]!);
     row.places[index] = place;
     row.forms[index] = ValueForm.bytes;
     return (
-      place >= 0 || (isFull(table) && isFree ? isPlain(row, index) : meet(table, judge, row, index))
+      place >= 0 || (isFull(table) && takesAny ? isPlain(row, index) : meet(table, judge, row, index))
     );
   };
   return { read, table };

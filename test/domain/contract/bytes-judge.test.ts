@@ -30,6 +30,10 @@ const COLUMNS: readonly ColumnInput[] = [
   { name: 'l', type: 'timestamp', range: { min: '2018-01-01 00:00:00', max: '2020-01-01' } },
   { name: 'm', type: 'date', nullable: true },
   { name: 'n', type: 'boolean', range: { min: 1 } },
+  { name: 'o', type: 'number', nullable: true, missing: ['-999', '?', '1e3'] },
+  { name: 'p', type: 'category', nullable: true, missing: ['NA'], aliases: { x: 'A', y: 'é' } },
+  { name: 'q', type: 'string', nullable: true, missing: ['NA', 'A '] },
+  { name: 'r', type: 'category', set: ['A'], missing: ['NA'], aliases: { x: 'A', '999': 'B' } },
 ];
 const contract = DataContract.parse({
   columns: COLUMNS,
@@ -84,6 +88,10 @@ const GOOD = [
   '2019-03-02T10:00:00Z',
   '2019-01-01',
   '1',
+  '7',
+  'B',
+  'text',
+  'A',
 ];
 
 describe('bytes and texts are judged alike', () => {
@@ -191,6 +199,14 @@ describe('bytes and texts are judged alike', () => {
     '\u007f',
     '999',
     '1234',
+    // Markers of missing values and other spellings.
+    '-999',
+    '-999.0',
+    '?',
+    'NA',
+    ' NA ',
+    'x',
+    'y',
   ])('%j in every column', (text) => {
     const rows = COLUMNS.map((_column, at) =>
       GOOD.map((value, index) => (index === at ? text : value)),
@@ -244,4 +260,21 @@ test('a table of texts that is full still judges right', () => {
   scanner.end();
   expect(verdicts.slice(-4)).toEqual(['x1|1', 'y|7', 'new|99999', 'pattern']);
   expect(judge.textsOf(0)).toHaveLength(4096);
+});
+
+test('a table of texts that is full still knows markers and other spellings', () => {
+  const columns: ColumnInput[] = [
+    { name: 'a', type: 'category', nullable: true, missing: ['NA'], aliases: { old: 'new' } },
+    { name: 'b', type: 'integer' },
+  ];
+  const judge = new BytesJudge(DataContract.parse({ columns }));
+  const values: string[] = [];
+  const scanner = new ByteScanner((row) => {
+    judge.judge(row, [0, 1]);
+    values.push(judge.row.text(0));
+  });
+  const lines = Array.from({ length: 5000 }, (_, index) => `x${index},${index}\n`).join('');
+  scanner.push(encodeUtf8(`${lines}NA,1\nold,2\nother,3\n`));
+  scanner.end();
+  expect(values.slice(-3)).toEqual(['', 'new', 'other']);
 });

@@ -43,6 +43,16 @@ describe('headers', () => {
     expect(judge(`${HEADER},colour\n${ROW},red\n`, strict).reason).toBe("remove the unknown column 'colour'");
   });
 
+  test('a contract that names the fields takes files without a header, and files that have it still', () => {
+    const named = { ...contract, header: HEADER.split(',') };
+    const rows = `${ROW}\n${ROW}\n`;
+    const [without, withOne] = [judge(rows, named), judge(`${HEADER}\n${rows}`, named)];
+    expect(without).toMatchObject({ status: 'accepted', rows: { read: 2 } });
+    expect(withOne.accepted).toEqual(without.accepted);
+    const refused = judge(`1,2\n${rows}`, { ...named, limits: { ...contract.limits, badRowShare: 1 } });
+    expect(refused.refused).toEqual([{ line: 1, column: '', rule: 'field-count', value: '' }]);
+  });
+
   test('an empty file, blank lines alone, and a header alone are refused, each in its own words', () => {
     expect(judge('').code).toBe('Empty');
     expect(judge('\n\n').code).toBe('Empty');

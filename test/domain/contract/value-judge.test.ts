@@ -92,3 +92,20 @@ describe('text', () => {
     }
   });
 });
+
+describe('spellings', () => {
+  test.each([
+    ['?', ''], [' ? ', ''], ['NA', ''], ['<=50K.', '<=50K'], ['<=50K', '<=50K'], ['n', 'n'],
+  ])('%j is %j', (text, canonical) => {
+    const spelled = { missing: ['?', 'NA'], aliases: { '<=50K.': '<=50K' } };
+    expect(judge({ type: 'category', nullable: true, ...spelled }, text)).toBe(canonical);
+  });
+
+  test('a marker is a missing value where a value is required', () => {
+    expect(judge({ type: 'integer', missing: ['?'] }, '?')).toBe('missing: a value is required');
+  });
+
+  test('what a spelling stands for has to be allowed', () => {
+    expect(judge({ type: 'category', set: ['A'], aliases: { b: 'B' } }, 'b')).toBe('set: not one of A');
+  });
+});

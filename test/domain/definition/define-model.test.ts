@@ -56,6 +56,15 @@ describe('a wrong definition is refused with path, value and advice:', () => {
     ['two features of one name', {
       features: [{ kind: 'numeric', column: 'miles' }, { kind: 'log1p', column: 'riders', name: 'miles' }],
     }, /features\.1\.name = "miles": give each feature a name of its own/],
+    ['other spellings of a number', {
+      contract: { ...RIDES.contract, columns: columns.map((column) => (column.name === 'miles' ? { ...column, aliases: { one: '1' } } : column)) },
+    }, /contract\.columns\.2\.aliases = .*: other spellings fit columns of type 'category' or 'string'/],
+    ['names of fields that lack a column', {
+      contract: { ...RIDES.contract, header: ['at', 'miles'] },
+    }, /contract\.header = "zone": add this column/],
+    ['names of fields with one twice', {
+      contract: { ...RIDES.contract, header: [...columns.map(({ name }) => name), 'at'] },
+    }, /contract\.header = "at": name each field once/],
     ['a column that is there twice', {
       contract: { ...RIDES.contract, columns: [...columns, { name: 'miles', type: 'number' }] },
     }, /contract\.columns\.7\.name = "miles": name each column once/],
