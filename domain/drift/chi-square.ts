@@ -7,7 +7,9 @@ import type { BinCounts } from '../profile/binning.ts';
  * - expected)^2 /
  * expected, with expectations from the margins. Bins that both lack are left out.
  */
-export const chiSquare = binnedStatistic('chi-square', 'Chi-square statistic', (reference, current) => {
+export const chiSquare = binnedStatistic({
+  name: 'chi-square', title: 'Chi-square statistic', unit: 'none',
+}, (reference, current) => {
   const [m, n] = [sum(reference), sum(current)];
   if (m === 0 || n === 0) return NaN;
   return reference.reduce((statistic, count, bin) => {

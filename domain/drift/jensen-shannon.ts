@@ -5,7 +5,9 @@ import { binnedStatistic, shares } from './statistic.ts';
  * mixture, natural logarithm (Endres and Schindelin, 2003; the definition of
  * scipy.spatial.distance.jensenshannon). At most 0.8326.
  */
-export const jensenShannon = binnedStatistic('jensen-shannon', 'Jensen-Shannon distance', (before, after) => {
+export const jensenShannon = binnedStatistic({
+  name: 'jensen-shannon', title: 'Jensen-Shannon distance', unit: 'square root of nats',
+}, (before, after) => {
   const [p, q] = [shares(before), shares(after)];
   const term = (share: number, middle: number): number =>
     (share === 0 ? 0 : share * Math.log(share / middle));

@@ -2,10 +2,12 @@ import { sampleStatistic, walk } from './samples.ts';
 import type { Sample } from './samples.ts';
 
 /**
- * Kolmogorov-Smirnov statistic: the largest distance of the two empirical distribution functions. In [0,
- * 1].
+ * Kolmogorov-Smirnov statistic: the largest distance of the two empirical distribution functions (Smirnov,
+ * 1939). In [0, 1].
  */
-export const kolmogorovSmirnov = sampleStatistic('ks', 'Kolmogorov-Smirnov statistic', (reference, current) => {
+export const kolmogorovSmirnov = sampleStatistic({
+  name: 'ks', title: 'Kolmogorov-Smirnov statistic', unit: 'share of rows',
+}, (reference, current) => {
   let largest = 0;
   walk(reference, current, (_value, p, q) => {
     largest = Math.max(largest, Math.abs(p - q));
@@ -13,37 +15,54 @@ export const kolmogorovSmirnov = sampleStatistic('ks', 'Kolmogorov-Smirnov stati
   return largest;
 });
 
-const EXACT_UP_TO = 1_000_000;
+/** The largest sample that is counted exactly, and how many lattice points that may take. */
+const LARGEST_EXACT = 10_000;
+const MOST_POINTS = 20_000_000;
 
 /**
  * How likely a statistic at least as large is by chance alone, two-sided. Exact by counting lattice paths
- * (Hodges, 1957) for samples whose sizes multiply to at most a million; by Kolmogorov's asymptotic series
- * beyond.
+ * (Hodges, 1957) up to ten thousand values a side; beyond, by Kolmogorov's series at an argument that is
+ * corrected for the size of the samples.
  */
 export function kolmogorovSmirnovPValue(reference: Sample, current: Sample): number {
   const [m, n] = [reference.length, current.length];
   const distance = kolmogorovSmirnov.distance(reference, current);
-  return m * n <= EXACT_UP_TO ? exact(m, n, distance) : asymptotic(Math.sqrt((m * n) / (m + n)) * distance);
+  if (Number.isNaN(distance)) return NaN;
+  const isSmall = Math.max(m, n) <= LARGEST_EXACT && 2 * distance * m * n <= MOST_POINTS;
+  return isSmall ? exact(m, n, distance) : asymptotic((m * n) / (m + n), distance);
 }
 
-/** 1 minus the share of paths from (0, 0) to (m, n) that stay closer than the distance to the diagonal. */
+/**
+ * The share of the paths from (0, 0) to (m, n) that get as far from the diagonal as the distance. Points
+ * out there count 1, each other one the mean of the two it is reached from: nothing is ever subtracted,
+ * so small shares are as exact as large ones.
+ */
 function exact(m: number, n: number, distance: number): number {
-  const limit = distance - 1e-12;
-  const inside = (i: number, j: number): boolean => Math.abs(i / m - j / n) < limit;
-  // ways[j]: probability that a random path to (i, j) stayed inside.
-  const ways = new Float64Array(n + 1);
+  // Whole numbers: |i / m - j / n| >= distance is |i n - j m| >= limit.
+  const limit = Math.round(distance * m * n);
+  if (limit === 0) return 1;
+  const share = new Float64Array(n + 1).fill(1);
   for (let i = 0; i <= m; i += 1) {
-    for (let j = 0; j <= n; j += 1) {
-      if (i === 0 && j === 0) ways[0] = 1;
-      else if (!inside(i, j)) ways[j] = 0;
-      else ways[j] = (i / (i + j)) * (i > 0 ? ways[j]! : 0) + (j / (i + j)) * (j > 0 ? ways[j - 1]! : 0);
+    const first = Math.max(0, Math.floor((i * n - limit) / m) + 1);
+    const last = Math.min(n, Math.ceil((i * n + limit) / m) - 1);
+    if (first > 0) share[first - 1] = 1;
+    for (let j = first; j <= last; j += 1) {
+      const fromBelow = j > 0 ? share[j - 1]! : 0;
+      share[j] = i + j === 0 ? 0 : ((i > 0 ? i * share[j]! : 0) + j * fromBelow) / (i + j);
     }
   }
-  return Math.min(Math.max(1 - ways[n]!, 0), 1);
+  return Math.min(share[n]!, 1);
 }
 
-function asymptotic(scaled: number): number {
+/**
+ * Kolmogorov's series. The argument moves with the size (J. Vrbik, "Small-sample corrections to
+ * Kolmogorov-Smirnov test statistic", 2018), which leaves an error of the order of size^(-3/2).
+ */
+function asymptotic(size: number, distance: number): number {
+  const plain = Math.sqrt(size) * distance;
+  const scaled = plain + 1 / (6 * Math.sqrt(size)) + (plain - 1) / (4 * size);
+  if (scaled < 0.2) return 1;
   let sum = 0;
   for (let k = 1; k <= 100; k += 1) sum += (k % 2 === 1 ? 2 : -2) * Math.exp(-2 * k * k * scaled * scaled);
-  return Math.min(Math.max(scaled < 0.04 ? 1 : sum, 0), 1);
+  return Math.min(Math.max(sum, 0), 1);
 }

@@ -6,7 +6,13 @@ import { smoothedShares } from '../profile/binning.ts';
  * the symmetric Kullback-Leibler divergence. Below 0.1 is usually read as stable, above 0.25 as a shift.
  * Half a value is added to each bin (Jeffreys), so that an empty bin does not make it infinite.
  */
-export const psi = binnedStatistic('psi', 'Population stability index', (reference, current) => {
-  const [p, q] = [smoothedShares(reference), smoothedShares(current)];
-  return p.reduce((sum, share, bin) => sum + (q[bin]! - share) * Math.log(q[bin]! / share), 0);
-});
+export const psi = binnedStatistic({
+  name: 'psi', title: 'Population stability index', unit: 'nats',
+}, (reference, current) => psiOfShares(smoothedShares(reference), smoothedShares(current)));
+
+/** The index of two distributions given as shares, none of them 0. */
+export function psiOfShares(p: readonly number[], q: readonly number[]): number {
+  let sum = 0;
+  for (let bin = 0; bin < p.length; bin += 1) sum += (q[bin]! - p[bin]!) * Math.log(q[bin]! / p[bin]!);
+  return sum;
+}

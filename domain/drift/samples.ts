@@ -1,15 +1,14 @@
-import type { DriftStatistic } from './statistic.ts';
+import type { DriftStatistic, StatisticNames } from './statistic.ts';
 
 /** Values in ascending order. */
 export type Sample = readonly number[];
 
 /** Makes a statistic over all values, for where bins would blur what matters. */
 export function sampleStatistic(
-  name: string, title: string, distance: (reference: Sample, current: Sample) => number,
+  names: StatisticNames, distance: (reference: Sample, current: Sample) => number,
 ): DriftStatistic<Sample> {
   return {
-    name,
-    title,
+    ...names,
     empty: () => [],
     add: (state, value) => mergeSorted(state, [value]),
     merge: mergeSorted,

@@ -10,6 +10,8 @@ import type { BinCounts } from '../profile/binning.ts';
 export interface DriftStatistic<State> {
   readonly name: string;
   readonly title: string;
+  /** What the distance is measured in. */
+  readonly unit: string;
   empty(): State;
   add(state: State, value: number): State;
   merge(a: State, b: State): State;
@@ -17,16 +19,18 @@ export interface DriftStatistic<State> {
   distance(reference: State, current: State): number;
 }
 
+/** What a statistic is called. */
+export type StatisticNames = Pick<DriftStatistic<never>, 'name' | 'title' | 'unit'>;
+
 /** A statistic over counts per bin; values are bin numbers. */
 export type BinnedStatistic = DriftStatistic<BinCounts>;
 
 /** Makes a binned statistic out of the distance of two distributions given as shares. */
 export function binnedStatistic(
-  name: string, title: string, distance: (reference: BinCounts, current: BinCounts) => number,
+  names: StatisticNames, distance: (reference: BinCounts, current: BinCounts) => number,
 ): BinnedStatistic {
   return {
-    name,
-    title,
+    ...names,
     empty: () => [],
     add: (state, bin) => sum(state, [...new Array<number>(bin).fill(0), 1]),
     merge: sum,

@@ -5,6 +5,7 @@ import { hellinger } from '../../../domain/drift/hellinger.ts';
 import { jensenShannon } from '../../../domain/drift/jensen-shannon.ts';
 import { kolmogorovSmirnov } from '../../../domain/drift/kolmogorov-smirnov.ts';
 import { kullbackLeibler } from '../../../domain/drift/kullback-leibler.ts';
+import { lInfinity } from '../../../domain/drift/l-infinity.ts';
 import { psi } from '../../../domain/drift/psi.ts';
 import { totalVariation } from '../../../domain/drift/total-variation.ts';
 import { wasserstein } from '../../../domain/drift/wasserstein.ts';
@@ -13,7 +14,8 @@ import type { DriftStatistic } from '../../../domain/drift/statistic.ts';
 type AnyStatistic = DriftStatistic<readonly number[]>;
 
 const STATISTICS: readonly AnyStatistic[] = [
-  psi, kullbackLeibler, jensenShannon, hellinger, totalVariation, chiSquare, kolmogorovSmirnov, wasserstein,
+  psi, kullbackLeibler, jensenShannon, hellinger, totalVariation, lInfinity, chiSquare, kolmogorovSmirnov,
+  wasserstein,
 ];
 
 const chance = seededChance('laws');

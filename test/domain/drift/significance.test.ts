@@ -62,13 +62,24 @@ describe('Kolmogorov and Smirnov', () => {
     expect(kolmogorovSmirnovPValue([1, 3, 5], [1, 3, 5])).toBe(1);
   });
 
+  test('the smallest p-values are exact too: 2 of C(60, 30) orders separate two samples of 30', () => {
+    const [low, high] = [0, 100].map((from) => Array.from({ length: 30 }, (_, index) => from + index));
+    expect(kolmogorovSmirnovPValue(low!, high!) / (2 / 118_264_581_564_861_424)).toBeCloseTo(1, 9);
+  });
+
   test('the asymptotic form meets the exact one where they change over', () => {
     const staircase = (length: number, shift: number): number[] => Array.from(
-      { length }, (_, index) => index + shift,
+      { length }, (_, index) => (index * 10) / length + shift,
     );
-    const exact = kolmogorovSmirnovPValue(staircase(1000, 0), staircase(1000, 60));
-    const asymptotic = kolmogorovSmirnovPValue(staircase(1001, 0), staircase(1001, 60));
-    expect(asymptotic / exact).toBeCloseTo(1, 1);
+    for (const shift of [0.1, 0.2, 0.3]) {
+      const exact = kolmogorovSmirnovPValue(staircase(10_000, 0), staircase(9973, shift));
+      const asymptotic = kolmogorovSmirnovPValue(staircase(10_001, 0), staircase(9973, shift));
+      expect(Math.abs(asymptotic - exact)).toBeLessThan(3e-3);
+    }
+  });
+
+  test('nothing can be told of no values', () => {
+    expect(kolmogorovSmirnovPValue([], [1, 2])).toBeNaN();
   });
 });
 
