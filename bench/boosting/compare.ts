@@ -9,72 +9,112 @@ import { taxiTrips } from './taxi.ts';
 
 const ROUNDS = 100;
 const REPEATS = 5;
+const PAIRS = 7;
 const PYTHON = process.env['PYTHON'] ?? '/usr/bin/python3';
 const TRAIN_MONTHS = [0, 9] as const;
 const HELD_MONTHS = [9, 12] as const;
 const THRESHOLD_TOLERANCE = 1e-5;
+const PARAMS = { objective: 'reg:squarederror' } as const;
+
+/** Where the bench lies. */
+export interface BenchPlace {
+  /** The folder with the taxi trips. */
+  readonly folder: string;
+  /** The Python program that trains with XGBoost. */
+  readonly script: string;
+  /** This module, as a process of its own loads it. */
+  readonly module: string;
+}
 
 /** Trains both ways on the trips of a folder and prints how they compare. */
-export function compare(
-  { folder, script }: { readonly folder: string | undefined; readonly script: string },
-): void {
-  if (folder === undefined) {
-    console.log('name the folder with the taxi trips: node bench/boosting/run.mjs <folder>');
-    return;
-  }
+export function compare({ folder, script, module }: BenchPlace): void {
   const data = taxiTrips(folder, ...TRAIN_MONTHS);
   const held = taxiTrips(folder, ...HELD_MONTHS);
-  const { model, seconds } = trainOurs(data);
+  const model = train(data, { ...PARAMS, rounds: ROUNDS });
   const ours = predict(model, held);
   console.log(
-    `${data.rows} rows x ${data.columns}, ${ROUNDS} rounds, one thread, processor seconds, median of ${REPEATS}`
-  );
-  console.log(
-    `ours      ${seconds.toFixed(3)} s, held-out MAE ${meanError(ours, held).toFixed(5)}`
+    `${data.rows} rows x ${data.columns}, ${ROUNDS} rounds, one thread, processor seconds: `
+    + `medians of ${REPEATS} trainings in fresh processes, ours and theirs in turn`
   );
   const place = mkdtempSync(join(tmpdir(), 'boosting-bench-'));
   try {
-    compareWithXgboost({ place, script, data, held, model, seconds, ours });
+    writeFileSync(join(place, 'train.f32'), table(data));
+    writeFileSync(join(place, 'held.f32'), table(held));
+    writeFileSync(join(place, 'xgboost-model'), writeModel(model));
+    const job = { columns: data.columns, rounds: ROUNDS, params: PARAMS };
+    writeFileSync(join(place, 'job.json'), JSON.stringify(job));
+    if (comparePairs(place, script, () => secondsOfOurs(module, folder))) {
+      compareModels({ place, held, model, ours });
+    }
   } finally {
     rmSync(place, { recursive: true });
   }
 }
 
-interface Comparison {
-  readonly place: string;
-  readonly script: string;
-  readonly data: LabelledMatrix;
-  readonly held: LabelledMatrix;
-  readonly model: Model;
-  readonly seconds: number;
-  readonly ours: Float32Array;
+/** Trains some times and prints the median of the processor seconds. */
+export function timeTraining(folder: string): void {
+  const data = taxiTrips(folder, ...TRAIN_MONTHS);
+  const times = Array.from({ length: REPEATS }, () => {
+    const start = process.cpuUsage();
+    train(data, { ...PARAMS, rounds: ROUNDS });
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1e6;
+  });
+  console.log(median(times));
 }
 
-function compareWithXgboost({ place, script, data, held, model, seconds, ours }: Comparison): void {
-  const file = (name: string) => join(place, name);
-  writeFileSync(file('train.f32'), table(data));
-  writeFileSync(file('held.f32'), table(held));
-  writeFileSync(file('xgboost-model'), writeModel(model));
-  const params = { objective: 'reg:squarederror' };
-  writeFileSync(
-    file('job.json'), JSON.stringify({ columns: data.columns, rounds: ROUNDS, params })
-  );
+/** False: there is nothing to compare with. */
+function comparePairs(place: string, script: string, timeOurs: () => number): boolean {
+  const ratios: number[] = [];
+  for (let pair = 1; pair <= PAIRS; pair++) {
+    const ours = timeOurs();
+    const theirs = secondsOfTheirs(place, script);
+    if (theirs === undefined) {
+      return false;
+    }
+    ratios.push(ours / theirs.seconds);
+    console.log(
+      `pair ${pair}    ours ${ours.toFixed(3)} s, XGBoost ${theirs.version} (hist, nthread 1) `
+      + `${theirs.seconds.toFixed(3)} s, ratio ${ratios.at(-1)!.toFixed(2)}`
+    );
+  }
+  console.log(`ratio     ${median(ratios).toFixed(2)} (ours to theirs, median of ${PAIRS} pairs)`);
+  return true;
+}
+
+function secondsOfOurs(module: string, folder: string): number {
+  const code = `import(${JSON.stringify(module)}).then((bench) => bench.timeTraining(${JSON.stringify(folder)}))`;
+  return Number(spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' }).stdout);
+}
+
+function secondsOfTheirs(
+  place: string, script: string,
+): { readonly version: string; readonly seconds: number } | undefined {
   const run = spawnSync(
     PYTHON, ['-W', 'ignore', script, place, String(REPEATS)], { encoding: 'utf8' }
   );
   if (run.status !== 0) {
     console.log(
-      `XGBoost was not compared with: ${PYTHON} has no xgboost, or it failed.\n${run.stderr.trim().split('\n').at(-1)}`
+      `XGBoost was not compared with: ${PYTHON} has no xgboost, or it failed (set PYTHON).\n`
+      + `${run.stderr?.trim().split('\n').at(-1) ?? run.error?.message}`
     );
-    return;
+    return undefined;
   }
-  const reference = JSON.parse(
-    run.stdout.trim().split('\n').at(-1)!
-  ) as { version: string; seconds: number };
+  return JSON.parse(run.stdout.trim().split('\n').at(-1)!) as { version: string; seconds: number };
+}
+
+interface Models {
+  readonly place: string;
+  readonly held: LabelledMatrix;
+  readonly model: Model;
+  readonly ours: Float32Array;
+}
+
+function compareModels({ place, held, model, ours }: Models): void {
+  const file = (name: string) => join(place, name);
   const theirs = floats(file('theirs.predictions'));
-  console.log(`XGBoost   ${reference.seconds.toFixed(3)} s, held-out MAE ${meanError(theirs, held).toFixed(5)} `
-    + `(version ${reference.version}, hist, nthread 1)`);
-  console.log(`ratio     ${(seconds / reference.seconds).toFixed(2)} (ours to theirs)`);
+  const [mine, other] = [meanError(ours, held), meanError(theirs, held)];
+  console.log(`held-out  MAE ours ${mine.toFixed(5)}, theirs ${other.toFixed(5)}`);
   const them = readModel(readFileSync(file('theirs.json')));
   console.log(`trees     ${sameTrees(model, them)} of ${ROUNDS} identical`);
   for (const form of ['theirs.json', 'theirs.ubj', 'theirs']) {
@@ -87,17 +127,8 @@ function compareWithXgboost({ place, script, data, held, model, seconds, ours }:
   console.log(`ours read by them (xgboost-model): predictions differ by at most ${byThem}`);
 }
 
-function trainOurs(data: LabelledMatrix): { model: Model; seconds: number } {
-  const times: number[] = [];
-  let model: Model | undefined;
-  for (let i = 0; i < REPEATS; i++) {
-    // Processor time: what else the machine does is not measured.
-    const start = process.cpuUsage();
-    model = train(data, { objective: 'reg:squarederror', rounds: ROUNDS });
-    const { user, system } = process.cpuUsage(start);
-    times.push((user + system) / 1e6);
-  }
-  return { model: model!, seconds: times.sort((a, b) => a - b)[times.length >> 1]! };
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }
 
 function table({ rows, columns, values, labels }: LabelledMatrix): Buffer {

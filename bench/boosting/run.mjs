@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -10,5 +10,11 @@ const outfile = join(mkdtempSync(join(tmpdir(), 'boosting-bench-')), 'compare.mj
 await build({
   entryPoints: [join(here, 'compare.ts')], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning',
 });
-const { compare } = await import(pathToFileURL(outfile).href);
-await compare({ folder: process.argv[2], script: join(here, 'reference.py') });
+const folder = process.argv[2];
+if (folder === undefined || folder.startsWith('-')) {
+  console.log('name the folder with the taxi trips: PYTHON=<python with xgboost> node bench/boosting/run.mjs <folder>');
+  process.exit(folder === undefined ? 2 : 0);
+}
+const module = pathToFileURL(outfile).href;
+const { compare } = await import(module);
+compare({ folder: resolve(folder), script: join(here, 'reference.py'), module });

@@ -44,12 +44,10 @@ export function binMatrix(
   const byColumn = allocator.bins(rows * columns);
   const missing = new Uint8Array(columns);
   cuts.forEach(({ bounds }, column) => {
-    missing[column] = binColumn(matrix, { bounds, column, first: offsets[column]! }, byRow) > 0
-      ? 1
-      : 0;
-    for (let row = 0, at = column; row < rows; row++, at += columns) {
-      byColumn[column * rows + row] = byRow[at]!;
-    }
+    const ofColumn = byColumn.subarray(column * rows, (column + 1) * rows);
+    const target = { byRow, ofColumn };
+    const missed = binColumn(matrix, { bounds, column, first: offsets[column]! }, target);
+    missing[column] = missed > 0 ? 1 : 0;
   });
   return { rows, columns, cuts, offsets, byRow, byColumn, missing, dense: !missing.includes(1) };
 }
@@ -60,21 +58,50 @@ interface ColumnToBin {
   readonly first: number;
 }
 
+/** Writes the bins of a column to both tables; returns how many values are missing. */
 function binColumn(
-  { values, columns }: LabelledMatrix, { bounds, column, first }: ColumnToBin, out: BinNumbers,
+  { values, columns, rows }: LabelledMatrix, { bounds, column, first }: ColumnToBin,
+  { byRow, ofColumn }: { readonly byRow: BinNumbers; readonly ofColumn: BinNumbers },
 ): number {
   const end = bounds.length;
+  const binOf = binFinder(bounds);
   let missing = 0;
-  for (let at = column; at < values.length; at += columns) {
+  for (let row = 0, at = column; row < rows; row++, at += columns) {
     const value = values[at]!;
+    let bin = first + end;
     if (value === value) {
-      out[at] = first + Math.min(firstAbove(bounds, value), end - 1);
+      bin = first + binOf(value);
     } else {
-      out[at] = first + end;
       missing++;
     }
+    byRow[at] = bin;
+    ofColumn[row] = bin;
   }
   return missing;
+}
+
+const REMEMBERED = 4096;
+const MULTIPLIER = 0x9e37_79b1;
+
+/**
+ * Finds the bins of values and remembers some: most columns hold few different values. Where two
+ * values share a place in memory, the later one takes it.
+ */
+function binFinder(bounds: Float32Array): (value: number) => number {
+  const last = bounds.length - 1;
+  const values = new Float32Array(REMEMBERED).fill(NaN);
+  const bins = new Uint32Array(REMEMBERED);
+  const single = new Float32Array(1);
+  const bits = new Uint32Array(single.buffer);
+  return (value) => {
+    single[0] = value;
+    const place = Math.imul(bits[0]!, MULTIPLIER) >>> 20;
+    if (values[place] !== value) {
+      values[place] = value;
+      bins[place] = Math.min(firstAbove(bounds, value), last);
+    }
+    return bins[place]!;
+  };
 }
 
 function firstAbove(bounds: Float32Array, value: number): number {

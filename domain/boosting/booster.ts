@@ -24,11 +24,10 @@ export interface Followed {
 export interface Booster {
   /** Arrays for the gradients, one per group. */
   readonly gradients: readonly Float32Array[];
-  /**
-   * Learns a round from the gradients; brings the margins of the training data and of everything
-   * followed up to date.
-   */
-  boost(margins: Float32Array, followed: readonly Followed[]): void;
+  /** An array for the margins of the training data, row after row. */
+  readonly margins: Float32Array;
+  /** Learns a round from the gradients; brings all margins up to date. */
+  boost(followed: readonly Followed[]): void;
   /** What was learned so far. */
   learner(): TreeModel | LinearModel;
 }
@@ -43,6 +42,8 @@ export function makeBooster(
 
 class TreeBooster implements Booster {
   readonly gradients: readonly Float32Array[];
+  readonly margins: Float32Array;
+  private readonly kernel: Kernel;
   private readonly data: BinnedMatrix;
   private readonly grower: TreeGrower;
   private readonly random: Random;
@@ -55,26 +56,27 @@ class TreeBooster implements Booster {
     private readonly objective: Objective,
   ) {
     const cuts = findCuts(matrix, params);
-    const kernel = kernelFor(matrix, params, { bins: countBins(cuts), groups: objective.groups });
-    this.data = binMatrix(matrix, cuts, kernel.allocator);
-    this.gradients = Array.from(
-      { length: objective.groups }, () => kernel.allocator.float32(2 * matrix.rows)
-    );
-    this.grower = new TreeGrower(this.data, params, kernel);
+    const { groups } = objective;
+    this.kernel = kernelFor(matrix, params, { bins: countBins(cuts), groups });
+    const { allocator } = this.kernel;
+    this.data = binMatrix(matrix, cuts, allocator);
+    this.gradients = Array.from({ length: groups }, () => allocator.float32(2 * matrix.rows));
+    this.margins = allocator.float32(matrix.rows * groups);
+    this.grower = new TreeGrower(this.data, params, this.kernel);
     this.random = seededRandom(params.seed);
   }
 
-  boost(margins: Float32Array, followed: readonly Followed[]): void {
+  boost(followed: readonly Followed[]): void {
     const before = this.trees.length;
     this.gradients.forEach((own, group) => {
       const fresh = this.params.parallelTrees > 1 ? own.slice() : own;
       for (let tree = 0; tree < this.params.parallelTrees; tree++) {
         own.set(fresh);
-        this.addTree(own, margins, group);
+        this.addTree(own, group);
       }
     });
-    for (const { matrix, margins: others } of followed) {
-      addTrees(this.learner(), matrix, others, { groups: this.gradients.length, from: before });
+    for (const { matrix, margins } of followed) {
+      addTrees(this.learner(), matrix, margins, { groups: this.gradients.length, from: before });
     }
   }
 
@@ -84,27 +86,25 @@ class TreeBooster implements Booster {
     };
   }
 
-  private addTree(gradients: Float32Array, margins: Float32Array, group: number): void {
+  private addTree(gradients: Float32Array, group: number): void {
     sampleRows(gradients, this.params.subsample, this.random);
     const columns = new ColumnSampler(this.data.columns, this.params, this.random);
     const grown = this.grower.grow(gradients, columns);
-    this.refineLeaves(grown, margins);
+    this.refineLeaves(grown);
     const { groups } = this.objective;
-    for (const { rows, start, end, node } of grown.leaves) {
-      const score = grown.draft.score(node);
-      for (let i = start; i < end; i++) {
-        margins[rows[i]! * groups + group]! += score;
-      }
+    const place = { margins: this.margins, groups, group };
+    for (const leaf of grown.leaves) {
+      this.kernel.addScore(place, leaf, grown.draft.score(leaf.node));
     }
     this.trees.push(grown.draft.finish());
     this.treeGroups.push(group);
   }
 
-  private refineLeaves({ draft, leaves }: GrownTree, margins: Float32Array): void {
+  private refineLeaves({ draft, leaves }: GrownTree): void {
     const { leafScore } = this.objective;
     if (leafScore) {
       for (const { rows, start, end, node } of leaves) {
-        draft.setScore(node, leafScore(rows.subarray(start, end), margins, this.matrix));
+        draft.setScore(node, leafScore(rows.subarray(start, end), this.margins, this.matrix));
       }
     }
   }
@@ -127,6 +127,7 @@ function kernelFor(
 
 class LinearBooster implements Booster {
   readonly gradients: readonly Float32Array[];
+  readonly margins: Float32Array;
   private readonly trainer: LinearTrainer;
   private readonly start: number;
 
@@ -136,15 +137,16 @@ class LinearBooster implements Booster {
     this.gradients = Array.from(
       { length: objective.groups }, () => new Float32Array(2 * matrix.rows)
     );
+    this.margins = new Float32Array(matrix.rows * objective.groups);
     this.trainer = new LinearTrainer(matrix, params, objective.groups);
     this.start = objective.startMargin(
       Math.fround(params.baseScore ?? objective.estimateBaseScore?.(matrix) ?? 0.5)
     );
   }
 
-  boost(margins: Float32Array, followed: readonly Followed[]): void {
+  boost(followed: readonly Followed[]): void {
     this.gradients.forEach((own, group) => this.trainer.improve(own, group));
-    for (const { matrix, margins: all } of [{ matrix: this.matrix, margins }, ...followed]) {
+    for (const { matrix, margins: all } of [{ matrix: this.matrix, margins: this.margins }, ...followed]) {
       addLinear(this.learner(), matrix, all.fill(this.start));
     }
   }

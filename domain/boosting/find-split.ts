@@ -4,10 +4,9 @@
  */
 import type { BinnedMatrix } from './bins.ts';
 import type { Histogram } from './histogram.ts';
-import type { NodeEvaluator, NodeStats } from './node-stats.ts';
+import type { BinRange, BinScanner } from './kernel/bin-scanner.ts';
+import type { NodeStats } from './node-stats.ts';
 import type { TreeParams } from './params.ts';
-
-const f32 = Math.fround;
 
 /** Which bins of which column go left. */
 export interface BinSplit {
@@ -27,133 +26,77 @@ export interface FoundSplit extends BinSplit {
   readonly rightHessian: number;
 }
 
-interface Best {
-  gain: number;
+interface Place {
   feature: number;
   bin: number;
   defaultLeft: boolean;
-  leftGradient: number;
-  leftHessian: number;
 }
 
 /** Looks through the bins of the given features for the split that gains most. */
 export class SplitFinder {
-  private readonly directions: Int8Array;
+  private readonly ranges: readonly BinRange[];
 
   constructor(
     private readonly data: BinnedMatrix,
     private readonly params: TreeParams,
-    private readonly evaluator: NodeEvaluator,
+    private readonly scanner: BinScanner,
   ) {
-    this.directions = Int8Array.from(
-      { length: data.columns }, (_, feature) => params.monotone[feature] ?? 0
-    );
+    const { columns, offsets } = data;
+    this.ranges = Array.from({ length: columns }, (_, column) =>
+      ({ column, first: offsets[column]!, end: offsets[column + 1]! - 1 }));
   }
 
   /** The best split, or nothing when no split gains anything. */
   find(histogram: Histogram, node: NodeStats, features: Int32Array): FoundSplit | undefined {
-    const best: Best = {
-      gain: 0, feature: -1, bin: 0, defaultLeft: false, leftGradient: 0, leftHessian: 0,
-    };
+    const best: Place = { feature: -1, bin: 0, defaultLeft: false };
+    const isExact = this.params.method === 'exact';
+    this.scanner.begin(node);
     for (const feature of features) {
-      if (this.params.method === 'exact') {
-        this.scanExactly(histogram, node, feature, best);
-      } else if (this.scanUp(histogram, node, feature, best)) {
-        this.scanDown(histogram, node, feature, best);
+      // `exact` looks down every column, and up only those in which anything is missing.
+      if (!isExact || this.data.missing[feature] === 1) {
+        this.scanUp(histogram, feature, best);
+      }
+      if (isExact || !this.scanner.sawAll()) {
+        this.scanDown(histogram, feature, best);
       }
     }
     return best.feature < 0 ? undefined : this.complete(best, node);
   }
 
-  /** `exact` looks down every column, and up only those in which anything is missing. */
-  private scanExactly(histogram: Histogram, node: NodeStats, feature: number, best: Best): void {
-    if (this.data.missing[feature] === 1) {
-      this.scanUp(histogram, node, feature, best);
-    }
-    this.scanDown(histogram, node, feature, best);
-  }
-
-  /**
-   * Tries every bin as the last on the left, missing values on the right; true when some are
-   * missing.
-   */
-  private scanUp(histogram: Histogram, node: NodeStats, feature: number, best: Best): boolean {
-    const { minChildWeight } = this.params;
-    const { gradient, hessian } = node;
-    const first = this.data.offsets[feature]!;
-    const end = this.data.offsets[feature + 1]! - 1;
-    let leftGradient = 0;
-    let leftHessian = 0;
-    for (let bin = first; bin < end; bin++) {
-      leftGradient += histogram[2 * bin]!;
-      leftHessian += histogram[2 * bin + 1]!;
-      if (leftHessian < minChildWeight || hessian - leftHessian < minChildWeight) {
-        continue;
-      }
-      const gain = this.splitGain(node, feature, leftGradient, leftHessian);
-      if (gain > best.gain && gain !== Infinity) {
-        best.gain = gain;
-        best.feature = feature;
-        best.bin = bin - first;
-        best.defaultLeft = false;
-        best.leftGradient = leftGradient;
-        best.leftHessian = leftHessian;
-      }
-    }
-    return leftGradient !== gradient || leftHessian !== hessian;
-  }
-
-  /** Tries every bin as the first on the right, missing values on the left. */
-  private scanDown(histogram: Histogram, node: NodeStats, feature: number, best: Best): void {
-    const { minChildWeight } = this.params;
-    const { gradient, hessian } = node;
-    const first = this.data.offsets[feature]!;
-    let rightGradient = 0;
-    let rightHessian = 0;
-    for (let bin = this.data.offsets[feature + 1]! - 2; bin >= first; bin--) {
-      rightGradient += histogram[2 * bin]!;
-      rightHessian += histogram[2 * bin + 1]!;
-      const leftHessian = hessian - rightHessian;
-      if (rightHessian < minChildWeight || leftHessian < minChildWeight) {
-        continue;
-      }
-      const gain = this.splitGain(node, feature, gradient - rightGradient, leftHessian);
-      if (gain > best.gain && gain !== Infinity) {
-        best.gain = gain;
-        best.feature = feature;
-        best.bin = bin - first - 1;
-        best.defaultLeft = true;
-        best.leftGradient = gradient - rightGradient;
-        best.leftHessian = leftHessian;
-      }
+  private scanUp(histogram: Histogram, feature: number, best: Place): void {
+    const range = this.ranges[feature]!;
+    const found = this.scanner.up(histogram, range);
+    if (found >= 0) {
+      best.feature = feature;
+      best.bin = found - range.first;
+      best.defaultLeft = false;
     }
   }
 
-  private splitGain(node: NodeStats, feature: number, gradient: number, hessian: number): number {
-    const otherGradient = node.gradient - gradient;
-    const otherHessian = node.hessian - hessian;
-    if (this.directions[feature] !== 0) {
-      const left = this.evaluator.weight(gradient, hessian, node);
-      const right = this.evaluator.weight(otherGradient, otherHessian, node);
-      if (this.breaksDirection(feature, left, right)) {
-        return -Infinity;
-      }
+  private scanDown(histogram: Histogram, feature: number, best: Place): void {
+    const range = this.ranges[feature]!;
+    const found = this.scanner.down(histogram, range);
+    if (found >= 0) {
+      best.feature = feature;
+      best.bin = found - range.first - 1;
+      best.defaultLeft = true;
     }
-    const gain = this.evaluator.gain(gradient, hessian, node);
-    return f32(f32(gain + this.evaluator.gain(otherGradient, otherHessian, node)) - node.gain);
   }
 
-  private breaksDirection(feature: number, left: number, right: number): boolean {
-    return this.directions[feature]! > 0 ? left > right : left < right;
-  }
-
-  private complete(best: Best, node: NodeStats): FoundSplit {
+  private complete(best: Place, node: NodeStats): FoundSplit {
     const { bounds, lowest } = this.data.cuts[best.feature]!;
+    const { gain, leftGradient, leftHessian } = this.scanner;
+    const { feature, bin, defaultLeft } = best;
     return {
-      ...best,
-      threshold: best.bin < 0 ? lowest : bounds[best.bin]!,
-      rightGradient: node.gradient - best.leftGradient,
-      rightHessian: node.hessian - best.leftHessian,
+      feature,
+      bin,
+      defaultLeft,
+      gain,
+      threshold: bin < 0 ? lowest : bounds[bin]!,
+      leftGradient,
+      leftHessian,
+      rightGradient: node.gradient - leftGradient,
+      rightHessian: node.hessian - leftHessian,
     };
   }
 }

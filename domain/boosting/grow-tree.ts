@@ -6,7 +6,9 @@ import type { BinnedMatrix } from './bins.ts';
 import { exactThreshold } from './exact-threshold.ts';
 import { SplitFinder, type FoundSplit } from './find-split.ts';
 import { HistogramPool, type Histogram, type RowRange } from './histogram.ts';
+import type { BinScanner } from './kernel/bin-scanner.ts';
 import type { Kernel } from './kernel/kernel.ts';
+import { PlainScanner } from './plain-scanner.ts';
 import { NodeEvaluator, UNBOUNDED, type NodeStats, type WeightBounds } from './node-stats.ts';
 import type { TreeParams } from './params.ts';
 import type { ColumnSampler } from './sampling.ts';
@@ -44,6 +46,7 @@ export class TreeGrower {
   private readonly pool: HistogramPool;
   private readonly rows: Int32Array;
   private readonly spare: Int32Array;
+  private readonly everyRow: Int32Array;
   private readonly rate: number;
 
   constructor(
@@ -52,10 +55,11 @@ export class TreeGrower {
     private readonly kernel: Kernel,
   ) {
     this.evaluator = new NodeEvaluator(params);
-    this.finder = new SplitFinder(data, params, this.evaluator);
+    this.finder = new SplitFinder(data, params, this.scanner());
     this.pool = new HistogramPool(data.offsets[data.columns]!, kernel.allocator);
     this.rows = kernel.allocator.int32(data.rows);
     this.spare = kernel.allocator.int32(data.rows);
+    this.everyRow = Int32Array.from({ length: data.rows }, (_, row) => row);
     this.rate = f32(params.learningRate / params.parallelTrees);
   }
 
@@ -86,6 +90,14 @@ export class TreeGrower {
     return { draft, leaves };
   }
 
+  private scanner(): BinScanner {
+    const { params, kernel, evaluator } = this;
+    const { alpha, lambda, minChildWeight } = params;
+    const isCommon = evaluator.simple && alpha === 0 && minChildWeight > 0;
+    return (isCommon ? kernel.scanner?.({ lambda, minChildWeight }) : undefined)
+      ?? new PlainScanner(params, evaluator);
+  }
+
   private next(queue: OpenNode[]): OpenNode {
     if (this.params.growPolicy === 'depthwise') {
       return queue.shift()!;
@@ -100,9 +112,7 @@ export class TreeGrower {
   }
 
   private openRoot(gradients: Float32Array): OpenNode {
-    for (let row = 0; row < this.rows.length; row++) {
-      this.rows[row] = row;
-    }
+    this.rows.set(this.everyRow);
     const range = { rows: this.rows, start: 0, end: this.rows.length };
     const histogram = this.pool.take();
     this.kernel.addRows(histogram, this.data.byRow, this.data.columns, range, gradients);

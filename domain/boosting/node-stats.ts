@@ -25,7 +25,8 @@ export interface NodeStats extends WeightBounds {
 
 /** Computes what nodes are worth under the penalties of the parameters. */
 export class NodeEvaluator {
-  private readonly simple: boolean;
+  /** Whether gains follow from the sums and the penalties alone. */
+  readonly simple: boolean;
 
   constructor(private readonly params: TreeParams) {
     this.simple = params.maxDeltaStep === 0

@@ -96,7 +96,7 @@ class Training {
       params.baseScore ?? this.objective.estimateBaseScore?.(matrix) ?? DEFAULT_BASE_SCORE
     );
     const start = this.objective.startMargin(this.baseScore);
-    this.margins = new Float32Array(matrix.rows * groups).fill(start);
+    this.margins = this.booster.margins.fill(start);
     this.watched = (options.watch ?? []).map((watched) => ({
       name: watched.name,
       matrix: widen(watched.matrix, matrix.columns),
@@ -111,7 +111,7 @@ class Training {
     const followed = this.watched.filter(({ margins }) => margins !== this.margins);
     for (let round = 0; round < this.params.rounds; round++) {
       this.objective.gradients(this.margins, this.matrix, this.booster.gradients);
-      this.booster.boost(this.margins, followed);
+      this.booster.boost(followed);
       const scores = this.measure();
       yield { round, scores, model: () => this.model() };
       if (stopping?.shouldStopAfter(round, scores)) {

@@ -7,7 +7,7 @@
 export type Code = readonly number[];
 
 /** The types of locals. */
-export type LocalType = 'i32' | 'v128';
+export type LocalType = 'i32' | 'f32' | 'f64' | 'v128';
 
 /** A function: parameters are all i32, the result too, if there is one. */
 export interface FunctionSource {
@@ -24,7 +24,7 @@ export interface Locals {
   readonly set: (name: string, value: Code) => Code;
 }
 
-const TYPE_CODES: Readonly<Record<LocalType, number>> = { i32: 0x7f, v128: 0x7b };
+const TYPE_CODES: Readonly<Record<LocalType, number>> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b };
 const SIMD = 0xfd;
 const NO_OFFSET = 0;
 
@@ -52,6 +52,7 @@ export const i32 = {
   multiply: operation(0x6c),
   shiftLeft: operation(0x74),
   equal: operation(0x46),
+  and: operation(0x71),
   lessOrEqual: operation(0x4d),
   greaterOrEqual: operation(0x4f),
   load: access(2, 0x28),
@@ -59,12 +60,47 @@ export const i32 = {
   store: access(2, 0x36),
 };
 
+/** Numbers of float32. */
+export const f32 = {
+  load: access(2, 0x2a),
+  store: access(2, 0x38),
+  add: operation(0x92),
+  subtract: operation(0x93),
+  greater: operation(0x5e),
+  /** True but for infinity and what is no number. */
+  isFinite: (value: Code): Code => [...value, 0x43, 0x00, 0x00, 0x80, 0x7f, 0x5d],
+};
+
+/** Numbers of float64. */
+export const f64 = {
+  load: access(3, 0x2b),
+  greaterOrEqual: operation(0x66),
+};
+
+/** Four float32, of which two are used. */
+export const f32x4 = {
+  divide: operation(SIMD, 0xe7, 0x01),
+  /** A pair of float64, rounded; the other two are zero. */
+  demotePair: operation(SIMD, 0x5e),
+  lane: (lane: 0 | 1, value: Code): Code => [...value, SIMD, 0x1f, lane],
+};
+
+const LOW_HALVES = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
+
 /** Pairs of float64. */
 export const f64x2 = {
   load: access(4, SIMD, 0x00),
   store: access(4, SIMD, 0x0b),
   add: operation(SIMD, 0xf0, 0x01),
   subtract: operation(SIMD, 0xf1, 0x01),
+  multiply: operation(SIMD, 0xf2, 0x01),
+  least: operation(SIMD, 0xf4, 0x01),
+  lane: (lane: 0 | 1, value: Code): Code => [...value, SIMD, 0x21, lane],
+  /** The first numbers of two pairs. */
+  firsts: (a: Code, b: Code): Code => [...a, ...b, SIMD, 0x0d, ...LOW_HALVES],
+  /** The second numbers of two pairs. */
+  seconds: (a: Code, b: Code): Code =>
+    [...a, ...b, SIMD, 0x0d, ...LOW_HALVES.map((byte) => byte + 8)],
   /** Two float32 side by side, widened. */
   loadFloat32Pair: (address: Code): Code => [...address, SIMD, 0x5d, 3, NO_OFFSET, SIMD, 0x5f],
 };
@@ -79,6 +115,10 @@ export const copyMemory = (to: Code, from: Code, count: Code): Code =>
 /** Repeats the body until the condition holds; the condition is looked at first. */
 export const until = (condition: Code, ...body: Code[]): Code =>
   [0x02, 0x40, 0x03, 0x40, ...condition, 0x0d, 1, ...body.flat(), 0x0c, 0, 0x0b, 0x0b];
+
+/** Does something if a condition holds. */
+export const when = (condition: Code, ...body: Code[]): Code =>
+  [...condition, 0x04, 0x40, ...body.flat(), 0x0b];
 
 const text = (value: string): Code =>
   [value.length, ...Array.from(value, (character) => character.charCodeAt(0))];

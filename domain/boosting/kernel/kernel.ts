@@ -1,5 +1,6 @@
 import type { BinNumbers } from '../bins.ts';
 import type { Histogram, RowRange } from '../histogram.ts';
+import type { BinScanner, ScanRules } from './bin-scanner.ts';
 
 /** Where a column lies and which of its bins go left. */
 export interface ColumnSplit {
@@ -11,6 +12,13 @@ export interface ColumnSplit {
   /** The bin of missing values. */
   readonly missing: number;
   readonly missingLeft: boolean;
+}
+
+/** The margins of one group, which lie between those of the others, row after row. */
+export interface GroupMargins {
+  readonly margins: Float32Array;
+  readonly groups: number;
+  readonly group: number;
 }
 
 /** Lends the arrays that a kernel works on. */
@@ -37,6 +45,10 @@ export interface Kernel {
    * begin.
    */
   readonly divide: (range: RowRange, spare: Int32Array, split: ColumnSplit) => number;
+  /** Adds a score to the margins of some rows. */
+  readonly addScore: (margins: GroupMargins, range: RowRange, score: number) => void;
+  /** Searches for splits faster than the language itself, under the most common rules. */
+  readonly scanner?: (rules: ScanRules) => BinScanner;
 }
 
 /** How much a training needs at once. */

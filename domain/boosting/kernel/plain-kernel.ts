@@ -1,6 +1,6 @@
 import type { BinNumbers } from '../bins.ts';
 import type { Histogram, RowRange } from '../histogram.ts';
-import type { ColumnSplit, Kernel, KernelSize } from './kernel.ts';
+import type { ColumnSplit, GroupMargins, Kernel, KernelSize } from './kernel.ts';
 
 const MOST_NARROW_BINS = 0xffff;
 
@@ -17,6 +17,7 @@ export function plainKernel({ bins }: Pick<KernelSize, 'bins'>): Kernel {
     addRows,
     subtract,
     divide,
+    addScore,
   };
 }
 
@@ -58,4 +59,12 @@ function divide({ rows, start, end }: RowRange, spare: Int32Array, split: Column
   }
   rows.set(spare.subarray(0, toRight), toLeft);
   return toLeft;
+}
+
+function addScore(
+  { margins, groups, group }: GroupMargins, { rows, start, end }: RowRange, score: number,
+): void {
+  for (let i = start; i < end; i++) {
+    margins[rows[i]! * groups + group]! += score;
+  }
 }

@@ -1,9 +1,9 @@
 /**
- * The three loops in which training spends its time, for WebAssembly with SIMD. All addresses are
+ * The loops in which training spends its time, for WebAssembly with SIMD. All addresses are
  * in bytes.
  */
 import {
-  copyMemory, f64x2, i32, select, until, type Code, type FunctionSource, type Locals,
+  copyMemory, f32, f64x2, i32, select, until, type Code, type FunctionSource, type Locals,
 } from './assembler.ts';
 
 const UNROLLED = 4;
@@ -102,3 +102,23 @@ function goesLeft(get: Locals['get']): Code {
     i32.equal(get('bin'), get('missing'))
   );
 }
+
+/**
+ * Adds the float32 at `score` to the margins of the listed rows; `strideBytes` lie between the
+ * margins of two rows. XGBoost adds in float32, too.
+ */
+export const addScore: FunctionSource = {
+  name: 'addScore',
+  parameters: ['margins', 'strideBytes', 'list', 'end', 'score'],
+  locals: { at: 'i32', sum: 'f32' },
+  returns: false,
+  body: ({ get, set }) => [
+    set('sum', f32.load(0, get('score'))),
+    until(i32.greaterOrEqual(get('list'), get('end')),
+      set('at', i32.add(
+        get('margins'), i32.multiply(i32.load(0, get('list')), get('strideBytes'))
+      )),
+      f32.store(0, get('at'), f32.add(f32.load(0, get('at')), get('sum'))),
+      set('list', i32.add(get('list'), i32.constant(ROW_BYTES)))),
+  ],
+};

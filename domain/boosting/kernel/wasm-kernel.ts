@@ -1,6 +1,8 @@
 import { assemble } from './assembler.ts';
 import type { Allocator, Kernel, KernelSize } from './kernel.ts';
-import { addRows, divideRows, subtractPairs } from './programs.ts';
+import { addRows, addScore, divideRows, subtractPairs } from './programs.ts';
+import { scanDown, scanUp, TASK } from './scan-program.ts';
+import { WasmScanner, type ScanPrograms } from './wasm-scanner.ts';
 import { webAssembly, type WasmMemory } from './webassembly.ts';
 
 const PAGE_BYTES = 0x1_0000;
@@ -11,7 +13,7 @@ const MOST_BINS = 0xffff;
 /** Arrays of a training besides histograms; each may lose an alignment. */
 const ARRAYS = 64;
 
-interface Programs {
+interface Programs extends ScanPrograms {
   readonly addRows: (
     out: number, bins: number, rowBytes: number, list: number, end: number, gradients: number) => void;
   readonly subtractPairs: (from: number, end: number, part: number) => void;
@@ -19,7 +21,11 @@ interface Programs {
     column: number, list: number, end: number, spare: number,
     limit: number, missing: number, missingLeft: number,
   ) => number;
+  readonly addScore: (
+    margins: number, strideBytes: number, list: number, end: number, score: number) => void;
 }
+
+const SOURCES = [addRows, subtractPairs, divideRows, addScore, scanUp, scanDown];
 
 /**
  * A kernel in WebAssembly with SIMD; nothing where the runtime lacks it or the table is too large
@@ -32,7 +38,7 @@ export function wasmKernel(size: KernelSize): Kernel | undefined {
     return undefined;
   }
   const memory = new wasm.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
-  const module = new wasm.Module(assemble([addRows, subtractPairs, divideRows]));
+  const module = new wasm.Module(assemble(SOURCES));
   const programs = new wasm.Instance(module, { env: { memory } }).exports as Programs;
   return kernelOf(programs, memory);
 }
@@ -40,14 +46,17 @@ export function wasmKernel(size: KernelSize): Kernel | undefined {
 function bytesFor({ rows, columns, bins, groups, histograms }: KernelSize): number {
   const tables = 2 * 2 * rows * columns;
   const lists = 2 * 4 * rows;
-  return tables + lists + 8 * rows * groups + histograms * (
+  const perGroup = (8 + 4) * rows * groups;
+  return tables + lists + perGroup + histograms * (
     16 * bins + ALIGNMENT
   ) + ARRAYS * ALIGNMENT;
 }
 
 function kernelOf(programs: Programs, memory: WasmMemory): Kernel {
+  const allocator = allocatorOf(memory);
+  const score = allocator.float32(1);
   return {
-    allocator: allocatorOf(memory),
+    allocator,
     addRows: (out, bins, columns, { rows, start, end }, gradients) => {
       const list = rows.byteOffset;
       programs.addRows(
@@ -62,6 +71,13 @@ function kernelOf(programs: Programs, memory: WasmMemory): Kernel {
         spare.byteOffset, limit, missing, missingLeft ? 1 : 0);
       return (middle - list) / 4;
     },
+    addScore: ({ margins, groups, group }, { rows, start, end }, value) => {
+      score[0] = value;
+      const list = rows.byteOffset;
+      programs.addScore(
+        margins.byteOffset + 4 * group, 4 * groups, list + 4 * start, list + 4 * end, score.byteOffset);
+    },
+    scanner: (rules) => new WasmScanner(programs, allocator.float64(TASK.bytes / 8), rules),
   };
 }
 

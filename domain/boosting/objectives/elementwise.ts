@@ -25,8 +25,9 @@ const same = (margin: number): number => margin;
 
 /** Makes an objective of a loss that looks at one row at a time. */
 export function elementwise(loss: ElementwiseLoss): Objective {
-  const { allowsLabel, labelProblem, link = same } = loss;
+  const { allowsLabel, labelProblem, first, second, link = same, positiveWeight = 1 } = loss;
   const { predict = link } = loss;
+  const derivatives = { link, first, second };
   return {
     defaultMetric: loss.defaultMetric,
     groups: 1,
@@ -34,31 +35,38 @@ export function elementwise(loss: ElementwiseLoss): Objective {
       labelProblem: ({ labels }) =>
         (labels.every((label) => allowsLabel(label)) ? undefined : labelProblem),
     }),
-    gradients: (margins, data, [out]) => writeGradients({ ...loss, link }, margins, data, out!),
+    gradients: (margins, data, [out]) => {
+      writeGradients(derivatives, margins, data, out!);
+      if (data.weights !== undefined || positiveWeight !== 1) {
+        weighGradients(data, positiveWeight, out!);
+      }
+    },
     predictions: predict === same ? (margins) => margins : (margins) => margins.map(predict),
     startMargin: loss.startMargin ?? same,
   };
 }
 
+type Derivatives = Pick<ElementwiseLoss, 'first' | 'second'> & Required<Pick<ElementwiseLoss, 'link'>>;
+
 function writeGradients(
-  loss: ElementwiseLoss & { readonly link: (margin: number) => number },
-  margins: Float32Array, { labels, weights, rows }: LabelledMatrix, out: Float32Array,
+  loss: Derivatives, margins: Float32Array, { labels, rows }: LabelledMatrix, out: Float32Array,
 ): void {
-  const { link, first, second, positiveWeight = 1 } = loss;
-  const weighted = weights !== undefined || positiveWeight !== 1;
+  const { link, first, second } = loss;
   for (let row = 0; row < rows; row++) {
     const label = labels[row]!;
     const linked = link(margins[row]!);
-    const gradient = first(linked, label);
-    const hessian = second(linked, label);
-    if (weighted) {
-      const own = weights ? weights[row]! : 1;
-      const weight = label === 1 ? f32(own * positiveWeight) : own;
-      out[2 * row] = f32(gradient) * weight;
-      out[2 * row + 1] = f32(hessian) * weight;
-    } else {
-      out[2 * row] = gradient;
-      out[2 * row + 1] = hessian;
-    }
+    out[2 * row] = first(linked, label);
+    out[2 * row + 1] = second(linked, label);
+  }
+}
+
+function weighGradients(
+  { labels, weights, rows }: LabelledMatrix, positiveWeight: number, out: Float32Array,
+): void {
+  for (let row = 0; row < rows; row++) {
+    const own = weights ? weights[row]! : 1;
+    const weight = labels[row] === 1 ? f32(own * positiveWeight) : own;
+    out[2 * row]! *= weight;
+    out[2 * row + 1]! *= weight;
   }
 }
