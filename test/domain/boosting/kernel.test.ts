@@ -34,8 +34,8 @@ function work(kernel: Kernel) {
   const margins = allocator.float32(2 * size.rows);
   kernel.addScore({ margins, groups: 2, group: 1 }, { rows, start: 30, end: middle }, Math.fround(0.1));
   return {
-    margins: Array.from(margins), middle, rows: Array.from(rows), all: Array.from(all), part: Array.from(part),
-    bins: Array.from(own),
+    margins: Array.from(margins), middle, rows: Array.from(rows), all: Array.from(all),
+    part: Array.from(part), bins: Array.from(own),
   };
 }
 
