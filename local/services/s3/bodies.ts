@@ -11,6 +11,8 @@ import type { ChecksumAlgorithm } from './checksums/algorithms.ts';
 
 /** Bytes that are read from a file at once. */
 const CHUNK = 1024 * 1024;
+/** Bytes that may wait for the disk while the next ones are measured. */
+const WAITING = 8 * CHUNK;
 
 /** A body that has come: a large one lies in a file, a small one waits for `keepBody`. */
 export interface StoredBody {
@@ -168,7 +170,8 @@ async function writeFile(
     yield* chunks;
   }
   try {
-    await pipeline(Readable.from(whole()), createWriteStream(pathOf(name, cloud)));
+    const file = createWriteStream(pathOf(name, cloud), { highWaterMark: WAITING });
+    await pipeline(Readable.from(whole()), file);
   } catch (error) {
     dropBody(name, cloud);
     throw error;
