@@ -114,7 +114,9 @@ function* checkFileRules({ contract }: ModelDefinition, column: Lookup): Iterabl
   }
 }
 
-function* checkTime({ contract, holdout, training }: ModelDefinition, column: Lookup): Iterable<Finding> {
+function* checkTime(
+  { contract, holdout, training, monitors }: ModelDefinition, column: Lookup,
+): Iterable<Finding> {
   const { timeColumn } = contract;
   if (timeColumn !== undefined) {
     const type = column(timeColumn)?.type;
@@ -125,6 +127,10 @@ function* checkTime({ contract, holdout, training }: ModelDefinition, column: Lo
   }
   if (holdout.days !== undefined) {
     yield { path: 'holdout.days', value: holdout.days, advice: "leave it out, or name 'contract.timeColumn': rows have no time" };
+  }
+  if (monitors.drift.compareWith !== 'all') {
+    const value = monitors.drift.compareWith;
+    yield { path: 'monitors.drift.compareWith', value, advice: "'all', or name 'contract.timeColumn': rows have no time" };
   }
   if (training.window.kind === 'since-change' || training.window.kind === 'last-days') {
     yield { path: 'training.window.kind', value: training.window.kind, advice: "'all' or 'last-rows', or name 'contract.timeColumn'" };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Season } from '../profile/season.ts';
 import { ColumnName } from './data-contract.ts';
 
 /** Names of metrics that can be measured on a holdout. */
@@ -100,8 +101,18 @@ export const Monitors = z.strictObject({
   drift: z.strictObject({
     /** Population stability index from which a feature counts as drifting. */
     threshold: z.number().gt(0).default(0.1),
-    /** Share of false discoveries that is tolerated over all features. */
+    /**
+     * False pages per year that are tolerated of a model whose inputs do not change, over all features and
+     * however often it is checked.
+     */
+    falsePagesPerYear: z.number().gt(0).max(365).default(1),
+    /** Share of false discoveries that is tolerated over all features; the stricter of both holds. */
     falseDiscoveryRate: z.number().gt(0).lt(1).default(0.01),
+    /**
+     * Which rows of the baseline the window is held against, by the contract's time column: all, or those of
+     * the same hours or weekdays, each as often as the window has them.
+     */
+    compareWith: Season.default('all'),
     /** Features that are not watched; `(prediction)` for predictions. */
     ignore: z.array(z.string()).default([]),
   }).prefault({}),

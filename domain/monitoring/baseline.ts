@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Feature } from '../definition/features.ts';
 import { VersionNumber } from '../names.ts';
 import { FeatureProfile } from '../profile/profile.ts';
+import { Season } from '../profile/season.ts';
 
 /** What a version has seen and how well it did; pinned to it and never changed. */
 export const Baseline = z.object({
@@ -12,6 +13,8 @@ export const Baseline = z.object({
   features: z.array(FeatureProfile),
   /** Its predictions on the holdout. */
   predictions: FeatureProfile,
+  /** How its rows are told apart by time. @default - they are not */
+  season: z.object({ compareWith: Season, column: z.string() }).optional(),
   /** The watched metric on the holdout; null when errors are not watched. */
   reference: z.number().nullable(),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { binOf, noCounts, plus } from '../profile/binning.ts';
+import { noCells, seasonCell } from '../profile/season.ts';
 import { watchedValue } from '../profile/profile.ts';
 import { predictionText } from './prediction-profile.ts';
 import type { Binning } from '../profile/binning.ts';
@@ -21,6 +22,8 @@ export const CaptureSpan = z.object({
   counts: z.array(z.array(z.number())),
   /** Predictions of the version alone. */
   predictions: z.array(z.number()),
+  /** Rows per cell of the season that the baseline is kept by. @default - it is kept by none */
+  cells: z.array(z.number()).optional(),
 });
 export type CaptureSpan = z.output<typeof CaptureSpan>;
 
@@ -48,7 +51,9 @@ export interface FreshObjects {
  * own.
  */
 export function summaryFor(version: number, before: CaptureSummary | null): CaptureSummary {
-  return before?.version === version ? before : { version, first: before?.first ?? null, spans: [] };
+  return before?.version === version
+    ? before
+    : { version, first: before?.first ?? null, spans: [] };
 }
 
 /** The hour of a point in time: `yyyy-mm-ddThh`, UTC. */
@@ -63,7 +68,9 @@ export function hourFolder(hour: string): string {
 
 /** The objects among keys that a summary has not counted, by hour. */
 export function uncounted(
-  summary: CaptureSummary, keys: readonly string[], prefix: string,
+  summary: CaptureSummary,
+  keys: readonly string[],
+  prefix: string,
 ): ReadonlyMap<string, readonly string[]> {
   const counted = new Map(summary.spans.map(({ at, objects }) => [at, new Set(objects)]));
   const fresh = new Map<string, string[]>();
@@ -80,7 +87,9 @@ export function uncounted(
  * days, days before the first one to be kept are left out.
  */
 export function countCaptures(
-  summary: CaptureSummary, fresh: readonly FreshObjects[], baseline: Baseline,
+  summary: CaptureSummary,
+  fresh: readonly FreshObjects[],
+  baseline: Baseline,
   { from, keepFrom }: { readonly from: string; readonly keepFrom: string },
 ): CaptureSummary {
   const spans = new Map(summary.spans.map((span) => [span.at, span]));
@@ -109,14 +118,31 @@ export function daysOf({ spans }: CaptureSummary): readonly CaptureSpan[] {
 }
 
 /** Profiles over some spans, in the baseline's bins; the last one is of predictions. */
-export function profilesOf(spans: readonly CaptureSpan[], baseline: Baseline): readonly FeatureProfile[] {
+export function profilesOf(
+  spans: readonly CaptureSpan[],
+  baseline: Baseline,
+): readonly FeatureProfile[] {
   const sum = (binning: Binning, counts: readonly (readonly number[])[]): number[] =>
     counts.reduce<number[]>((total, each) => plus(total, each), noCounts(binning));
-  const features = baseline.features.map((feature, index) =>
-    ({ ...feature, counts: sum(feature.binning, spans.map((span) => span.counts[index]!)) }));
+  const features = baseline.features.map((feature, index) => ({
+    ...feature,
+    counts: sum(
+      feature.binning,
+      spans.map((span) => span.counts[index]!),
+    ),
+  }));
   const { predictions } = baseline;
-  const counts = sum(predictions.binning, spans.map((span) => span.predictions));
+  const counts = sum(
+    predictions.binning,
+    spans.map((span) => span.predictions),
+  );
   return [...features, { ...predictions, counts }];
+}
+
+/** Rows per cell of the season over some spans; empty where they were not told apart. */
+export function cellsOf(spans: readonly CaptureSpan[]): readonly number[] {
+  const [first, ...others] = spans.flatMap(({ cells }) => (cells === undefined ? [] : [cells]));
+  return others.reduce<readonly number[]>((sum, cells) => plus(sum, cells), first ?? []);
 }
 
 function nameOf(key: string): string {
@@ -129,39 +155,67 @@ function condensed(spans: readonly CaptureSpan[], until: string): readonly Captu
     const at = span.at > until ? span.at : span.at.slice(0, 10);
     const before = days.get(at);
     const objects = at === span.at ? span.objects : [];
-    days.set(at, before === undefined ? { ...span, at, objects } : {
-      at, objects,
-      rows: before.rows + span.rows,
-      counts: before.counts.map((counts, index) => plus(counts, span.counts[index]!)),
-      predictions: plus(before.predictions, span.predictions),
-    });
+    days.set(
+      at,
+      before === undefined
+        ? { ...span, at, objects }
+        : {
+            at,
+            objects,
+            rows: before.rows + span.rows,
+            counts: before.counts.map((counts, index) => plus(counts, span.counts[index]!)),
+            predictions: plus(before.predictions, span.predictions),
+            ...(before.cells && span.cells && { cells: plus(before.cells, span.cells) }),
+          },
+    );
   }
   return [...days.values()];
 }
 
-function emptySpan(at: string, { features, predictions }: Baseline): CaptureSpan {
+function emptySpan(at: string, { features, predictions, season }: Baseline): CaptureSpan {
   return {
-    at, rows: 0, objects: [],
+    ...(season && { cells: noCells(season.compareWith) }),
+    at,
+    rows: 0,
+    objects: [],
     counts: features.map(({ binning }) => noCounts(binning)),
     predictions: noCounts(predictions.binning),
   };
 }
 
-function withCaptures(span: CaptureSpan, captures: readonly Capture[], baseline: Baseline): CaptureSpan {
+function withCaptures(
+  span: CaptureSpan,
+  captures: readonly Capture[],
+  baseline: Baseline,
+): CaptureSpan {
   const counts = span.counts.map((each) => [...each]);
   const predictions = [...span.predictions];
   const bins = baseline.features.map(({ binning }) => binOf(binning));
   const predictionBin = binOf(baseline.predictions.binning);
+  const cells = span.cells && [...span.cells];
   let { rows } = span;
   for (const capture of captures) {
     const read = baseline.inputs.map((feature) => watchedValue(feature, capture.columns));
     rows += capture.rows.length;
+    if (cells !== undefined) countCells(cells, capture, baseline);
     for (const { values, prediction } of capture.rows) {
       for (let index = 0; index < bins.length; index += 1) {
         counts[index]![bins[index]!(read[index]!(values))]! += 1;
       }
-      if (capture.version === baseline.version) predictions[predictionBin(predictionText(prediction))]! += 1;
+      if (capture.version === baseline.version)
+        predictions[predictionBin(predictionText(prediction))]! += 1;
     }
   }
-  return { ...span, rows, counts, predictions };
+  return { ...span, rows, counts, predictions, ...(cells && { cells }) };
+}
+
+/** Counts rows by season: by their time column, or by when they were asked about where they have none. */
+function countCells(cells: number[], { columns, rows, at }: Capture, { season }: Baseline): void {
+  if (season === undefined) return;
+  const column = columns.indexOf(season.column);
+  const asked = at.slice(0, 19).replace('T', ' ');
+  for (const { values } of rows) {
+    const cell = seasonCell(season.compareWith, values[column] ?? asked);
+    if (cell >= 0) cells[cell]! += 1;
+  }
 }

@@ -1,9 +1,8 @@
-import type { DriftVerdict } from '../drift/judge-drift.ts';
-import type { QualityVerdict } from './judge-quality.ts';
+import type { Opinion } from './monitor.ts';
 
 /** What a check concludes about a model. */
 export interface Health {
-  /** Null while the model is well. Quality weighs more than drift. */
+  /** The first monitor that is not content; null while the model is well. */
   readonly kind: 'quality' | 'drift' | null;
   readonly reason: string;
   readonly features: readonly string[];
@@ -11,23 +10,18 @@ export interface Health {
   readonly changedAt: string | null;
 }
 
-/** First days of the changes behind the verdicts, where they could be estimated. */
-export interface Onsets {
-  readonly drift: string | null;
-  readonly quality: string | null;
+/** An opinion and whose it is. */
+export interface NamedOpinion extends Opinion {
+  readonly kind: 'quality' | 'drift';
 }
 
-/** Puts the verdicts of a check together. */
-export function healthOf(
-  drift: DriftVerdict, quality: QualityVerdict | null, since: Onsets,
-): Health {
-  const features = drift.features.filter((feature) => feature.drifting).map((feature) => feature.name);
-  const reason = [quality?.reason, drift.reason].filter((text) => text !== undefined).join('; ');
-  if (quality?.verdict === 'bad') return { kind: 'quality', reason, features, changedAt: midnight(since.quality) };
-  if (drift.verdict === 'drifting') return { kind: 'drift', reason, features, changedAt: midnight(since.drift) };
-  return { kind: null, reason, features, changedAt: null };
-}
-
-function midnight(day: string | null): string | null {
-  return day === null ? null : `${day}T00:00:00.000Z`;
+/** Puts opinions together: the first bad one says what is wrong, what weighs more comes first. */
+export function healthOf(opinions: readonly NamedOpinion[]): Health {
+  const bad = opinions.find(({ isBad }) => isBad);
+  return {
+    kind: bad?.kind ?? null,
+    reason: opinions.map(({ reason }) => reason).join('; '),
+    features: opinions.flatMap(({ features }) => features),
+    changedAt: bad === undefined || bad.since === null ? null : `${bad.since}T00:00:00.000Z`,
+  };
 }

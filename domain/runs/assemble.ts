@@ -6,7 +6,7 @@ import { profileOf } from '../profile/profile.ts';
 import { naivePrediction } from './truth.ts';
 import type { ModelDefinition } from '../definition/model-definition.ts';
 import type { ServingBundle } from '../features/bundle.ts';
-import type { FeatureProfile } from '../profile/profile.ts';
+import type { FeatureProfile, RowSeason } from '../profile/profile.ts';
 import type { RunPlan } from './plan.ts';
 import type { SortedRows } from './sort-rows.ts';
 import type { Truth } from './truth.ts';
@@ -50,8 +50,17 @@ export function assemble(
     holdoutOfChampion: encodeOld === null ? '' : holdout!.map((row) => `${encodeOld(row)}\n`).join(''),
     bundle,
     truth: truthOf(definition, plan, { train: train!, validation: validation!, holdout: holdout! }),
-    profile: profileOf(definition.features, columns, train!),
+    profile: profileOf(definition.features, columns, train!, seasonOf(definition, columns)),
   };
+}
+
+/** How the training side is told apart by time, where the definition compares by season. */
+function seasonOf(
+  { contract, monitors }: ModelDefinition, columns: readonly string[],
+): RowSeason | undefined {
+  const at = columns.indexOf(contract.timeColumn ?? '');
+  const season = monitors.drift.compareWith;
+  return season === 'all' || at < 0 ? undefined : { season, timeOf: (row) => row[at] ?? '' };
 }
 
 function fit(definition: ModelDefinition, columns: readonly string[], rows: SortedRows['train']): ServingBundle['encoder'] {

@@ -11,6 +11,7 @@ import { dynamoRegistry } from '../shared/dynamo-registry.ts';
 import { readJson, readText, s3Store, writeJson } from '../shared/s3-store.ts';
 import { serve } from '../shared/serve.ts';
 import { buildBaseline } from './contract.ts';
+import type { ModelDefinition } from '../../domain/definition/model-definition.ts';
 import type { Baseline } from '../../domain/monitoring/baseline.ts';
 import type { ObjectStore, Registry } from '../../domain/ports.ts';
 
@@ -36,12 +37,19 @@ export async function pinBaseline(
     version,
     inputs: ServingBundle.parse(bundle).encoder.features.map(({ feature }) => feature),
     features: z.array(FeatureProfile).parse(profile),
+    ...seasonOf(definition),
     predictions: predictionProfile(parsePredictions(answers, evaluation.rows, width)),
     reference: watched === undefined ? null : evaluation.challenger[watched] ?? null,
   };
   const baselineKey = artifactKeys.baseline(model, version);
   await writeJson(artifacts, baselineKey, baseline);
   return { model, runId, version, baselineKey };
+}
+
+function seasonOf({ contract, monitors }: ModelDefinition): Pick<Baseline, 'season'> {
+  const { compareWith } = monitors.drift;
+  const column = contract.timeColumn;
+  return compareWith === 'all' || column === undefined ? {} : { season: { compareWith, column } };
 }
 
 export const handler = serve(buildBaseline, (env) => ({

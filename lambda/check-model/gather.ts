@@ -2,7 +2,7 @@ import { Baseline } from '../../domain/monitoring/baseline.ts';
 import {
   CaptureSummary, countCaptures, hourFolder, hourOf, summaryFor, uncounted,
 } from '../../domain/monitoring/capture-summary.ts';
-import { windowStart } from '../../domain/monitoring/check.ts';
+import { windowStart } from '../../domain/monitoring/monitor.ts';
 import { ErrorDay } from '../../domain/monitoring/error-days.ts';
 import { prefixes, sortKeys } from '../../domain/registry/keys.ts';
 import { artifactKeys, lakeKeys } from '../../domain/registry/object-keys.ts';
@@ -10,7 +10,7 @@ import { readRecord } from '../../domain/registry/records.ts';
 import { readCaptures } from '../shared/captures.ts';
 import { readJson } from '../shared/s3-store.ts';
 import type { ModelDefinition } from '../../domain/definition/model-definition.ts';
-import type { CheckParts } from '../../domain/monitoring/check.ts';
+import type { CheckParts } from '../../domain/monitoring/monitor.ts';
 import type { ObjectStore, Registry } from '../../domain/ports.ts';
 
 /**

@@ -100,6 +100,9 @@ describe('a wrong definition is refused with path, value and advice:', () => {
     ['a holdout by days without a time', {
       contract: { ...RIDES.contract, timeColumn: undefined }, holdout: { days: 14 },
     }, /holdout\.days = 14: leave it out, or name 'contract\.timeColumn'/],
+    ['a comparison by hours without a time', {
+      contract: { ...RIDES.contract, timeColumn: undefined }, monitors: { drift: { compareWith: 'same-hours' } },
+    }, /monitors\.drift\.compareWith = "same-hours": 'all', or name 'contract\.timeColumn'/],
     ['a binary task without its positive value', {
       task: 'binary', target: { column: 'zone' }, features: [{ kind: 'numeric', column: 'miles' }],
     }, /target\.positive = nothing: write the value that counts as 1/],
