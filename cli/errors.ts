@@ -5,6 +5,8 @@ export const cliErrors = {
   NotFound: 'there is no such model, version or run',
   Refused: 'the other side refused; its reason is in the message',
   NoFile: 'a file cannot be read',
+  FileThere: 'a file would be overwritten',
+  Unsuitable: 'data do not fit what was asked of them',
   ProgramFailed: 'a program that the command needs failed',
   PortTaken: 'another program listens on the port',
   FolderTaken: 'another local cloud has the folder',

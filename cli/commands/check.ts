@@ -1,5 +1,4 @@
-import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createGunzip } from 'node:zlib';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { judgeFile } from '../../domain/contract/judge-file.ts';
 import type { SentFileVerdict } from '../../domain/contract/judge-file.ts';
 import { labelsContract } from '../../domain/contract/labels-contract.ts';
@@ -11,6 +10,7 @@ import { cloudCommand } from '../aws/cloud-command.ts';
 import type { CloudContext } from '../aws/cloud-command.ts';
 import { ModelRecords } from '../aws/model-records.ts';
 import { CliError } from '../errors.ts';
+import { bytesOf } from '../file-bytes.ts';
 import { table } from '../terminal/table.ts';
 import { count, cut, next } from '../terminal/words.ts';
 
@@ -90,19 +90,8 @@ async function judge(path: string, definition: ModelDefinition, context: CloudCo
   };
   // A rule on freshness goes by the time of the cloud whose door would judge.
   const now = new Date(await cloudNow(context.connection));
-  const verdict = await judgeFile(chunksOf(path), { contract, sinks, now });
+  const verdict = await judgeFile(bytesOf(path), { contract, sinks, now });
   return { verdict, refused };
-}
-
-/** The bytes of a file, unpacked where it is gzip by its first bytes. */
-async function* chunksOf(path: string): AsyncIterable<Uint8Array> {
-  const head: Uint8Array[] = [];
-  for await (const chunk of createReadStream(path, { end: 1 })) head.push(chunk as Uint8Array);
-  const [first, second] = Buffer.concat(head);
-  const stream = createReadStream(path);
-  const isGzip = first === 0x1f && second === 0x8b;
-  for await (const chunk of isGzip ? stream.pipe(createGunzip()) : stream)
-    yield chunk as Uint8Array;
 }
 
 function summaryOf(path: string, model: string, verdict: SentFileVerdict): string {

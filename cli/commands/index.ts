@@ -7,6 +7,7 @@ import type { Command } from '../command.ts';
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   story: async () => (await import('./story.ts')).story,
   up: async () => (await import('./up.ts')).up,
+  init: async () => (await import('./init.ts')).init,
   check: async () => (await import('./check.ts')).check,
   upload: async () => (await import('./upload.ts')).upload,
   status: async () => (await import('./status.ts')).status,

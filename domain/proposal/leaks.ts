@@ -1,0 +1,141 @@
+import { explained } from './explained.ts';
+import { isNumeric, never, withNote } from './draft.ts';
+import { hasWord } from './words.ts';
+import type { ColumnDraft } from './draft.ts';
+import type { SampleColumns } from './sample-columns.ts';
+
+/** The target of the sampled rows. */
+export interface SampledTarget {
+  readonly name: string;
+  /** Numbers, or numbers of classes. */
+  readonly labels: readonly number[];
+  /** How many classes there are; 0 for numbers. */
+  readonly classes: number;
+}
+
+/** What a column explains alone, from which on it is thought to give the answer away. */
+const TOO_MUCH = 0.98;
+
+/** What a column explains alone, from which on it is worth a question. */
+const MUCH = 0.9;
+
+/** Rows on which a sum is tried. */
+const TRIED = 200;
+
+/** Words for what is known only when all is over. */
+const AFTERWARDS = [
+  'outcome',
+  'result',
+  'results',
+  'final',
+  'actual',
+  'afterwards',
+  'completed',
+  'closed',
+  'resolved',
+  'returned',
+  'refunded',
+  'delivered',
+  'dropoff',
+  'cancelled',
+  'canceled',
+  'cancellation',
+  'survived',
+  'deceased',
+  'died',
+];
+
+/** Keeps out what gives the answer away: what explains it alone, what it is made of, what comes after it. */
+export function withoutLeaks(
+  drafts: readonly ColumnDraft[],
+  sample: SampleColumns,
+  target: SampledTarget,
+): readonly ColumnDraft[] {
+  const parts = partsOf(drafts, sample, target);
+  return drafts.map((draft) => {
+    const { column, role } = draft;
+    if (role !== 'feature') return draft;
+    if (parts.has(column.name)) return never(draft, `A leak: ${parts.get(column.name)!}.`);
+    const values = sample.get(column.name) ?? [];
+    const isCounted = column.type !== 'category' && column.type !== 'string';
+    const share = explained({
+      ...target,
+      values: isCounted ? numbersOf(column.type, values) : values,
+      isNumeric: isCounted,
+    });
+    if (share >= TOO_MUCH) {
+      return never(
+        draft,
+        `A leak, it seems: it explains ${Math.floor(share * 100)} % of '${target.name}' alone.`,
+      );
+    }
+    if (hasWord(column.name, AFTERWARDS))
+      return never(draft, 'By its name it is known only afterwards.');
+    const asked = `It explains ${Math.floor(share * 100)} % of '${target.name}' alone: is it known beforehand?`;
+    return share >= MUCH ? withNote(draft, asked) : draft;
+  });
+}
+
+function numbersOf(
+  type: ColumnDraft['column']['type'],
+  values: readonly string[],
+): readonly string[] {
+  if (type !== 'timestamp' && type !== 'date') return values;
+  return values.map((text) =>
+    text === '' ? '' : String(Date.parse(`${text.slice(0, 10)}T${text.slice(11) || '00:00:00'}Z`)),
+  );
+}
+
+/** The numbers that the target is the sum or the difference of, each with how. */
+function partsOf(
+  drafts: readonly ColumnDraft[],
+  sample: SampleColumns,
+  { name, labels, classes }: SampledTarget,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  if (classes > 0) return found;
+  const rows = labels.flatMap((label, row) => (Number.isNaN(label) ? [] : [row])).slice(0, TRIED);
+  if (rows.length < TRIED / 10) return found;
+  const numbers = drafts
+    .filter(({ column, role }) => role === 'feature' && isNumeric(column))
+    .map(({ column }) => ({
+      name: column.name,
+      values: rows.map((row) => numberOf(sample.get(column.name)?.[row])),
+    }));
+  const wanted = rows.map((row) => labels[row]!);
+  for (const [at, a] of numbers.entries()) {
+    if (isLinear(a.values, wanted))
+      found.set(a.name, `'${name}' follows from it by one factor and one summand`);
+    for (const b of numbers.slice(at + 1)) {
+      const how = HOW.find(({ holds }) =>
+        wanted.every((label, row) => isClose(label, holds(a.values[row]!, b.values[row]!))),
+      );
+      if (how === undefined) continue;
+      const text = `'${name}' is ${how.text(a.name, b.name)}`;
+      found.set(a.name, text).set(b.name, text);
+    }
+  }
+  return found;
+}
+
+const HOW = [
+  { holds: (a: number, b: number) => a + b, text: (a: string, b: string) => `'${a}' + '${b}'` },
+  { holds: (a: number, b: number) => a - b, text: (a: string, b: string) => `'${a}' - '${b}'` },
+  { holds: (a: number, b: number) => b - a, text: (a: string, b: string) => `'${b}' - '${a}'` },
+] as const;
+
+/** Whether all points lie on one line, which is not level. */
+function isLinear(xs: readonly number[], ys: readonly number[]): boolean {
+  const [low, high] = [xs.indexOf(Math.min(...xs)), xs.indexOf(Math.max(...xs))];
+  const slope = (ys[high]! - ys[low]!) / (xs[high]! - xs[low]!);
+  if (!Number.isFinite(slope) || slope === 0) return false;
+  return xs.every((x, at) => isClose(ys[at]!, ys[low]! + slope * (x - xs[low]!)));
+}
+
+function isClose(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
+}
+
+function numberOf(text: string | undefined): number {
+  return text === undefined || text === '' ? NaN : Number(text);
+}

@@ -1,0 +1,203 @@
+import { ModelName } from '../names.ts';
+import { DomainError } from '../errors.ts';
+import { labelOf } from '../features/label.ts';
+import { COLUMN_DECISIONS } from './column-decisions.ts';
+import { missingShare } from './decisions/missing.ts';
+import { oddShare } from './decisions/type.ts';
+import { leftOut } from './draft.ts';
+import { featuresOf } from './features.ts';
+import { roundUp } from './human-number.ts';
+import { withoutLeaks } from './leaks.ts';
+import { sampleColumns } from './sample-columns.ts';
+import { FEWEST_ROWS, settingsFor } from './settings.ts';
+import { decideTask } from './task.ts';
+import { orderByTime } from './time-column.ts';
+import type { ModelDefinitionInput } from '../definition/model-definition.ts';
+import type { ColumnFacts } from './column-surveyor.ts';
+import type { ColumnDraft } from './draft.ts';
+import type { SampledTarget } from './leaks.ts';
+import type { Survey } from './surveyor.ts';
+import type { Task, TaskProposal } from './task.ts';
+import type { Ordered } from './time-column.ts';
+
+/** What is asked for. */
+export interface Wish {
+  readonly name: string;
+  /** The column to predict. */
+  readonly target: string;
+  /** @default - what the values of the target suggest */
+  readonly task?: Task;
+  /** The column that says when a row happened. @default - found, if there is one */
+  readonly time?: string;
+}
+
+/** A definition for files that were looked at, and what is to be said of it. */
+export interface Proposal {
+  readonly definition: ModelDefinitionInput;
+  /** Every column of the files in their order. */
+  readonly columns: readonly ProposedColumn[];
+  readonly rows: number;
+  /** Why the task is what it is. */
+  readonly why: string;
+}
+
+/** A column, what was found in it, and what becomes of it. */
+export interface ProposedColumn {
+  readonly draft: ColumnDraft;
+  readonly facts: ColumnFacts;
+}
+
+/**
+ * Proposes a definition for files that were looked at.
+ *
+ * @throws DomainError `NothingToPropose` with what to do
+ */
+export function propose(survey: Survey, wish: Wish): Proposal {
+  const good = survey.rows - survey.oddRows;
+  if (survey.names.length < 2) {
+    throw cannot(
+      'give a file of two columns or more, with commas, semicolons, tabs or | between them',
+    );
+  }
+  if (good < FEWEST_ROWS)
+    throw cannot(`give at least ${FEWEST_ROWS} rows to train and judge on: there are ${good}`);
+  const facts = byName(survey);
+  const chosen = taskOf(survey, wish, facts);
+  const drafts = draftsOf(survey, chosen);
+  const sample = sampleColumns(survey, drafts);
+  const ordered = orderByTime(drafts, sample, wish.time);
+  const columns = withoutLeaks(ordered.drafts, sample, sampledTarget(chosen, sample));
+  const features = columns.flatMap((draft) => featuresOf(draft, facts.get(draft.column.name)!));
+  if (features.length === 0) throw cannot('no column is left to learn from');
+  return {
+    definition: definitionOf({ survey, wish, chosen, columns, ordered, features }),
+    columns: columns.map((draft, index) => ({ draft, facts: survey.columns[index]! })),
+    rows: survey.rows,
+    why: chosen.why,
+  };
+}
+
+function byName({ columns }: Survey): ReadonlyMap<string, ColumnFacts> {
+  return new Map(columns.map((facts) => [facts.name, facts]));
+}
+
+function taskOf(
+  survey: Survey,
+  { name, target, task }: Wish,
+  facts: ReadonlyMap<string, ColumnFacts>,
+): TaskProposal {
+  if (!ModelName.safeParse(name).success) {
+    throw cannot(
+      `name the model in lower-case letters, digits and single hyphens, at most 30: '${name}'`,
+    );
+  }
+  const found = facts.get(target);
+  if (found === undefined || survey.names.indexOf(target) !== survey.names.lastIndexOf(target)) {
+    throw cannot(
+      `name one column of the file as target, not '${target}': ${survey.names.slice(0, 40).join(', ')}`,
+    );
+  }
+  return decideTask(decided(found, 'target'), found, task);
+}
+
+/** A column after all that is decided about it by itself. */
+function decided(facts: ColumnFacts, role: 'feature' | 'target'): ColumnDraft {
+  const draft: ColumnDraft = { column: { name: facts.name, type: 'string' }, role, notes: [] };
+  return COLUMN_DECISIONS.reduce((so, decide) => decide(so, facts), draft);
+}
+
+function draftsOf(survey: Survey, { target, draft }: TaskProposal): readonly ColumnDraft[] {
+  return survey.columns.map((facts, index) => {
+    if (facts.name === target.column) return draft;
+    const isTwice = survey.names.some((name, other) => name === facts.name && other !== index);
+    const found = decided(facts, 'feature');
+    return isTwice && found.role !== 'left-out'
+      ? leftOut(found, 'two columns have this name')
+      : found;
+  });
+}
+
+function sampledTarget(
+  { target, task }: TaskProposal,
+  sample: ReturnType<typeof sampleColumns>,
+): SampledTarget {
+  const label = labelOf(target, [target.column]);
+  const labels = (sample.get(target.column) ?? []).map((text) => label([text]));
+  const classes = { regression: 0, binary: 2, multiclass: target.classes?.length ?? 0 }[task];
+  return { name: target.column, labels, classes };
+}
+
+interface Parts {
+  readonly survey: Survey;
+  readonly wish: Wish;
+  readonly chosen: TaskProposal;
+  readonly columns: readonly ColumnDraft[];
+  readonly ordered: Ordered;
+  readonly features: ModelDefinitionInput['features'];
+}
+
+function definitionOf({
+  survey,
+  wish,
+  chosen,
+  columns,
+  ordered,
+  features,
+}: Parts): ModelDefinitionInput {
+  const kept = columns.filter(({ role }) => role !== 'left-out');
+  const neverFeatures = columns
+    .filter(({ role }) => role === 'never')
+    .map(({ column }) => column.name);
+  const settings = settingsFor(survey.rows - survey.oddRows, chosen.task);
+  return {
+    name: wish.name,
+    description: `Predicts '${wish.target}': ${DESCRIBED[chosen.task]}`,
+    owners: [],
+    task: chosen.task,
+    target: chosen.target,
+    contract: {
+      ...(ordered.timeColumn !== undefined && { timeColumn: ordered.timeColumn }),
+      ...(!survey.hasHeader && { header: [...survey.names] }),
+      columns: kept.map(({ column }) => column),
+      ...(ordered.rules.length > 0 && { rules: [...ordered.rules] }),
+      ...limitsFor(survey, kept),
+    },
+    features,
+    ...(neverFeatures.length > 0 && { neverFeatures }),
+    ...settings,
+    monitors: { ...settings.monitors, ...ignored(features) },
+  };
+}
+
+const DESCRIBED = {
+  regression: 'a number',
+  binary: 'yes or no',
+  multiclass: 'one of several classes',
+} as const;
+
+/** The seasons of a window of days are not those of the training data. */
+function ignored(features: ModelDefinitionInput['features']) {
+  const seasonal = features.flatMap((one) =>
+    one.kind === 'time-part' && one.part === 'month' ? [`${one.column}_${one.part}`] : [],
+  );
+  return seasonal.length === 0 ? {} : { drift: { ignore: seasonal } };
+}
+
+/** The share of bad rows that these very files need, with head-room, where it is more than usual. */
+function limitsFor(survey: Survey, kept: readonly ColumnDraft[]) {
+  const bad = kept.reduce((share, draft) => {
+    const facts = survey.columns.find(({ name }) => name === draft.column.name)!;
+    return (
+      share + oddShare(draft, facts) + (draft.role === 'target' ? missingShare(draft, facts) : 0)
+    );
+  }, survey.oddRows / survey.rows);
+  const limits = {
+    ...(bad > 0.025 && { badRowShare: Math.min(1, roundUp(bad * 2)) }),
+    ...(survey.rows > 500_000 && { rows: Math.min(10_000_000, roundUp(survey.rows * 2)) }),
+  };
+  return Object.keys(limits).length === 0 ? {} : { limits };
+}
+
+function cannot(message: string): DomainError {
+  return new DomainError('NothingToPropose', message);
+}

@@ -1,0 +1,107 @@
+import { DomainError } from '../errors.ts';
+import { ColumnSurveyor } from './column-surveyor.ts';
+import { isHeader, plainNames } from './find-header.ts';
+import { RowSample } from './row-sample.ts';
+import type { FieldRow } from '../tabular/field-row.ts';
+import type { ColumnFacts } from './column-surveyor.ts';
+
+/** What one pass over files has found. */
+export interface Survey {
+  /** Rows, without the header. */
+  readonly rows: number;
+  /** Rows that have another number of fields; they were not looked at. */
+  readonly oddRows: number;
+  /** Names of all fields in their order, which may not be names that a contract can give. */
+  readonly names: readonly string[];
+  /** Whether the files name their columns themselves. */
+  readonly hasHeader: boolean;
+  readonly columns: readonly ColumnFacts[];
+  /** Rows at even distances, as texts. */
+  readonly sample: readonly (readonly string[])[];
+}
+
+/** Rows that are looked at before it is decided whether the first one is a header. */
+const AHEAD = 50;
+
+/** Looks at files row by row, in one pass and bounded memory. Feed it as the consumer of a scanner. */
+export class Surveyor {
+  private ahead: string[][] = [];
+  private names: readonly string[] | undefined;
+  private hasHeader = true;
+  private columns: readonly ColumnSurveyor[] = [];
+  private sample = new RowSample(1);
+  private rows = 0;
+  private oddRows = 0;
+  private isFirstOfFile = true;
+
+  /** @param given names of the columns of files without a header. @default - the first row is looked at */
+  constructor(private readonly given?: readonly string[]) {}
+
+  /** Takes the next row; blank lines are skipped. */
+  public readonly take = (fields: FieldRow): void => {
+    if (fields.width === 1 && fields.text(0).trim() === '') return;
+    const row = fields.texts();
+    if (this.names !== undefined) this.next(row);
+    else if (this.ahead.push(row) > AHEAD) this.begin();
+  };
+
+  /** Says that a file is at its end; another one of the same columns may follow. */
+  public endFile(): void {
+    this.begin();
+    this.isFirstOfFile = true;
+  }
+
+  /** What was found. @throws DomainError `NothingToPropose` where there are no rows */
+  public survey(): Survey {
+    if (this.names === undefined || this.rows === 0) {
+      throw new DomainError('NothingToPropose', 'give a file with rows: there are none');
+    }
+    return {
+      rows: this.rows,
+      oddRows: this.oddRows,
+      names: this.names,
+      hasHeader: this.hasHeader,
+      columns: this.columns.map((column) => column.facts()),
+      sample: this.sample.rows,
+    };
+  }
+
+  /** Decides about the header, and takes the rows that waited for it. */
+  private begin(): void {
+    const [first, ...rest] = this.ahead;
+    this.ahead = [];
+    if (this.names !== undefined || first === undefined) return;
+    const names = first.map((name) => name.trim());
+    this.hasHeader = this.given === undefined ? isHeader(first, rest) : isSame(names, this.given);
+    this.names = this.given ?? (this.hasHeader ? names : plainNames(first.length));
+    this.columns = this.names.map((name) => new ColumnSurveyor(name));
+    this.sample = new RowSample(this.names.length);
+    for (const row of [first, ...rest]) this.next(row);
+  }
+
+  private next(row: readonly string[]): void {
+    const isHeading = this.isFirstOfFile && this.hasHeader;
+    this.isFirstOfFile = false;
+    if (isHeading) return this.sameColumns(row);
+    this.rows += 1;
+    if (row.length !== this.columns.length) {
+      this.oddRows += 1;
+      return;
+    }
+    for (let index = 0; index < row.length; index += 1) this.columns[index]!.take(row[index]!);
+    this.sample.take(row);
+  }
+
+  private sameColumns(header: readonly string[]): void {
+    const names = header.map((name) => name.trim());
+    if (isSame(names, this.names ?? [])) return;
+    throw new DomainError(
+      'NothingToPropose',
+      `give files of the same columns: one begins with ${names.slice(0, 5).join(', ')}`,
+    );
+  }
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, index) => name === b[index]);
+}

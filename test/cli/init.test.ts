@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { type } from '../support/terminal.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'init-'));
+const INDEX = join(folder, 'index.ts');
+const CHURN = 'pipelines/churn/data/telco-customer-churn.csv.gz';
+const read = (...path: readonly string[]): string => readFileSync(join(folder, ...path), 'utf8');
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(() => writeFileSync(INDEX, 'export const pipelines = [] as const;\n'));
+
+/** Types `perennial init` for definitions in the temporary folder. */
+const init = (...words: readonly string[]) => type('init', ...words, '--pipelines', folder);
+
+test('init writes a definition, a README and a line of the list, and tells what it saw', async () => {
+  const { code, out } = await init('leavers', '--from', CHURN, '--target', 'Churn');
+  expect({ code, out }).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('perennial upload leavers') as string,
+  });
+  expect(out).toMatch(/Churn +category +2 +2 of No, Yes +TARGET/);
+  expect(out).toMatch(/customerID|gender +category +2 /);
+  expect(read('leavers', 'pipeline.ts')).toContain("target: { column: 'Churn', positive: 'Yes' }");
+  expect(read('leavers', 'README.md')).toContain('# leavers');
+  expect(read('index.ts')).toContain("import { leavers } from './leavers/pipeline.ts';");
+});
+
+test('what init proposes as JSON is a definition that check accepts', async () => {
+  const { json } = await init('as-json', '--from', CHURN, '--target', 'Churn', '--json');
+  const definition = join(folder, 'definition.json');
+  writeFileSync(definition, JSON.stringify((json() as { definition: object }).definition));
+  const checked = await type('check', CHURN, '--definition', definition, '--json');
+  expect(checked.json()).toMatchObject({ status: 'accepted', rows: { refused: 0 } });
+});
+
+test('a definition that is there is overwritten only by force', async () => {
+  const words = ['twice', '--from', CHURN, '--target', 'Churn'];
+  await init(...words);
+  writeFileSync(join(folder, 'twice', 'pipeline.ts'), 'mine');
+  const { code, err } = await init(...words, '--json');
+  expect(code).toBe(1);
+  expect(JSON.parse(err)).toMatchObject({
+    error: { code: 'FileThere', next: 'perennial init --force overwrites it' },
+  });
+  expect(read('twice', 'pipeline.ts')).toBe('mine');
+  expect(await init(...words, '--force')).toMatchObject({ code: 0 });
+  expect(read('twice', 'pipeline.ts')).not.toBe('mine');
+});
+
+test('files without a header take their names from --columns', async () => {
+  const file = join(folder, 'rows.data');
+  const lines = gunzipSync(readFileSync(CHURN)).toString().trim().split('\n');
+  writeFileSync(file, lines.slice(1, 400).join('\n'));
+  const names = lines[0]!
+    .split(',')
+    .map((name) => name.toLowerCase())
+    .join(',');
+  expect(
+    await init('named', '--from', file, '--target', 'churn', '--columns', names),
+  ).toMatchObject({ code: 0 });
+  expect(read('named', 'pipeline.ts')).toContain('header: [');
+});
+
+test.each([
+  [['x', '--from', CHURN], 2, 'name --target'],
+  [['x', '--target', 'y'], 2, 'name --from'],
+  [['--from', CHURN, '--target', 'y'], 2, 'name the model'],
+  [
+    ['x', '--from', CHURN, '--target', 'Churn', '--task', 'guess'],
+    2,
+    '--task is one of regression, binary, multiclass',
+  ],
+  [['x', '--from', 'no-such.csv', '--target', 'y'], 1, "there is no 'no-such.csv'"],
+  [['x', '--from', CHURN, '--target', 'y'], 1, "name one column of the file as target, not 'y'"],
+  [['x', '--from', 'package.json', '--target', 'y'], 1, 'perennial init --help'],
+] as const)('%j is refused with what to do', async (words, code, message) => {
+  const answer = await init(...words);
+  expect(answer.code).toBe(code);
+  expect(answer.err).toContain(message);
+});
+
+test('a folder of definitions without a list is no such folder', async () => {
+  writeFileSync(INDEX, '');
+  const { code, err } = await init('lost', '--from', CHURN, '--target', 'Churn', '--json');
+  expect(code).toBe(1);
+  expect(JSON.parse(err)).toMatchObject({ error: { code: 'NoFile' } });
+});
+
+test('data that do not fit are told as such', async () => {
+  const { err } = await init(
+    'few',
+    '--from',
+    CHURN,
+    '--target',
+    'Churn',
+    '--task',
+    'regression',
+    '--json',
+  );
+  expect(JSON.parse(err)).toMatchObject({
+    error: { code: 'Unsuitable', message: "a regression needs numbers: 'Churn' has 'No'" },
+  });
+});
