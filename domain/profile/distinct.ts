@@ -11,6 +11,9 @@ const REGISTERS = 1 << PRECISION;
 const HIGHEST_RANK = 33;
 const ZERO = 48;
 
+/** Characters that are made at once. */
+const PIECE = 1 << 12;
+
 /**
  * About how many different values there are: HyperLogLog (Flajolet, Fusy, Gandouet, Meunier, 2007) with
  * 2^14 registers, standard error 1.04 / 128 = 0.8 %, by the improved raw estimator, which needs no table
@@ -67,9 +70,12 @@ export class Distinct {
 
   /** What is stored. */
   public state(): DistinctState {
-    return {
-      registers: Array.from(this.registers, (rank) => String.fromCharCode(ZERO + rank)).join(''),
-    };
+    const codes = this.registers.map((rank) => ZERO + rank);
+    const pieces: string[] = [];
+    for (let at = 0; at < REGISTERS; at += PIECE) {
+      pieces.push(String.fromCharCode(...codes.subarray(at, at + PIECE)));
+    }
+    return { registers: pieces.join('') };
   }
 
   /** Reads what was stored. */

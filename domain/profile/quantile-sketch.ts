@@ -121,19 +121,27 @@ export class QuantileSketch {
 
   /** Keys and counts of all buckets that are not empty, in ascending order of their numbers. */
   private *ascending(): Iterable<[key: number, count: number]> {
-    for (let power = POWERS - 1; power > NEGATIVE; power -= 1) yield* this.bucketsOf(power, true);
-    if (this.zeros > 0) yield [0, this.zeros];
-    for (let power = 1; power < NEGATIVE; power += 1) yield* this.bucketsOf(power, false);
-  }
-
-  private *bucketsOf(power: number, isDescending: boolean): Iterable<[number, number]> {
-    const counts = this.powers[power];
-    if (counts === undefined) return;
-    for (let index = 0; index < PER_POWER; index += 1) {
-      const place = isDescending ? PER_POWER - 1 - index : index;
-      const count = counts[place]!;
-      if (count > 0) yield [(power << FRACTION_BITS) | place, count];
+    for (let power = POWERS - 1; power > NEGATIVE; power -= 1) {
+      const counts = this.powers[power];
+      if (counts !== undefined) yield* bucketsOf(power, counts, true);
     }
+    if (this.zeros > 0) yield [0, this.zeros];
+    for (let power = 1; power < NEGATIVE; power += 1) {
+      const counts = this.powers[power];
+      if (counts !== undefined) yield* bucketsOf(power, counts, false);
+    }
+  }
+}
+
+function* bucketsOf(
+  power: number,
+  counts: Float64Array,
+  isDescending: boolean,
+): Iterable<[number, number]> {
+  for (let index = 0; index < PER_POWER; index += 1) {
+    const place = isDescending ? PER_POWER - 1 - index : index;
+    const count = counts[place]!;
+    if (count > 0) yield [(power << FRACTION_BITS) | place, count];
   }
 }
 

@@ -1,3 +1,4 @@
+/** Pieces become larger with what is kept, up to this. */
 const PIECE_BYTES = 1 << 20;
 
 /** Bytes that come bit by bit: kept in pieces, so that none is copied while they become more. */
@@ -49,7 +50,7 @@ export class ByteSink {
   /** Takes another piece, which has room for so many bytes. */
   private turn(size: number): void {
     this.full.push(this.piece.subarray(0, this.length));
-    this.piece = new Uint8Array(Math.max(PIECE_BYTES, size));
+    this.piece = new Uint8Array(Math.max(Math.min(PIECE_BYTES, 4 * this.piece.length), size));
     this.length = 0;
   }
 }

@@ -15,7 +15,7 @@ export class TextBlock {
 
   constructor(private readonly bytes: Uint8Array) {}
 
-  /** The text of a range of bytes. Asking in ascending order is fast. */
+  /** The text of a range of bytes. Asking for neighbours, one after the other, is fast. */
   slice(start: number, end: number): string {
     if (start === end) return '';
     this.asked += 1;
@@ -28,12 +28,14 @@ export class TextBlock {
 
   /** How many UTF-16 units there are before a byte. */
   private characterAt(byte: number): number {
-    if (byte < this.byte) this.byte = this.character = 0;
-    for (; this.byte < byte; this.byte += 1) {
-      const code = this.bytes[this.byte]!;
-      // Each character counts at its first byte, and one of four bytes is a pair of surrogates.
-      if ((code & 0xc0) !== 0x80) this.character += code >= 0xf0 ? 2 : 1;
-    }
+    for (; this.byte < byte; this.byte += 1) this.character += unitsAt(this.bytes[this.byte]!);
+    while (this.byte > byte) this.character -= unitsAt(this.bytes[(this.byte -= 1)]!);
     return this.character;
   }
+}
+
+/** UTF-16 units of a character: it counts at its first byte, and one of four bytes is two surrogates. */
+function unitsAt(code: number): number {
+  if ((code & 0xc0) === 0x80) return 0;
+  return code >= 0xf0 ? 2 : 1;
 }

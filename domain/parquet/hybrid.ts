@@ -1,0 +1,86 @@
+import { writeVarint } from './thrift.ts';
+import type { ByteSink } from '../tabular/byte-sink.ts';
+
+const GROUP = 8;
+
+/** Small numbers, one after the other. */
+export interface SmallNumbers {
+  readonly [index: number]: number;
+}
+
+/** How many bits the numbers below `count` take. */
+export function bitsFor(count: number): number {
+  return count <= 1 ? 0 : 32 - Math.clz32(count - 1);
+}
+
+/**
+ * Writes numbers of so many bits as Parquet's hybrid of repeated numbers and packed bits
+ * (apache/parquet-format, Encodings.md, "RLE/bit-packing hybrid"): numbers that come eight times or more
+ * are written once, others in groups of eight.
+ */
+export function writeHybrid(
+  sink: ByteSink,
+  numbers: SmallNumbers,
+  { count, bits }: { readonly count: number; readonly bits: number },
+): void {
+  for (let at = 0; at < count;) {
+    const repeated = repeatsAt(numbers, at, count);
+    if (repeated >= GROUP) {
+      writeRepeated(sink, numbers[at]!, { count: repeated, bits });
+      at += repeated;
+      continue;
+    }
+    let end = at + GROUP;
+    while (end < count && !repeatsGroup(numbers, end, count)) end += GROUP;
+    writeVarint(sink, 2 * ((end - at) / GROUP) + 1);
+    writePacked(sink, numbers, { from: at, to: end, count, bits });
+    at = end;
+  }
+}
+
+/** Writes one number that is repeated so many times. */
+export function writeRepeated(
+  sink: ByteSink,
+  value: number,
+  { count, bits }: { readonly count: number; readonly bits: number },
+): void {
+  writeVarint(sink, 2 * count);
+  for (let left = bits; left > 0; left -= 8, value >>>= 8) sink.byte(value & 255);
+}
+
+function repeatsAt(numbers: SmallNumbers, at: number, count: number): number {
+  let end = at + 1;
+  while (end < count && numbers[end] === numbers[at]) end += 1;
+  return end - at;
+}
+
+function repeatsGroup(numbers: SmallNumbers, at: number, count: number): boolean {
+  if (at + GROUP > count) return false;
+  for (let next = at + 1; next < at + GROUP; next += 1) {
+    if (numbers[next] !== numbers[at]) return false;
+  }
+  return true;
+}
+
+interface Packing {
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+  readonly bits: number;
+}
+
+/** Packs bits, the lowest first; what a last group lacks are zeros. */
+function writePacked(sink: ByteSink, numbers: SmallNumbers, packing: Packing): void {
+  const { from, to, count, bits } = packing;
+  let held = 0;
+  let word = 0;
+  for (let at = from; at < to; at += 1) {
+    word |= (at < count ? numbers[at]! : 0) << held;
+    held += bits;
+    while (held >= 8) {
+      sink.byte(word & 255);
+      word >>>= 8;
+      held -= 8;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { parquetMetadataAsync, parquetSchema } from 'hyparquet/src/metadata.js';
+import { parquetReadColumn } from 'hyparquet/src/read.js';
+import { DomainError } from '../errors.ts';
+import { PARSERS, textReader } from './value-texts.ts';
+import { checkFooter, checkPages, rangeOf } from './check-parquet.ts';
+import type { Compressors, FileMetaData, SchemaTree } from 'hyparquet';
+import type { ValueText } from './value-texts.ts';
+
+/** Bytes that can be read in any order. */
+export interface RangeSource {
+  readonly size: number;
+  /** The bytes from one place up to another; both are inside. */
+  read(from: number, to: number): Promise<Uint8Array>;
+}
+
+/** The text of a column's value by its row in the group; empty for a missing one. */
+export type TextColumn = (row: number) => string;
+
+/** What a file is read with. */
+export interface ParquetOptions {
+  /** Codecs besides Snappy, which is built in. @default - none */
+  readonly compressors?: Compressors;
+  /** Bytes that a row group may have when it is unpacked. @default - 512 MiB */
+  readonly maxGroupBytes?: number;
+}
+
+const MAX_GROUP_BYTES = 1 << 29;
+
+/** A Parquet file, read one row group after the other. */
+export class ParquetFile {
+  private constructor(
+    private readonly source: RangeSource,
+    private readonly metadata: FileMetaData,
+    private readonly options: ParquetOptions,
+  ) {}
+
+  /** Reads the footer and asks whether it can be true. @throws DomainError `BrokenParquet` */
+  public static async open(
+    source: RangeSource,
+    options: ParquetOptions = {},
+  ): Promise<ParquetFile> {
+    const metadata = await broken(() =>
+      parquetMetadataAsync(bufferOf(source), { parsers: PARSERS, geoparquet: false }),
+    );
+    checkFooter(metadata, source.size, options.maxGroupBytes ?? MAX_GROUP_BYTES);
+    return new ParquetFile(source, metadata, options);
+  }
+
+  /** Names of the columns, those with members inside too. */
+  public get names(): readonly string[] {
+    return this.columns.map(({ element }) => element.name);
+  }
+
+  /** Columns that are no plain values: lists, maps, structures. */
+  public get nested(): readonly string[] {
+    const nested = this.columns.filter(
+      ({ children, element }) => children.length > 0 || element.repetition_type === 'REPEATED',
+    );
+    return nested.map(({ element }) => element.name);
+  }
+
+  /** Rows of each group. */
+  public get groups(): readonly number[] {
+    return this.metadata.row_groups.map(({ num_rows }) => Number(num_rows));
+  }
+
+  /** The values of columns in one group, as texts. @throws DomainError `BrokenParquet`, `NotUtf8` */
+  public async read(group: number, names: readonly string[]): Promise<readonly TextColumn[]> {
+    const columns: TextColumn[] = [];
+    for (const name of names) columns.push(await this.column(group, name));
+    return columns;
+  }
+
+  private get columns(): readonly SchemaTree[] {
+    return parquetSchema(this.metadata).children;
+  }
+
+  private async column(group: number, name: string): Promise<TextColumn> {
+    const tree = this.columns.find(({ element }) => element.name === name);
+    const rowGroup = this.metadata.row_groups[group]!;
+    const chunk = rowGroup.columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === name);
+    const toText: ValueText = textReader(tree!.element, name);
+    const rows = Number(rowGroup.num_rows);
+    const values = await broken(async () => {
+      const { from, to } = rangeOf(chunk!.meta_data!);
+      const bytes = await this.source.read(from, to);
+      checkPages(bytes, rows, this.options.maxGroupBytes ?? MAX_GROUP_BYTES);
+      return await parquetReadColumn({
+        file: { byteLength: this.source.size, slice: () => bufferIn(bytes) },
+        // Of the file, this one group: its rows begin with 0.
+        metadata: { ...this.metadata, row_groups: [rowGroup], num_rows: rowGroup.num_rows },
+        columns: [name],
+        parsers: PARSERS,
+        compressors: this.options.compressors,
+        geoparquet: false,
+      });
+    });
+    if (values.length !== rows) {
+      throw new DomainError('BrokenParquet', `save the file again: column '${name}' is cut off`);
+    }
+    return (row) => toText(values[row]);
+  }
+}
+
+function bufferOf(source: RangeSource) {
+  return {
+    byteLength: source.size,
+    slice: async (from: number, to = source.size) => bufferIn(await source.read(from, to)),
+  };
+}
+
+/** The bytes in a buffer of their own. */
+function bufferIn(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
+}
+
+/** Whatever a reader of bytes of unknown origin runs into means that they are no Parquet. */
+async function broken<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (cause instanceof DomainError) throw cause;
+    if (!(cause instanceof Error) || 'code' in cause || '$metadata' in cause) throw cause;
+    throw new DomainError('BrokenParquet', `save the file again: ${cause.message}`, { cause });
+  }
+}
