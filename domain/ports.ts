@@ -12,6 +12,10 @@ export interface ObjectStore {
   /** The object in pieces, unpacked when it is gzip; null when there is none. */
   open(key: string, versionId?: string): Promise<ObjectStream | null>;
   write(key: string, body: string | Uint8Array): Promise<void>;
+  /** Begins an object that is written piece by piece; nobody sees it before its end. */
+  create(key: string): ObjectWriter;
+  /** Removes an object; what is not there is no error. */
+  remove(key: string): Promise<void>;
   /** Keys below a prefix in ascending order. @param after only keys greater than this one */
   list(prefix: string, after?: string): Promise<readonly string[]>;
 }
@@ -21,6 +25,16 @@ export interface ObjectStream {
   readonly chunks: AsyncIterable<Uint8Array>;
   /** Bytes as stored. */
   readonly size: number;
+}
+
+/** An object that is being written. */
+export interface ObjectWriter {
+  /** Takes the next bytes, which are the writer's from then on. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Makes it an object. */
+  end(): Promise<void>;
+  /** Leaves nothing behind. */
+  abort(): Promise<void>;
 }
 
 /** A record of the registry as it is stored, without its keys. */

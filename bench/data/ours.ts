@@ -48,7 +48,7 @@ export function run(table: string, quarantine: string): Found {
           profile.column.name,
           [
             profile.missing,
-            profile.distinct.estimate,
+            profile.distinct?.estimate ?? null,
             profile.moments?.smallest ?? profile.lengths!.state().min,
             profile.moments?.largest ?? profile.lengths!.state().max,
             profile.moments?.mean ?? profile.lengths!.mean,

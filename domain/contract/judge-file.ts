@@ -1,6 +1,7 @@
 import { hasCode } from '../errors.ts';
 import { ByteScanner } from '../tabular/byte-scanner.ts';
 import { FileJudge, momentOf } from './file-judge.ts';
+import type { BytesJudge } from './bytes-judge.ts';
 import type { DataContract } from '../definition/data-contract.ts';
 import type { FileVerdict, RowSinks } from './file-judge.ts';
 
@@ -10,17 +11,26 @@ export type SentFileVerdict = Omit<FileVerdict, 'code'> & { readonly code: strin
 /** What a file is judged by. */
 export interface FileTerms {
   readonly contract: DataContract;
-  readonly sinks: RowSinks;
+  /** Makes the sinks, which may want to know the judge of the rows. */
+  readonly sinks: (rows: BytesJudge) => RowSinks;
   readonly now: Date;
+  /** What is waited for after each piece of the file, so that sinks can pass on what they hold. */
+  readonly settle?: () => Promise<void>;
 }
 
 /** Judges a file as it streams by, as the door does. Whatever is wrong with it ends as a verdict. */
 export async function judgeFile(
   chunks: AsyncIterable<Uint8Array>,
-  { contract, sinks, now }: FileTerms,
+  terms: FileTerms,
 ): Promise<SentFileVerdict> {
+  const { contract, now } = terms;
+  const sinks: RowSinks = {
+    accept: (row) => made.accept(row),
+    refuse: (problem) => made.refuse(problem),
+  };
   const judge = new FileJudge(contract, sinks, momentOf(now));
-  const broken = await scan(chunks, judge, contract.limits.bytes);
+  const made = terms.sinks(judge.rows);
+  const broken = await scan(chunks, judge, terms);
   return { ...judge.verdict(), ...(broken && { status: 'refused' as const, ...broken }) };
 }
 
@@ -32,9 +42,10 @@ interface Broken {
 async function scan(
   chunks: AsyncIterable<Uint8Array>,
   judge: FileJudge,
-  limit: number,
+  { contract, settle }: FileTerms,
 ): Promise<Broken | undefined> {
   const scanner = new ByteScanner(judge.take, { delimiter: 'detect' });
+  const limit = contract.limits.bytes;
   let size = 0;
   try {
     for await (const chunk of chunks) {
@@ -42,6 +53,7 @@ async function scan(
       if (size > limit)
         return { code: 'TooLarge', reason: `split the file: it has more than ${limit} bytes` };
       scanner.push(chunk);
+      await settle?.();
     }
     scanner.end();
     return undefined;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Severity } from '../definition/data-contract.ts';
+import { ColumnSummary } from '../profile/column-summary.ts';
 import { Instant, UploadId, UploadKind } from '../names.ts';
 
 /** How often a rule was broken, with the first examples. Personal values are masked. */
@@ -34,6 +35,8 @@ export const Receipt = z.object({
   dropped: z.array(z.string()),
   /** Rules over the whole file that do not hold and only warn. */
   warnings: z.array(z.string()).default([]),
+  /** What the accepted rows are like, by column of the contract. */
+  columns: z.array(ColumnSummary).default([]),
   /** Where the refused rows lie, if there are any. */
   quarantineKey: z.string().nullable(),
 });

@@ -1,7 +1,7 @@
 import { parquetMetadataAsync, parquetSchema } from 'hyparquet/src/metadata.js';
 import { parquetReadColumn } from 'hyparquet/src/read.js';
 import { DomainError } from '../errors.ts';
-import { PARSERS, textReader } from './value-texts.ts';
+import { PARSERS, nestedValue, textReader } from './value-texts.ts';
 import { checkFooter, checkPages, rangeOf } from './check-parquet.ts';
 import type { Compressors, FileMetaData, SchemaTree } from 'hyparquet';
 import type { ValueText } from './value-texts.ts';
@@ -76,6 +76,7 @@ export class ParquetFile {
   }
 
   private async column(group: number, name: string): Promise<TextColumn> {
+    if (this.nested.includes(name)) throw nestedValue(name);
     const tree = this.columns.find(({ element }) => element.name === name);
     const rowGroup = this.metadata.row_groups[group]!;
     const chunk = rowGroup.columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === name);
@@ -83,7 +84,7 @@ export class ParquetFile {
     const rows = Number(rowGroup.num_rows);
     const values = await broken(async () => {
       const { from, to } = rangeOf(chunk!.meta_data!);
-      const bytes = await this.source.read(from, to);
+      const bytes = await read(this.source, from, to);
       checkPages(bytes, rows, this.options.maxGroupBytes ?? MAX_GROUP_BYTES);
       return await parquetReadColumn({
         file: { byteLength: this.source.size, slice: () => bufferIn(bytes) },
@@ -105,7 +106,7 @@ export class ParquetFile {
 function bufferOf(source: RangeSource) {
   return {
     byteLength: source.size,
-    slice: async (from: number, to = source.size) => bufferIn(await source.read(from, to)),
+    slice: async (from: number, to = source.size) => bufferIn(await read(source, from, to)),
   };
 }
 
@@ -114,13 +115,25 @@ function bufferIn(bytes: Uint8Array): ArrayBuffer {
   return new Uint8Array(bytes).buffer;
 }
 
-/** Whatever a reader of bytes of unknown origin runs into means that they are no Parquet. */
-async function broken<T>(read: () => Promise<T>): Promise<T> {
+/** What went wrong where the bytes come from: not the file's fault. */
+const failures = new WeakSet<object>();
+
+async function read(source: RangeSource, from: number, to: number): Promise<Uint8Array> {
   try {
-    return await read();
+    return await source.read(from, to);
+  } catch (error) {
+    if (error instanceof Error) failures.add(error);
+    throw error;
+  }
+}
+
+/** Whatever else a reader of bytes of unknown origin runs into means that they are no Parquet. */
+async function broken<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
   } catch (cause) {
-    if (cause instanceof DomainError) throw cause;
-    if (!(cause instanceof Error) || 'code' in cause || '$metadata' in cause) throw cause;
+    if (cause instanceof DomainError || !(cause instanceof Error) || failures.has(cause))
+      throw cause;
     throw new DomainError('BrokenParquet', `save the file again: ${cause.message}`, { cause });
   }
 }

@@ -18,7 +18,7 @@ export const PARSERS: Partial<ParquetParsers> = {
 
 const TIMES: readonly unknown[] = ['TIMESTAMP_MILLIS', 'TIMESTAMP_MICROS', 'TIMESTAMP'];
 
-/** How values of a column become texts that the judge reads. @throws DomainError `BrokenParquet` */
+/** How values of a column become texts that the judge reads. */
 export function textReader(element: SchemaElement, name: string): ValueText {
   const meanings: readonly unknown[] = [element.converted_type, element.logical_type?.type];
   if (element.type === 'INT96' || meanings.some((meaning) => TIMES.includes(meaning)))
@@ -39,11 +39,13 @@ function plainText(value: unknown, name: string): string {
       return value ? '1' : '0';
     default:
       if (value === null || value === undefined) return '';
-      throw new DomainError(
-        'NestedValue',
-        `write column '${name}' as plain values, or leave it out`,
-      );
+      throw nestedValue(name);
   }
+}
+
+/** Says that a column is no plain one. */
+export function nestedValue(name: string): DomainError {
+  return new DomainError('NestedValue', `write column '${name}' as plain values, or leave it out`);
 }
 
 /** Beyond what a date can be, the number itself: no judge takes it for a time. */

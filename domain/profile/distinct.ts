@@ -2,14 +2,20 @@ import * as z from 'zod';
 import { ByteHash } from '../hashing/byte-hash.ts';
 import { encodeUtf8 } from '../tabular/utf8.ts';
 
-/** The registers as they are stored: a character each, `0` for the smallest. */
-export const DistinctState = z.object({ registers: z.string().length(1 << 14) });
+/** The registers as they are stored: those that are not 0, or, when these are many, a character for each. */
+export const DistinctState = z.union([
+  z.object({ sparse: z.array(z.tuple([z.int(), z.int()])) }),
+  z.object({ registers: z.string().length(1 << 14) }),
+]);
 export type DistinctState = z.output<typeof DistinctState>;
 
 const PRECISION = 14;
 const REGISTERS = 1 << PRECISION;
 const HIGHEST_RANK = 33;
 const ZERO = 48;
+
+/** Registers up to which naming them is shorter. */
+const FEW = 1 << 11;
 
 /** Characters that are made at once. */
 const PIECE = 1 << 12;
@@ -70,6 +76,12 @@ export class Distinct {
 
   /** What is stored. */
   public state(): DistinctState {
+    const sparse: [number, number][] = [];
+    for (let index = 0; index < REGISTERS && sparse.length <= FEW; index += 1) {
+      const rank = this.registers[index]!;
+      if (rank > 0) sparse.push([index, rank]);
+    }
+    if (sparse.length <= FEW) return { sparse };
     const codes = this.registers.map((rank) => ZERO + rank);
     const pieces: string[] = [];
     for (let at = 0; at < REGISTERS; at += PIECE) {
@@ -79,10 +91,14 @@ export class Distinct {
   }
 
   /** Reads what was stored. */
-  public static of({ registers }: DistinctState): Distinct {
+  public static of(state: DistinctState): Distinct {
     const distinct = new Distinct();
+    if ('sparse' in state) {
+      for (const [index, rank] of state.sparse) distinct.registers[index] = rank;
+      return distinct;
+    }
     for (let index = 0; index < REGISTERS; index += 1) {
-      distinct.registers[index] = registers.charCodeAt(index) - ZERO;
+      distinct.registers[index] = state.registers.charCodeAt(index) - ZERO;
     }
     return distinct;
   }

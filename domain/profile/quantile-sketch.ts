@@ -83,6 +83,17 @@ export class QuantileSketch {
     return shares.map((_share, index) => found[index] ?? NaN);
   }
 
+  /** Counts in so many bars of one width from the smallest to the largest number; none without. */
+  public bars(count: number): number[] {
+    const bars = new Array<number>(this.min <= this.max ? count : 0).fill(0);
+    const width = this.max / count - this.min / count;
+    for (const [key, times] of bars.length > 0 ? this.ascending() : []) {
+      const place = width > 0 ? Math.floor((middleOf(key) - this.min) / width) : 0;
+      bars[Math.min(Math.max(place, 0), count - 1)]! += times;
+    }
+    return bars;
+  }
+
   /** What is stored. */
   public state(): QuantileState {
     const buckets = [...this.ascending()];

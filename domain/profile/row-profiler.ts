@@ -3,6 +3,7 @@ import { encodeUtf8 } from '../tabular/utf8.ts';
 import { ColumnProfile } from './column-profile.ts';
 import type { BytesJudge } from '../contract/bytes-judge.ts';
 import type { JudgedRow } from '../contract/judged-row.ts';
+import type { Distinct } from './distinct.ts';
 import type { Column } from '../definition/data-contract.ts';
 
 type Take = (row: JudgedRow) => void;
@@ -21,11 +22,12 @@ export class RowProfiler {
 
   constructor(columns: readonly Column[], judge: Pick<BytesJudge, 'textsOf'>) {
     this.profiles = columns.map((column) => new ColumnProfile(column));
-    this.collectors = this.profiles.map((profile, index) =>
-      profile.lengths === undefined
-        ? numberCollector(profile, index)
-        : textCollector(profile, index, judge),
-    );
+    this.collectors = this.profiles.map((profile, index) => {
+      if (profile.distinct === undefined) return missingCollector(profile, index);
+      return profile.lengths === undefined
+        ? numberCollector(profile, index, profile.distinct)
+        : textCollector(profile, { index, distinct: profile.distinct }, judge);
+    });
   }
 
   /** Takes an accepted row. */
@@ -42,11 +44,19 @@ export class RowProfiler {
   }
 }
 
+function missingCollector(profile: ColumnProfile, index: number): Collector {
+  return {
+    take: (row) => {
+      if (row.isMissing(index)) profile.missing += 1;
+    },
+  };
+}
+
 /** Numbers of a column that are counted at once: loops over one statistic at a time are the fastest. */
 const BATCH = 1024;
 
-function numberCollector(profile: ColumnProfile, index: number): Collector {
-  const { distinct, moments, quantiles } = profile;
+function numberCollector(profile: ColumnProfile, index: number, distinct: Distinct): Collector {
+  const { moments, quantiles } = profile;
   const batch = new Float64Array(BATCH);
   let size = 0;
   const settle = (): void => {
@@ -70,10 +80,10 @@ function numberCollector(profile: ColumnProfile, index: number): Collector {
 
 function textCollector(
   profile: ColumnProfile,
-  index: number,
+  { index, distinct }: { readonly index: number; readonly distinct: Distinct },
   judge: Pick<BytesJudge, 'textsOf'>,
 ): Collector {
-  const { distinct, lengths, frequent } = profile;
+  const { lengths, frequent } = profile;
   let counts = new Float64Array(64);
   const takeText = (bytes: Uint8Array, start: number, end: number, isAscii = false): void => {
     if (isAscii) lengths?.add(end - start);
@@ -110,7 +120,7 @@ function settleTexts(
     if (times === 0) continue;
     const bytes = encodeUtf8(text);
     lengths?.addBytes(bytes, 0, bytes.length, times);
-    distinct.addBytes(bytes, 0, bytes.length);
+    distinct?.addBytes(bytes, 0, bytes.length);
     frequent?.add(text, times);
   }
   counts.fill(0);

@@ -27,14 +27,18 @@ export function runKeys(model: string, runId: string) {
 /** Objects of the artifact bucket that belong to no run. */
 export const artifactKeys = {
   dataset: (model: string, hash: string): string => `datasets/${model}/${hash}.json`,
+  datasetProfile: (model: string, hash: string): string => `datasets/${model}/${hash}/profile.json`,
   baseline: (model: string, version: number): string => `baselines/${model}/${versionText(version)}.json`,
   report: (model: string, time: string): string => `reports/${model}/${time}.json`,
 } as const;
 
 /** Objects of the lake. */
 export const lakeKeys = {
-  accepted: (model: string, uploadId: string): string => `accepted/${model}/${uploadId}.csv`,
-  labels: (model: string, uploadId: string): string => `labels/${model}/${uploadId}.csv`,
+  /** @param day the day of the upload, `yyyy-mm-dd`: tables leave out the days that nobody asks for */
+  accepted: (model: string, day: string, uploadId: string): string =>
+    `accepted/${model}/day=${day}/${uploadId}.parquet`,
+  labels: (model: string, uploadId: string): string => `labels/${model}/${uploadId}.parquet`,
+  profile: (model: string, uploadId: string): string => `profiles/${model}/${uploadId}.json`,
   quarantine: (model: string, uploadId: string): string => `quarantine/${model}/${uploadId}.jsonl`,
   captures: (model: string): string => `captures/${model}/`,
   capturesOfHour: (model: string, hour: string): string => `captures/${model}/${hour}/`,

@@ -6,6 +6,7 @@ export class ByteSink {
   private readonly full: Uint8Array[] = [];
   private piece: Uint8Array = new Uint8Array(1 << 12);
   private length = 0;
+  private passed = 0;
 
   /** Appends one byte. */
   public byte(value: number): void {
@@ -35,6 +36,19 @@ export class ByteSink {
     this.range(bytes, 0, bytes.length);
   }
 
+  /** How many bytes there are. */
+  public get size(): number {
+    return this.passed + this.length;
+  }
+
+  /** All bytes in one, which the sink forgets. */
+  public take(): Uint8Array {
+    const bytes = this.bytes();
+    this.full.length = 0;
+    this.length = this.passed = 0;
+    return bytes;
+  }
+
   /** All bytes in one. */
   public bytes(): Uint8Array {
     const pieces = [...this.full, this.piece.subarray(0, this.length)];
@@ -50,6 +64,7 @@ export class ByteSink {
   /** Takes another piece, which has room for so many bytes. */
   private turn(size: number): void {
     this.full.push(this.piece.subarray(0, this.length));
+    this.passed += this.length;
     this.piece = new Uint8Array(Math.max(Math.min(PIECE_BYTES, 4 * this.piece.length), size));
     this.length = 0;
   }

@@ -10,8 +10,8 @@ import { Counters, UploadRecord, readIfThere } from '../../domain/registry/recor
 import { announce } from './announce.ts';
 import { admitUpload } from './contract.ts';
 import { openUpload, readUpload } from './read-upload.ts';
-import { recordUpload } from './record-upload.ts';
-import { outcomeOf, receiptOf, recordsOf } from './upload-outcome.ts';
+import { settleUpload } from './settle-upload.ts';
+import { keysOf, outcomeOf, receiptOf, recordsOf } from './upload-outcome.ts';
 import type * as z from 'zod';
 import type { Clock, EventBus, ObjectStore, Registry } from '../../domain/ports.ts';
 
@@ -51,11 +51,12 @@ export async function admit(
   if (stream === null) return { ...outcomeOf(null, 'ignored'), uploadId, reason: 'the object is gone' };
   const { definition: model } = readDefinitionRecord(definition, name.model);
   const contract = name.kind === 'data' ? model.contract : labelsContract(model);
-  const read = await readUpload(stream, contract, ports.clock.now());
-  const { record, accepted, writes } = recordsOf(upload, read, ports.clock.now());
-  await Promise.all(writes.map(({ key, body }) => ports.lake.write(key, body)));
-  const final = await recordUpload(ports.registry, record, accepted, name);
-  await ports.landing.write(...receiptOf(upload, final, read));
+  const keys = keysOf(upload, event.time);
+  const [accepted, quarantine] = [ports.lake.create(keys.accepted), ports.lake.create(keys.quarantine)];
+  const read = await readUpload(stream, { contract, now: ports.clock.now(), accepted, quarantine });
+  const traces = recordsOf(upload, { read, keys, now: ports.clock.now() });
+  const final = await settleUpload(ports, { traces, read, keys, accepted, quarantine, file: name.file });
+  await ports.landing.write(...receiptOf(upload, { record: final, read, keys }));
   await announce.record(ports.bus, final, totals.acceptedRows + final.acceptedRows);
   return outcomeOf(final, final.status);
 }

@@ -1,26 +1,41 @@
 import { createHash } from 'node:crypto';
 import { judgeFile } from '../../domain/contract/judge-file.ts';
-import { writeRow } from '../../domain/contract/row-writer.ts';
 import { decodedKey } from '../../domain/contract/upload-key.ts';
+import { ParquetWriter } from '../../domain/parquet/parquet-writer.ts';
+import { RowProfiler } from '../../domain/profile/row-profiler.ts';
 import { ByteSink } from '../../domain/tabular/byte-sink.ts';
-import { csvLine } from '../../domain/tabular/csv-writer.ts';
 import { encodeUtf8 } from '../../domain/tabular/utf8.ts';
 import type { Hash } from 'node:crypto';
+import type { BytesJudge } from '../../domain/contract/bytes-judge.ts';
 import type { RowSinks } from '../../domain/contract/file-judge.ts';
 import type { SentFileVerdict } from '../../domain/contract/judge-file.ts';
 import type { DataContract } from '../../domain/definition/data-contract.ts';
-import type { ObjectStore, ObjectStream } from '../../domain/ports.ts';
+import type { ObjectStore, ObjectStream, ObjectWriter } from '../../domain/ports.ts';
+import type { ColumnProfile } from '../../domain/profile/column-profile.ts';
 
 /** What reading an upload came to. */
 export interface ReadUpload {
   readonly verdict: SentFileVerdict;
-  /** The accepted rows as canonical CSV with a header. */
-  readonly accepted: Uint8Array;
-  /** The refused rows, one JSON line per problem. */
-  readonly quarantine: Uint8Array;
+  /** What is known of the accepted rows, by column. */
+  readonly profiles: readonly ColumnProfile[];
+  /** Were rows refused, so that there is a quarantine? */
+  readonly hasQuarantine: boolean;
   /** SHA-256 of the file, unpacked. */
   readonly sha256: string;
 }
+
+/** What an upload is read by, and where its rows go while it is read. */
+export interface ReadingTerms {
+  readonly contract: DataContract;
+  readonly now: Date;
+  /** The accepted rows as Parquet; whoever asked for the reading ends it. */
+  readonly accepted: ObjectWriter;
+  /** The refused rows, one JSON line per problem. */
+  readonly quarantine: ObjectWriter;
+}
+
+/** Bytes that are held before they are passed on. */
+const HELD_BYTES = 1 << 20;
 
 /** Opens an object by its raw key, then by its decoded one; null when it is gone. */
 export async function openUpload(
@@ -31,24 +46,57 @@ export async function openUpload(
   return found ?? (decoded === null ? null : await landing.open(decoded, versionId));
 }
 
-/** Judges a file as it streams by. Whatever is wrong with it ends as a verdict. */
-export async function readUpload(
-  stream: ObjectStream, contract: DataContract, now: Date,
-): Promise<ReadUpload> {
-  const [accepted, quarantine] = [new ByteSink(), new ByteSink()];
-  accepted.all(encodeUtf8(`${csvLine(contract.columns.map((column) => column.name))}\n`));
-  const sinks: RowSinks = {
-    accept: (row) => writeRow(row, accepted),
-    refuse: (problem) => quarantine.all(encodeUtf8(`${JSON.stringify(problem)}\n`)),
+/**
+ * Judges, profiles and writes a file as it streams by, in memory that does not grow with it. Whatever is
+ * wrong with it ends as a verdict.
+ */
+export async function readUpload(stream: ObjectStream, terms: ReadingTerms): Promise<ReadUpload> {
+  const { contract, now, accepted, quarantine } = terms;
+  const passing = new Passing(contract);
+  const pass = async (least: number): Promise<void> => {
+    if (passing.rows.size >= least) await accepted.write(passing.rows.take());
+    if (passing.refused.size >= least) await quarantine.write(passing.refused.take());
   };
   const hash = createHash('sha256');
-  const verdict = await judgeFile(hashed(stream.chunks, hash), { contract, sinks, now });
-  return {
-    verdict,
-    accepted: accepted.bytes(),
-    quarantine: quarantine.bytes(),
-    sha256: hash.digest('hex'),
-  };
+  const verdict = await judgeFile(hashed(stream.chunks, hash), {
+    contract, now, sinks: (rows) => passing.sinks(rows), settle: () => pass(HELD_BYTES),
+  });
+  const profiles = passing.end();
+  await pass(1);
+  return { verdict, profiles, hasQuarantine: passing.hasRefused, sha256: hash.digest('hex') };
+}
+
+/** What of an upload is between its judge and the lake. */
+class Passing {
+  readonly rows = new ByteSink();
+  readonly refused = new ByteSink();
+  hasRefused = false;
+  private writer: ParquetWriter | undefined;
+  private profiler: RowProfiler | undefined;
+
+  constructor(private readonly contract: DataContract) {}
+
+  sinks(judge: BytesJudge): RowSinks {
+    const { columns } = this.contract;
+    const writer = new ParquetWriter(columns, judge, (bytes) => this.rows.all(bytes));
+    const profiler = new RowProfiler(columns, judge);
+    [this.writer, this.profiler] = [writer, profiler];
+    return {
+      accept: (row) => {
+        writer.take(row);
+        profiler.take(row);
+      },
+      refuse: (problem) => {
+        this.hasRefused = true;
+        this.refused.all(encodeUtf8(`${JSON.stringify(problem)}\n`));
+      },
+    };
+  }
+
+  end(): readonly ColumnProfile[] {
+    this.writer?.end();
+    return this.profiler?.result() ?? [];
+  }
 }
 
 async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncIterable<Uint8Array> {

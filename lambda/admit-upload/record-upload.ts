@@ -1,7 +1,7 @@
 import { hasCode } from '../../domain/errors.ts';
 import { sortKeys } from '../../domain/registry/keys.ts';
 import { UploadRecord, readIfThere } from '../../domain/registry/records.ts';
-import type { Registry, RegistryWrite } from '../../domain/ports.ts';
+import type { Registry, RegistryWrite, StoredRecord } from '../../domain/ports.ts';
 import type { AcceptedRecord } from '../../domain/registry/records.ts';
 
 /**
@@ -20,11 +20,27 @@ export async function recordUpload(
     const [before, content] = await registry.read(upload.model, keys);
     const earlier = readIfThere(UploadRecord, before, `upload ${upload.uploadId}`);
     if (earlier !== null) return earlier;
-    const reason = `upload '${source.file}' with other content: ${String(content?.key)} has the same`;
-    const refused: UploadRecord = { ...upload, status: 'refused', code: 'SameContent', reason, acceptedKey: null };
+    const refused = sameContent(upload, source.file, content);
     await registry.write(upload.model, writesOf(refused, accepted));
     return refused;
   }
+}
+
+/** The record of an upload, refused where another upload with the same content is known already. */
+export async function unlessKnown(
+  registry: Registry, upload: UploadRecord, accepted: AcceptedRecord, source: { readonly file: string },
+): Promise<UploadRecord> {
+  if (upload.status === 'refused') return upload;
+  const [content] = await registry.read(upload.model, [sortKeys.content(accepted.sha256)]);
+  const isKnown = content !== null && content !== undefined && content.uploadId !== upload.uploadId;
+  return isKnown ? sameContent(upload, source.file, content) : upload;
+}
+
+function sameContent(
+  upload: UploadRecord, file: string, content: StoredRecord | null | undefined,
+): UploadRecord {
+  const reason = `upload '${file}' with other content: ${String(content?.key)} has the same`;
+  return { ...upload, status: 'refused', code: 'SameContent', reason, acceptedKey: null };
 }
 
 function writesOf(upload: UploadRecord, accepted: AcceptedRecord): readonly RegistryWrite[] {

@@ -1,6 +1,7 @@
 import type { AcceptedRecord, UploadRecord } from '../../domain/registry/records.ts';
 import { landingKeys, lakeKeys } from '../../domain/registry/object-keys.ts';
 import type * as z from 'zod';
+import { summaryOf } from '../../domain/profile/column-summary.ts';
 import type { Receipt } from '../../domain/contract/receipt.ts';
 import type { UploadName } from '../../domain/contract/upload-key.ts';
 import type { admitUpload } from './contract.ts';
@@ -11,43 +12,61 @@ type Admission = z.output<typeof admitUpload.output>;
 /** An upload and its id. */
 export type NamedUpload = UploadName & { readonly uploadId: string; readonly key: string };
 
-/** The records and objects that an upload leaves behind. */
+/** Where an upload's rows go. */
+export interface UploadKeys {
+  readonly accepted: string;
+  readonly quarantine: string;
+  readonly profile: string;
+}
+
+/** The records that an upload leaves behind. */
 export interface UploadTraces {
   readonly record: UploadRecord;
   readonly accepted: AcceptedRecord;
-  readonly writes: readonly { readonly key: string; readonly body: Uint8Array }[];
+}
+
+/**
+ * The keys of an upload.
+ *
+ * @param time when it was uploaded, as its event says: delivered twice, it goes to the same keys
+ */
+export function keysOf({ model, kind, uploadId }: NamedUpload, time: string): UploadKeys {
+  return {
+    accepted: kind === 'data' ? lakeKeys.accepted(model, time.slice(0, 10), uploadId) : lakeKeys.labels(model, uploadId),
+    quarantine: lakeKeys.quarantine(model, uploadId),
+    profile: lakeKeys.profile(model, uploadId),
+  };
 }
 
 /** What is kept of an upload that was read. */
-export function recordsOf(upload: NamedUpload, read: ReadUpload, now: Date): UploadTraces {
+export function recordsOf(
+  upload: NamedUpload,
+  { read, keys, now }: { readonly read: ReadUpload; readonly keys: UploadKeys; readonly now: Date },
+): UploadTraces {
   const { model, kind, uploadId, key, file } = upload;
   const { verdict } = read;
   const ok = verdict.status === 'accepted';
-  const lakeKey = kind === 'data' ? lakeKeys.accepted(model, uploadId) : lakeKeys.labels(model, uploadId);
   const at = now.toISOString();
   const record: UploadRecord = {
     uploadId, model, kind, key, at,
     status: verdict.status, code: verdict.code, reason: verdict.reason,
     acceptedRows: ok ? verdict.rows.accepted : 0,
     refusedRows: verdict.rows.refused,
-    acceptedKey: ok ? lakeKey : null,
+    acceptedKey: ok ? keys.accepted : null,
   };
   const accepted: AcceptedRecord = {
-    uploadId, key: lakeKey, rows: verdict.rows.accepted, sha256: read.sha256, span: verdict.span, at,
+    uploadId, key: keys.accepted, rows: verdict.rows.accepted, sha256: read.sha256, span: verdict.span, at,
     source: file.startsWith('joined-') ? 'joined' : 'upload',
   };
-  const writes = [
-    ...(ok ? [{ key: lakeKey, body: read.accepted }] : []),
-    ...(read.quarantine.length === 0
-      ? []
-      : [{ key: lakeKeys.quarantine(model, uploadId), body: read.quarantine }]),
-  ];
-  return { record, accepted, writes };
+  return { record, accepted };
 }
 
 /** The receipt of an upload: its key and text. */
 export function receiptOf(
-  upload: NamedUpload, record: UploadRecord, read: ReadUpload,
+  upload: NamedUpload,
+  { record, read, keys }: {
+    readonly record: UploadRecord; readonly read: ReadUpload; readonly keys: UploadKeys;
+  },
 ): [key: string, body: string] {
   const { model, kind, file, uploadId, key } = upload;
   const { rows, reasons, dropped, warnings } = read.verdict;
@@ -57,7 +76,8 @@ export function receiptOf(
     reasons: [...reasons],
     dropped: [...dropped],
     warnings: [...warnings],
-    quarantineKey: read.quarantine.length === 0 ? null : lakeKeys.quarantine(model, uploadId),
+    columns: read.profiles.map(summaryOf),
+    quarantineKey: read.hasQuarantine ? keys.quarantine : null,
   };
   return [landingKeys.receipt(model, kind, file), JSON.stringify(receipt, null, 2)];
 }

@@ -1,9 +1,10 @@
+import { labelsContract } from '../../domain/contract/labels-contract.ts';
 import { hasCode } from '../../domain/errors.ts';
 import { hourFolderOf } from '../../domain/monitoring/capture.ts';
 import { joinLabels } from '../../domain/monitoring/join.ts';
+import { readParquetRows } from '../../domain/parquet/read-rows.ts';
 import { sortKeys } from '../../domain/registry/keys.ts';
 import { landingKeys, lakeKeys } from '../../domain/registry/object-keys.ts';
-import { readCsv } from '../../domain/tabular/csv-scanner.ts';
 import { LambdaError } from '../errors.ts';
 import { readCaptures } from '../shared/captures.ts';
 import { readModel } from '../shared/definitions.ts';
@@ -40,7 +41,8 @@ export async function join(event: z.output<typeof joinGroundTruth.input>, ports:
   ]);
   if (done !== null && done !== undefined) return done as Answer;
   if (bytes === null) throw new LambdaError('ObjectMissing', `restore '${key}': its labels were admitted`);
-  const labels = readCsv([bytes]);
+  const names = labelsContract(definition).columns.map((column) => column.name);
+  const labels = [names, ...readParquetRows(bytes, names)];
   const hours = hoursOf(labels);
   const days = [...new Set(hours.map((hour) => hour.slice(0, 10).replaceAll('/', '-')))];
   const [captures, known] = await Promise.all([

@@ -1,13 +1,14 @@
 import { ServingBundle } from '../../domain/features/bundle.ts';
-import { runKeys } from '../../domain/registry/object-keys.ts';
+import { artifactKeys, runKeys } from '../../domain/registry/object-keys.ts';
 import { assemble } from '../../domain/runs/assemble.ts';
 import { Manifest, RunPlan } from '../../domain/runs/plan.ts';
 import { sortRows } from '../../domain/runs/sort-rows.ts';
 import { readModel } from '../shared/definitions.ts';
 import { dynamoRegistry } from '../shared/dynamo-registry.ts';
-import { readJson, s3Store } from '../shared/s3-store.ts';
+import { readJson, s3Store, writeJson } from '../shared/s3-store.ts';
 import { serve } from '../shared/serve.ts';
 import { prepareFeatures } from './contract.ts';
+import { readProfile } from './read-profile.ts';
 import { readRows } from './read-rows.ts';
 import type * as z from 'zod';
 import type { ModelDefinition } from '../../domain/definition/model-definition.ts';
@@ -34,11 +35,17 @@ export async function prepare(
     readJson(artifacts, plan.dataset.key),
     plan.champion === null ? null : readJson(artifacts, plan.champion.bundleKey),
   ]);
-  const rows = await readRows(lake, Manifest.parse(manifest), definition.contract);
+  const pinned = Manifest.parse(manifest);
+  const [rows, profile] = await Promise.all([
+    readRows(lake, pinned, definition.contract), readProfile(lake, pinned, definition.contract),
+  ]);
   const sorted = sortRows(definition, rows, plan.selection);
   const bundle = champion === null ? null : ServingBundle.parse(champion);
   const assembly = assemble(definition, plan, sorted, bundle);
-  await write(artifacts, keys, assembly);
+  await Promise.all([
+    write(artifacts, keys, assembly),
+    writeJson(artifacts, artifactKeys.datasetProfile(model, plan.dataset.hash), profile),
+  ]);
   return { model, runId, ...readiness(definition, assembly.truth.rows), rows: assembly.truth.rows };
 }
 

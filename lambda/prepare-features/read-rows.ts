@@ -1,3 +1,4 @@
+import { readParquetRows } from '../../domain/parquet/read-rows.ts';
 import { readCsv } from '../../domain/tabular/csv-scanner.ts';
 import { LambdaError } from '../errors.ts';
 import type { DataContract } from '../../domain/definition/data-contract.ts';
@@ -5,6 +6,9 @@ import type { ObjectStore } from '../../domain/ports.ts';
 import type { Manifest } from '../../domain/runs/plan.ts';
 
 const AT_ONCE = 16;
+
+/** What was admitted before the lake held Parquet. */
+const OLDER = '.csv';
 
 /**
  * All rows of a manifest, in its order, with their values in the order of the contract's columns.
@@ -26,6 +30,7 @@ export async function readRows(
 async function readObject(lake: ObjectStore, key: string, columns: readonly string[]): Promise<string[][]> {
   const bytes = await lake.find(key);
   if (bytes === null) throw new LambdaError('ObjectMissing', `restore '${key}': a dataset is pinned to it`);
+  if (!key.endsWith(OLDER)) return readParquetRows(bytes, columns);
   const [header = [], ...rows] = readCsv([bytes]);
   if (header.join('\n') === columns.join('\n')) return rows;
   const positions = columns.map((column) => header.indexOf(column));

@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import { createGunzip, gunzipSync } from 'node:zlib';
-import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client,
+} from '@aws-sdk/client-s3';
 import { LambdaError } from '../errors.ts';
+import { S3Writer } from './s3-writer.ts';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import type { ObjectStore } from '../../domain/ports.ts';
 
@@ -33,6 +36,10 @@ export function s3Store(bucket: string, s3: Pick<S3Client, 'send'> = client): Ob
     write: async (key, body) => {
       const put = { Bucket: bucket, Key: key, Body: body, ContentType: contentType(key) };
       await s3.send(new PutObjectCommand(put));
+    },
+    create: (key) => new S3Writer(s3, { Bucket: bucket, Key: key, ContentType: contentType(key) }),
+    remove: async (key) => {
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },
     list: async (prefix, after) => {
       const keys: string[] = [];
@@ -94,7 +101,14 @@ async function* unpackedChunks(source: Readable): AsyncIterable<Uint8Array> {
   yield* isGzip(head) ? Readable.from(all, { objectMode: false }).pipe(createGunzip()) : all;
 }
 
+/** By the name's end; Parquet's is registered with IANA. */
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  csv: 'text/csv',
+  html: 'text/html; charset=utf-8',
+  jsonl: 'application/x-ndjson',
+  parquet: 'application/vnd.apache.parquet',
+};
+
 function contentType(key: string): string {
-  if (key.endsWith('.csv')) return 'text/csv';
-  return key.endsWith('.jsonl') ? 'application/x-ndjson' : 'application/json';
+  return CONTENT_TYPES[key.slice(key.lastIndexOf('.') + 1)] ?? 'application/json';
 }

@@ -78,6 +78,24 @@ export class DataLake extends Construct {
     this.permitKey(role, 'kms:GenerateDataKey', 'kms:Decrypt');
   }
 
+  /** Permits leaving objects unfinished that are written in parts. */
+  public grantAbandon(role: iam.Role, bucket: LakeBucket, ...prefixes: readonly string[]): void {
+    permit(role, {
+      actions: ['s3:AbortMultipartUpload'],
+      resources: this.below(bucket, prefixes),
+      because: PREFIXES,
+    });
+  }
+
+  /** Permits hiding objects: what they held stays as an older version. */
+  public grantRemove(role: iam.Role, bucket: LakeBucket, ...prefixes: readonly string[]): void {
+    permit(role, {
+      actions: ['s3:DeleteObject'],
+      resources: this.below(bucket, prefixes),
+      because: PREFIXES,
+    });
+  }
+
   private below(bucket: LakeBucket, prefixes: readonly string[]): readonly string[] {
     return prefixes.map((prefix) => this.buckets[bucket].arnForObjects(`${prefix}/*`));
   }

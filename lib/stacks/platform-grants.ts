@@ -90,7 +90,7 @@ const READS: readonly (readonly [PlatformFunctionName, LakeBucket, ...string[]])
   ['write-captures', 'lake', 'oversize'],
   ['check-model', 'lake', 'captures', 'summaries'],
   ['check-model', 'artifacts', 'baselines'],
-  ['prepare-features', 'lake', 'accepted'],
+  ['prepare-features', 'lake', 'accepted', 'profiles'],
   ['prepare-features', 'artifacts', 'datasets', 'runs'],
   ['evaluate-challenger', 'artifacts', 'runs'],
   ['judge-challenger', 'artifacts', 'runs'],
@@ -102,14 +102,14 @@ const READS: readonly (readonly [PlatformFunctionName, LakeBucket, ...string[]])
 /** Prefixes that each function writes. */
 const WRITES: readonly (readonly [PlatformFunctionName, LakeBucket, ...string[]])[] = [
   ['admit-upload', 'landing', 'receipts'],
-  ['admit-upload', 'lake', 'accepted', 'quarantine', 'labels'],
+  ['admit-upload', 'lake', 'accepted', 'quarantine', 'labels', 'profiles'],
   ['join-ground-truth', 'lake', 'joined'],
   ['join-ground-truth', 'landing', 'uploads', 'receipts'],
   ['check-model', 'artifacts', 'reports'],
   ['check-model', 'lake', 'summaries'],
   ['write-captures', 'lake', 'captures'],
   ['plan-run', 'artifacts', 'datasets', 'runs'],
-  ['prepare-features', 'artifacts', 'runs'],
+  ['prepare-features', 'artifacts', 'datasets', 'runs'],
   ['evaluate-challenger', 'artifacts', 'runs'],
   ['judge-challenger', 'artifacts', 'runs'],
   ['build-baseline', 'artifacts', 'baselines'],
@@ -122,6 +122,9 @@ function grantObjects(roleOf: RoleOf, lake: DataLake): void {
   }
   for (const [name, bucket, ...prefixes] of WRITES)
     lake.grantWrite(roleOf(name), bucket, ...prefixes);
+  // Rows are written in parts while they are judged; what is refused is left, what came twice removed.
+  lake.grantAbandon(roleOf('admit-upload'), 'lake', 'accepted', 'quarantine', 'labels');
+  lake.grantRemove(roleOf('admit-upload'), 'lake', 'accepted', 'labels', 'profiles');
 }
 
 const ALL_MODELS = 'one function serves all models; their names begin so';

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { readParquetRows } from '../../domain/parquet/read-rows.ts';
 import { admit } from '../../lambda/admit-upload/handler.ts';
 import { Platform } from './support/platform.ts';
 import { asCsv, rides, ridesDefinition } from './support/rides.ts';
@@ -29,7 +30,11 @@ describe('a good file', () => {
   test('goes into the lake in canonical form, with records, receipt and event', async () => {
     const { status, uploadId } = await platform.upload(KEY, GOOD);
     expect(status).toBe('accepted');
-    expect(platform.lake.text(`accepted/rides/${uploadId}.csv`).split('\n', 2)[0]).toBe('at,until,miles,zone,riders,total,tip');
+    const accepted = platform.lake.objects.get(`accepted/rides/day=2019-02-10/${uploadId}.parquet`)!;
+    const [first] = readParquetRows(accepted, ['at', 'miles', 'zone', 'riders', 'total', 'tip']);
+    expect(first).toEqual(GOOD.split('\n')[1]!.split(','));
+    expect(platform.lake.json(`profiles/rides/${uploadId}.json`)).toMatchObject({ rows: 60 });
+    expect(receipt().columns.map(({ name, missing }) => [name, missing])).toContainEqual(['miles', 0]);
     expect(receipt()).toMatchObject({ status: 'accepted', code: 'Accepted', rows: { read: 60, accepted: 60, refused: 0 } });
     expect(platform.registry.records.get('rides COUNTERS')).toEqual({ acceptedRows: 60, uploads: 1 });
     expect(platform.bus.of('Data Admitted')).toEqual([
@@ -134,6 +139,18 @@ describe('twice', () => {
     await platform.upload('uploads/rides/data/copy.csv.gz', gzipSync(GOOD));
     expect(receipt('data/copy.csv.gz')).toMatchObject({ code: 'SameContent', reason: expect.stringContaining(KEY) });
     expect(platform.registry.records.get('rides COUNTERS')).toMatchObject({ acceptedRows: 60 });
+  });
+
+  test('the same content under two names at the same time is in the lake once', async () => {
+    const other = 'uploads/rides/data/copy.csv';
+    platform.landing.put(KEY, GOOD);
+    platform.landing.put(other, GOOD);
+    const answers = await Promise.all([admit(event(KEY), platform), admit(event(other), platform)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual(['accepted', 'refused']);
+    const left = [...platform.lake.objects.keys()].filter((key) => /^(accepted|profiles)/.test(key));
+    expect(left.sort()).toEqual([
+      expect.stringMatching(/^accepted\/rides\/day=2019-02-10\//), expect.stringMatching(/^profiles/),
+    ]);
   });
 
   test('a new version of an object is another upload', async () => {

@@ -63,9 +63,9 @@ describe('what has to be there', () => {
     platform.define(ridesDefinition({ training: { minimumRows: 100_000 } }));
     const { uploadId } = await platform.upload('uploads/rides/data/a.csv', asCsv(rides('2019-01-01', 10)));
     await plan({ model: 'rides', runId: '20190210-00000001', decisionId: 'd', reason: 'manual', changedAt: null }, platform);
-    platform.lake.objects.delete(`accepted/rides/${uploadId}.csv`);
+    platform.lake.objects.delete(`accepted/rides/day=2019-02-10/${uploadId}.parquet`);
     await expect(prepare({ model: 'rides', runId: '20190210-00000001' }, platform)).rejects.toMatchObject({
-      code: 'ObjectMissing', message: `restore 'accepted/rides/${uploadId}.csv': a dataset is pinned to it`,
+      code: 'ObjectMissing', message: `restore 'accepted/rides/day=2019-02-10/${uploadId}.parquet': a dataset is pinned to it`,
     });
   });
 });

@@ -12,6 +12,16 @@ export interface UnusedReason {
 /** The reasons; the first that matches counts. One that matches nothing any more has to go. */
 export const REASONS: readonly UnusedReason[] = [
   {
+    role: /admitupload/,
+    action: /^s3:AbortMultipartUpload$/,
+    because: 'refused files of more than one part leave nothing behind; here no file has two parts',
+  },
+  {
+    role: /admitupload/,
+    action: /^s3:DeleteObject$/,
+    because: 'of two uploads of one content at the same moment, the one that came second is removed',
+  },
+  {
     action: /^sqs:SendMessage$/,
     resource: /DeadLetters/,
     because: 'Lambda and Scheduler put there what was tried in vain; here nothing fails for good',

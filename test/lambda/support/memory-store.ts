@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import type { ObjectStore, ObjectStream } from '../../../domain/ports.ts';
+import type { ObjectStore, ObjectStream, ObjectWriter } from '../../../domain/ports.ts';
 
 /** A bucket in memory. */
 export class MemoryStore implements ObjectStore {
@@ -23,6 +23,23 @@ export class MemoryStore implements ObjectStore {
   async write(key: string, body: string | Uint8Array): Promise<void> {
     this.writes += 1;
     this.put(key, body);
+  }
+
+  create(key: string): ObjectWriter {
+    const pieces: Uint8Array[] = [];
+    return {
+      write: async (bytes) => {
+        pieces.push(bytes);
+      },
+      end: async () => this.write(key, Buffer.concat(pieces)),
+      abort: async () => {
+        pieces.length = 0;
+      },
+    };
+  }
+
+  async remove(key: string): Promise<void> {
+    this.objects.delete(key);
   }
 
   async list(prefix: string, after = ''): Promise<readonly string[]> {

@@ -1,0 +1,40 @@
+import { storedProfile } from '../../domain/profile/stored-profile.ts';
+import { recordUpload, unlessKnown } from './record-upload.ts';
+import type { ObjectStore, ObjectWriter, Registry } from '../../domain/ports.ts';
+import type { UploadRecord } from '../../domain/registry/records.ts';
+import type { ReadUpload } from './read-upload.ts';
+import type { UploadKeys, UploadTraces } from './upload-outcome.ts';
+
+/** An upload that was read, and the objects that were begun for it. */
+export interface ReadAndBegun {
+  readonly traces: UploadTraces;
+  readonly read: ReadUpload;
+  readonly keys: UploadKeys;
+  readonly accepted: ObjectWriter;
+  readonly quarantine: ObjectWriter;
+  readonly file: string;
+}
+
+/**
+ * Brings rows into the lake and the upload into the registry. Rows become an object only where they are
+ * accepted, before they are recorded: what is recorded is there, and tables over the lake read nothing
+ * that is not. The exception, another upload of the same content between the two, is removed again.
+ */
+export async function settleUpload(
+  { lake, registry }: { readonly lake: ObjectStore; readonly registry: Registry },
+  { traces, read, keys, accepted, quarantine, file }: ReadAndBegun,
+): Promise<UploadRecord> {
+  const record = await unlessKnown(registry, traces.record, traces.accepted, { file });
+  await Promise.all([
+    read.hasQuarantine ? quarantine.end() : quarantine.abort(),
+    record.status === 'accepted' ? accepted.end() : accepted.abort(),
+    ...(record.status === 'accepted' && record.kind === 'data'
+      ? [lake.write(keys.profile, JSON.stringify(storedProfile(read.profiles)))]
+      : []),
+  ]);
+  const final = await recordUpload(registry, record, traces.accepted, { file });
+  if (record.status === 'accepted' && final.status === 'refused') {
+    await Promise.all([lake.remove(keys.accepted), lake.remove(keys.profile)]);
+  }
+  return final;
+}
