@@ -14,7 +14,7 @@ type Hyperparameters = Extract<
 >['hyperparameters'];
 
 /** Fewer rows can neither train nor judge. */
-export const FEWEST_ROWS = 60;
+export const FEWEST_ROWS = 100;
 
 const HOLDOUT_SHARE = 0.2;
 

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import { isMarker } from './value-form.ts';
 import { isText, withColumn } from './draft.ts';
+import { hasWord } from './words.ts';
 import { valuesOf } from './decisions/categories.ts';
 import type { ModelDefinitionInput } from '../definition/model-definition.ts';
 import type { ColumnFacts } from './column-surveyor.ts';
@@ -24,6 +25,9 @@ export interface TaskProposal {
 
 /** Whole numbers that count up from 0 or 1 to at most so many are classes. */
 const MOST_NUMBERED = 10;
+
+/** Names of numbers that are in an order, however few they are. */
+const GRADES = ['rate', 'rating', 'score', 'grade', 'stars', 'quality', 'level', 'satisfaction'];
 
 /** More texts than that are no classes. */
 const MOST_CLASSES = 100;
@@ -77,6 +81,7 @@ function suggested({ column }: ColumnDraft, facts: ColumnFacts, values: readonly
   const numbers = values.map(Number);
   const isNumbered =
     column.type === 'integer' &&
+    !hasWord(column.name, GRADES) &&
     facts.isComplete &&
     values.length <= MOST_NUMBERED &&
     (numbers[0] === 0 || numbers[0] === 1) &&

@@ -33,6 +33,11 @@ describe('the task', () => {
     expect(proposalFor(fileOf({ y })).definition).toMatchObject(expected);
   });
 
+  test('of grades is a number, however few there are', () => {
+    const text = fileOf({ rating: pick('1', '2', '3') });
+    expect(proposalFor(text, { target: 'rating' }).definition.task).toBe('regression');
+  });
+
   test('is the one that was asked for', () => {
     const text = fileOf({ y: pick('3', '4', '5') });
     expect(proposalFor(text, { task: 'multiclass' }).definition.target).toEqual({ column: 'y', classes: ['3', '4', '5'] });
@@ -134,7 +139,7 @@ describe('files', () => {
   });
 
   test('rows of another width are counted, and the contract tolerates as many', () => {
-    const text = fileOf({}, 100).replaceAll(/\n(9)/g, '\n1,$1');
+    const text = fileOf({}, 200).replaceAll(/\n(9)/g, '\n1,$1');
     const proposal = proposalFor(text);
     expect(doorSays(text, proposal).status).toBe('accepted');
     expect(proposal.definition.contract.limits?.badRowShare).toBeGreaterThan(0.05);
@@ -142,7 +147,7 @@ describe('files', () => {
 
   test.each([
     ['no rows', '', /there are none/],
-    ['too few', fileOf({}, 20), /at least 60 rows/],
+    ['too few', fileOf({}, 20), /at least 100 rows/],
     ['one column', fileOf({}).replaceAll(',', ' '), /two columns or more/],
     ['nothing to learn from', fileOf({ x: () => 1 }), /no column is left to learn from/],
   ])('with %s nothing is proposed', (_name, text, message) => {

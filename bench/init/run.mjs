@@ -1,0 +1,158 @@
+// From files of rows to models that serve, unedited: node bench/init/run.mjs <folder of CSV files> [--python[=<python>]] [--only <text>] [--port <n>]
+// For each file `perennial init` writes a definition, the local cloud deploys it, the file is uploaded, and a version trains and
+// serves. The last column of a file is its target, unless `targets.json` in the folder says {"<file>": {"target", "columns", "task", "time"}}.
+// With --python the same rows and hyperparameters go through XGBoost (Python, xgboost==1.7.6) beside it; exit code 1 where the
+// metric of the holdout is more than 2 % off, or where a file came to no champion.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const repository = dirname(dirname(here));
+const [folder, ...options] = process.argv.slice(2);
+if (folder === undefined || folder.startsWith('-')) {
+  console.log('name a folder of CSV files: node bench/init/run.mjs <folder> [--python[=<python>]] [--only <text>] [--port <n>]');
+  process.exit(folder === undefined ? 2 : 0);
+}
+const optionOf = (name) => (options.includes(name) ? options[options.indexOf(name) + 1] : undefined);
+const python = options.map((option) => /^--python(?:=(.*))?$/.exec(option)).find((match) => match !== null);
+const only = optionOf('--only');
+const port = optionOf('--port') ?? '0';
+const TOLERANCE = 0.02;
+const METRIC = { regression: 'mae', binary: 'logloss', multiclass: 'logloss' };
+
+const told = existsSync(join(folder, 'targets.json')) ? JSON.parse(readFileSync(join(folder, 'targets.json'), 'utf8')) : {};
+const files = readdirSync(folder).filter((name) => /\.(csv|data|tsv)(\.gz)?$/.test(name) && (only === undefined || name.includes(only))).sort();
+
+/** A copy of the app without its models: what is written there touches nothing. */
+function copyOfApp() {
+  const root = mkdtempSync(join(tmpdir(), 'init-bench-'));
+  for (const part of ['bin', 'cli', 'containers', 'domain', 'lambda', 'lib', 'local', 'scripts', 'cdk.json', 'package.json', 'tsconfig.json']) {
+    cpSync(join(repository, part), join(root, part), { recursive: true });
+  }
+  symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
+  mkdirSync(join(root, 'pipelines'));
+  writeFileSync(join(root, 'pipelines', 'index.ts'), 'export const pipelines = [] as const;\n');
+  execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'inherit' });
+  return root;
+}
+
+function perennial(root, ...words) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/perennial.mjs', ...words], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return { status, stdout, stderr };
+}
+
+function lastColumn(file) {
+  const bytes = readFileSync(file);
+  const text = (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8');
+  return text.slice(0, text.indexOf('\n')).trim().split(/[,;\t|]/).at(-1).replaceAll('"', '');
+}
+
+function propose(root, file) {
+  const path = resolve(folder, file);
+  const { target = lastColumn(path), ...more } = told[file] ?? {};
+  const name = file.toLowerCase().replace(/\.(csv|data|tsv)(\.gz)?$/, '').replaceAll(/[^a-z0-9]+/g, '-').slice(0, 28).replace(/-$/, '');
+  const words = Object.entries(more).flatMap(([option, value]) => [`--${option}`, value]);
+  const { status, stdout, stderr } = perennial(root, 'init', `m-${name}`, '--from', path, '--target', target, ...words, '--json');
+  return status === 0 ? { file, path, ...JSON.parse(stdout) } : { file, path, refused: JSON.parse(stderr).error.message };
+}
+
+async function startCloud(root) {
+  const child = spawn(process.execPath, ['bin/perennial.mjs', 'up', '--ephemeral', '--port', port, '--virtual-clock'], { cwd: root });
+  let said = '';
+  const endpoint = await new Promise((ready, failed) => {
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => {
+      said += text;
+      const address = /^ready (\S+)$/m.exec(said)?.[1];
+      if (address) ready(address);
+    });
+    child.once('exit', () => failed(new Error(said)));
+  });
+  return { endpoint, stop: () => new Promise((done) => { child.once('exit', done); child.kill('SIGTERM'); }) };
+}
+
+function clientsOf(endpoint) {
+  const settings = { endpoint, region: 'us-east-1', credentials: { accessKeyId: 'test', secretAccessKey: 'test' } };
+  const ssm = new SSMClient(settings);
+  const parameter = async (name) => (await ssm.send(new GetParameterCommand({ Name: `/perennial/perennial/${name}` }))).Parameter.Value;
+  return {
+    parameter,
+    table: DynamoDBDocumentClient.from(new DynamoDBClient(settings)),
+    s3: new S3Client({ ...settings, forcePathStyle: true }),
+  };
+}
+
+async function recordsOf({ table, parameter }, model, prefix) {
+  const { Items } = await table.send(new QueryCommand({
+    TableName: await parameter('registry-table'), KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+    ExpressionAttributeValues: { ':pk': `MODEL#${model}`, ':sk': prefix },
+  }));
+  return Items;
+}
+
+/** Uploads a file, and lets time go by until the run it started has ended. */
+async function train(root, endpoint, clients, { definition: { name }, path }) {
+  perennial(root, 'upload', name, path, '--endpoint-url', endpoint, '--no-wait');
+  for (let minutes = 0; minutes < 60; minutes += 5) {
+    await (await fetch(`${endpoint}/_local/clock`, { method: 'POST', body: JSON.stringify({ seconds: 300 }) })).text();
+    const [champion] = await recordsOf(clients, name, 'ALIAS#champion');
+    if (champion !== undefined) return { ...(await recordsOf(clients, name, 'VERSION#'))[0], champion };
+    const runs = await recordsOf(clients, name, 'RUN#');
+    if (runs.some(({ outcome }) => outcome !== undefined && outcome !== null)) break;
+  }
+  const [run] = await recordsOf(clients, name, 'RUN#');
+  const [upload] = await recordsOf(clients, name, 'UPLOAD#');
+  return { failed: run === undefined ? upload?.reason : `${run.outcome}: ${run.outcomeReason}` };
+}
+
+/** What XGBoost makes of the rows that the lake has. */
+async function reference(clients, definition) {
+  const { name } = definition;
+  const [accepted] = await recordsOf(clients, name, 'ACCEPTED#');
+  const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: await clients.parameter('lake-bucket'), Key: accepted.key }));
+  const scratch = mkdtempSync(join(tmpdir(), 'init-reference-'));
+  const [stored] = await recordsOf(clients, name, 'DEFINITION');
+  writeFileSync(join(scratch, 'rows.csv'), Buffer.from(await Body.transformToByteArray()));
+  writeFileSync(join(scratch, 'definition.json'), JSON.stringify(stored.definition));
+  const { stdout, stderr, status } = spawnSync(python?.[1] ?? 'python3', [join(here, 'reference.py'), scratch], { encoding: 'utf8' });
+  rmSync(scratch, { recursive: true });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+const root = copyOfApp();
+const proposals = files.map((file) => propose(root, file));
+for (const { file, refused } of proposals) if (refused !== undefined) console.log(`${file.padEnd(34)} nothing proposed: ${refused}`);
+execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'inherit' });
+const cloud = await startCloud(root);
+const clients = clientsOf(cloud.endpoint);
+let bad = 0;
+console.log(`${'file'.padEnd(34)} ${'task'.padEnd(11)} ${'rows'.padStart(7)} features  metric         ours    xgboost   apart`);
+for (const proposal of proposals.filter(({ refused }) => refused === undefined)) {
+  const { definition, file, rows } = proposal;
+  const metric = METRIC[definition.task];
+  const version = await train(root, cloud.endpoint, clients, proposal);
+  const begin = `${file.padEnd(34)} ${definition.task.padEnd(11)} ${String(rows).padStart(7)} ${String(definition.features.length).padStart(8)}`;
+  if (version.failed !== undefined) {
+    bad += 1;
+    console.log(`${begin}  NO CHAMPION: ${version.failed}`);
+    continue;
+  }
+  const ours = version.metrics[metric];
+  const theirs = python === undefined ? undefined : (await reference(clients, definition))[metric];
+  const apart = theirs === undefined ? undefined : Math.abs(ours - theirs) / Math.abs(theirs);
+  if (apart > TOLERANCE) bad += 1;
+  const compared = theirs === undefined ? '' : ` ${theirs.toPrecision(6).padStart(10)} ${(apart * 100).toFixed(3).padStart(6)} %`;
+  console.log(`${begin}  ${metric.padEnd(8)} ${ours.toPrecision(6).padStart(10)}${compared}`);
+}
+await cloud.stop();
+rmSync(root, { recursive: true, force: true });
+console.log(`${proposals.filter(({ refused }) => refused === undefined).length} files, ${bad} bad`);
+process.exit(bad === 0 ? 0 : 1);
