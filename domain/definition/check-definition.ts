@@ -29,7 +29,7 @@ export function checkDefinition(definition: ModelDefinition): readonly Finding[]
   const checks: readonly Check[] = [
     checkHeader, checkColumns, checkRules, checkFileRules, checkTime, checkTarget, checkFeatures, checkLeaks,
     checkSides,
-    checkAlgorithm, checkMetrics, checkCost,
+    checkAlgorithm, checkMetrics, checkBias, checkCost,
   ];
   return checks.flatMap((check) => [...check(definition, (name) => byName.get(name))]);
 }
@@ -235,6 +235,33 @@ function* checkMetrics({ gates, monitors, task }: ModelDefinition, column: Looku
   const watched = monitors.quality?.metric;
   if (watched !== undefined && !allowed.includes(watched)) {
     yield { path: 'monitors.quality.metric', value: watched, advice: `for ${task}: ${allowed.join(', ')}` };
+  }
+}
+
+/** Groups that a model can be watched for at once. */
+const MOST_GROUPS = 20;
+
+function* checkBias({ monitors: { bias }, task, target }: ModelDefinition, column: Lookup): Iterable<Finding> {
+  if (bias === undefined) return;
+  if (task === 'regression') {
+    yield { path: 'monitors.bias', value: task, advice: 'leave it out: a number is to nobody\'s favour' };
+    return;
+  }
+  for (const [index, attribute] of bias.attributes.entries()) {
+    const path = `monitors.bias.attributes.${index}`;
+    const found = column(attribute);
+    const groups = found?.type === 'boolean' ? 2 : found?.set?.length ?? Infinity;
+    if (found === undefined) yield { path, value: attribute, advice: 'name a column of the contract' };
+    else if (targetColumns({ target }).includes(attribute)) {
+      yield { path, value: attribute, advice: 'name a column that is known when predicting' };
+    } else if (groups > MOST_GROUPS) {
+      const advice = `a boolean column, or one with a 'set' of at most ${MOST_GROUPS} values`;
+      yield { path, value: `${attribute}: ${found.type}`, advice };
+    }
+  }
+  const classes = 'column' in target ? target.classes : undefined;
+  if (task === 'multiclass' && !classes?.includes(bias.favourable ?? '')) {
+    yield { path: 'monitors.bias.favourable', value: bias.favourable, advice: 'one of target.classes' };
   }
 }
 

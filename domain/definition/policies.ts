@@ -92,6 +92,26 @@ export const Serving = z.discriminatedUnion('mode', [
 ]);
 export type Serving = z.output<typeof Serving>;
 
+/** Which groups of rows are watched for how they are served. */
+export const BiasPolicy = z.strictObject({
+  /** Columns whose values are the groups: booleans, or columns with a `set`. */
+  attributes: z.array(ColumnName).min(1).max(5),
+  /** The value of the target that is to a person's favour. @default - the positive one of a binary task */
+  favourable: z.string().min(1).optional(),
+  /** Rows below which a group is shown and not judged. */
+  minimumRows: z.int().min(10).default(100),
+  /** What counts as unfair. A measure without a limit is only reported. */
+  limits: z.strictObject({
+    /** Largest difference between groups in the share of favourable predictions. */
+    demographicParity: z.number().gt(0).max(1).optional(),
+    /** Smallest ratio of these shares. */
+    disparateImpact: z.number().gt(0).lt(1).default(0.8),
+    /** Largest difference between groups in true or false positive rate. */
+    equalizedOdds: z.number().gt(0).max(1).optional(),
+  }).prefault({}),
+});
+export type BiasPolicy = z.output<typeof BiasPolicy>;
+
 /** What is watched, how often and over which time. */
 export const Monitors = z.strictObject({
   everyHours: z.int().min(1).max(168).default(1),
@@ -122,6 +142,8 @@ export const Monitors = z.strictObject({
     /** Increase over the error on the holdout, as a share, from which the model counts as bad. */
     maxIncrease: z.number().gt(0),
   }).optional(),
+  /** @default - no groups are watched */
+  bias: BiasPolicy.optional(),
   /** Labels that come later than this are joined and counted as late. */
   labelsWithinHours: z.int().min(1).default(72),
 });

@@ -1,8 +1,12 @@
 import * as z from 'zod';
+import { countPredicted, favourOf, groupReader } from '../bias/count-groups.ts';
+import { mergeGroups, PredictedByGroup } from '../bias/group-counts.ts';
 import { binOf, noCounts, plus } from '../profile/binning.ts';
 import { noCells, seasonCell } from '../profile/season.ts';
 import { watchedValue } from '../profile/profile.ts';
 import { predictionText } from './prediction-profile.ts';
+import type { PredictedCounts } from '../bias/group-counts.ts';
+import type { ModelDefinition } from '../definition/model-definition.ts';
 import type { Binning } from '../profile/binning.ts';
 import type { FeatureProfile } from '../profile/profile.ts';
 import type { Baseline } from './baseline.ts';
@@ -24,6 +28,8 @@ export const CaptureSpan = z.object({
   predictions: z.array(z.number()),
   /** Rows per cell of the season that the baseline is kept by. @default - it is kept by none */
   cells: z.array(z.number()).optional(),
+  /** Predictions of the version alone, by the groups that are watched for bias. */
+  groups: PredictedByGroup.default({}),
 });
 export type CaptureSpan = z.output<typeof CaptureSpan>;
 
@@ -82,6 +88,12 @@ export function uncounted(
   return fresh;
 }
 
+/** What captures are counted by. */
+export interface Watched {
+  readonly definition: ModelDefinition;
+  readonly baseline: Baseline;
+}
+
 /**
  * The summary with further objects counted in. Hours up to the beginning of the window are put together to
  * days, days before the first one to be kept are left out.
@@ -89,14 +101,14 @@ export function uncounted(
 export function countCaptures(
   summary: CaptureSummary,
   fresh: readonly FreshObjects[],
-  baseline: Baseline,
+  watched: Watched,
   { from, keepFrom }: { readonly from: string; readonly keepFrom: string },
 ): CaptureSummary {
   const spans = new Map(summary.spans.map((span) => [span.at, span]));
   for (const { hour, keys, captures } of fresh) {
-    const before = spans.get(hour) ?? emptySpan(hour, baseline);
+    const before = spans.get(hour) ?? emptySpan(hour, watched.baseline);
     const objects = [...before.objects, ...keys.map(nameOf)];
-    spans.set(hour, withCaptures({ ...before, objects }, captures, baseline));
+    spans.set(hour, withCaptures({ ...before, objects }, captures, watched));
   }
   const all = [...spans.values()].sort((a, b) => (a.at < b.at ? -1 : 1));
   const seen = [summary.first, all[0]?.at].filter((at) => typeof at === 'string').sort();
@@ -165,6 +177,7 @@ function condensed(spans: readonly CaptureSpan[], until: string): readonly Captu
             rows: before.rows + span.rows,
             counts: before.counts.map((counts, index) => plus(counts, span.counts[index]!)),
             predictions: plus(before.predictions, span.predictions),
+            groups: mergeGroups<PredictedCounts>([before.groups, span.groups]),
             ...(before.cells && span.cells && { cells: plus(before.cells, span.cells) }),
           },
     );
@@ -180,14 +193,32 @@ function emptySpan(at: string, { features, predictions, season }: Baseline): Cap
     objects: [],
     counts: features.map(({ binning }) => noCounts(binning)),
     predictions: noCounts(predictions.binning),
+    groups: {},
   };
+}
+
+/** Predictions of a version by the groups that are watched. */
+function groupsOf(
+  captures: readonly Capture[], { definition, baseline }: Watched,
+): CaptureSpan['groups'] {
+  const groups: Record<string, Record<string, PredictedCounts>> = {};
+  if (definition.monitors.bias === undefined) return groups;
+  const favour = favourOf(definition);
+  for (const { columns, rows } of captures.filter(({ version }) => version === baseline.version)) {
+    const read = groupReader(definition, columns);
+    for (const { values, prediction } of rows) {
+      countPredicted(groups, read(values), favour.predicted(prediction));
+    }
+  }
+  return groups;
 }
 
 function withCaptures(
   span: CaptureSpan,
   captures: readonly Capture[],
-  baseline: Baseline,
+  watched: Watched,
 ): CaptureSpan {
+  const { baseline } = watched;
   const counts = span.counts.map((each) => [...each]);
   const predictions = [...span.predictions];
   const bins = baseline.features.map(({ binning }) => binOf(binning));
@@ -206,7 +237,8 @@ function withCaptures(
         predictions[predictionBin(predictionText(prediction))]! += 1;
     }
   }
-  return { ...span, rows, counts, predictions, ...(cells && { cells }) };
+  const groups = mergeGroups<PredictedCounts>([span.groups, groupsOf(captures, watched)]);
+  return { ...span, rows, counts, predictions, groups, ...(cells && { cells }) };
 }
 
 /** Counts rows by season: by their time column, or by when they were asked about where they have none. */

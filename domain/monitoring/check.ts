@@ -1,6 +1,8 @@
+import { biasMonitor } from './bias-monitor.ts';
 import { driftMonitor } from './drift-monitor.ts';
 import { healthOf } from './health.ts';
 import { qualityMonitor } from './quality-monitor.ts';
+import type { BiasVerdict } from '../bias/judge-bias.ts';
 import type { DriftVerdict } from '../drift/judge-drift.ts';
 import type { Health } from './health.ts';
 import type { QualityVerdict } from './judge-quality.ts';
@@ -11,23 +13,27 @@ export interface CheckFindings {
   readonly drift: DriftVerdict;
   /** Null when errors are not watched. */
   readonly quality: QualityVerdict | null;
+  /** Null when no groups are watched. */
+  readonly bias: BiasVerdict | null;
   readonly health: Health;
   readonly rows: number;
 }
 
 /** What is watched; what weighs more comes first. */
-const MONITORS = { quality: qualityMonitor, drift: driftMonitor } as const;
+const MONITORS = { quality: qualityMonitor, drift: driftMonitor, bias: biasMonitor } as const;
 
 /** Asks all monitors, and says what their opinions come to. */
 export function check(parts: CheckParts): CheckFindings {
-  const [quality, drift] = [MONITORS.quality(parts), MONITORS.drift(parts)];
-  const health = healthOf([
+  const [quality, drift, bias] = [MONITORS.quality(parts), MONITORS.drift(parts), MONITORS.bias(parts)];
+  const opinions = [
     ...(quality === null ? [] : [{ kind: 'quality' as const, ...quality.opinion }]),
-    { kind: 'drift', ...drift.opinion },
-  ]);
+    { kind: 'drift' as const, ...drift.opinion },
+  ];
+  const health = healthOf(opinions, bias?.verdict.verdict === 'unfair' ? [bias.verdict.reason] : []);
   return {
     drift: drift.verdict,
     quality: quality?.verdict ?? null,
+    bias: bias?.verdict ?? null,
     health,
     rows: drift.verdict.rows,
   };

@@ -15,12 +15,17 @@ export interface NamedOpinion extends Opinion {
   readonly kind: 'quality' | 'drift';
 }
 
-/** Puts opinions together: the first bad one says what is wrong, what weighs more comes first. */
-export function healthOf(opinions: readonly NamedOpinion[]): Health {
+/**
+ * Puts opinions together: the first bad one says what is wrong, what weighs more comes first. Remarks are
+ * told with them.
+ */
+export function healthOf(
+  opinions: readonly NamedOpinion[], remarks: readonly string[] = [],
+): Health {
   const bad = opinions.find(({ isBad }) => isBad);
   return {
     kind: bad?.kind ?? null,
-    reason: opinions.map(({ reason }) => reason).join('; '),
+    reason: [...opinions.map(({ reason }) => reason), ...remarks].join('; '),
     features: opinions.flatMap(({ features }) => features),
     changedAt: bad === undefined || bad.since === null ? null : `${bad.since}T00:00:00.000Z`,
   };

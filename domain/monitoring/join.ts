@@ -5,10 +5,12 @@ import { metricOf } from '../evaluation/metric-table.ts';
 import { outcomeOf } from '../evaluation/outcome.ts';
 import { labelOf } from '../features/label.ts';
 import { csvLine } from '../tabular/csv-writer.ts';
+import { OutcomeDays } from './outcome-days.ts';
 import type { ModelDefinition } from '../definition/model-definition.ts';
 import type { WatchedMetric } from '../definition/policies.ts';
 import type { Capture } from './capture.ts';
 import type { ErrorDay } from './error-days.ts';
+import type { OutcomeDay } from './outcome-days.ts';
 
 /** A prediction with its ground truth. */
 export const JoinedRow = z.object({
@@ -26,6 +28,8 @@ export type JoinedRow = z.output<typeof JoinedRow>;
 /** What a labels file and the captures come to. */
 export interface Join {
   readonly joined: readonly JoinedRow[];
+  /** What they say, by version and day. */
+  readonly outcomes: readonly OutcomeDay[];
   /** The joined rows as an upload of labelled rows. */
   readonly upload: string;
   readonly unknown: readonly string[];
@@ -58,6 +62,7 @@ export function joinLabels(definition: ModelDefinition, parts: JoinParts): Join 
     for (const row of capture.rows) predicted.set(`${capture.inferenceId}:${row.index}`, { capture, row });
   }
   const scorer = scoring(definition, header);
+  const outcomes = new OutcomeDays(definition);
   const seen = new Set(known);
   const result = { joined: [] as JoinedRow[], unknown: [] as string[], twice: [] as string[], late: 0 };
   const upload = [csvLine(definition.contract.columns.map((column) => column.name))];
@@ -69,16 +74,17 @@ export function joinLabels(definition: ModelDefinition, parts: JoinParts): Join 
     else {
       seen.add(inferenceId);
       const { capture, row } = found;
+      const score = scorer.score(label, row.prediction);
       result.joined.push({
-        inferenceId, at: capture.at, version: capture.version, prediction: row.prediction,
-        ...scorer.score(label, row.prediction),
+        inferenceId, at: capture.at, version: capture.version, prediction: row.prediction, ...score,
       });
+      outcomes.add({ inferenceId, capture, row, ...score });
       upload.push(csvLine(scorer.labelled(capture.columns, row.values, label)));
       const hours = (now.getTime() - Date.parse(capture.at)) / 3_600_000;
       if (hours > definition.monitors.labelsWithinHours) result.late += 1;
     }
   }
-  return { ...result, upload: `${upload.join('\n')}\n` };
+  return { ...result, outcomes: outcomes.all(), upload: `${upload.join('\n')}\n` };
 }
 
 function scoring(definition: ModelDefinition, header: readonly string[]) {
@@ -108,12 +114,11 @@ export function errorDays(
   for (const { at, version, error, prediction, truth } of joined) {
     const day = at.slice(0, 10);
     const key = `${version} ${day}`;
-    const sums = days.get(key) ?? { version, day, rows: 0, loss: 0, squares: 0, bias: 0 };
+    const sums = days.get(key) ?? { version, day, rows: 0, loss: 0, bias: 0 };
     days.set(key, {
       ...sums,
       rows: sums.rows + 1,
       loss: sums.loss + error,
-      squares: sums.squares + error ** 2,
       bias: sums.bias + (prediction.length === 1 ? prediction[0]! - truth : 0),
     });
   }

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { meanLoss } from './error-days.ts';
+import { Interval } from './resamples.ts';
 import type { WatchedMetric } from '../definition/policies.ts';
 import type { ErrorDay } from './error-days.ts';
+import type { Resamples } from './resamples.ts';
 
 /** What is found out about the errors of a model. */
 export const QualityVerdict = z.object({
@@ -10,6 +12,8 @@ export const QualityVerdict = z.object({
   rows: z.int(),
   /** The metric over the window; null when there were no rows. */
   error: z.number().nullable(),
+  /** Holds the metric with 95 % confidence, by the bootstrap. */
+  interval: Interval.nullable(),
   /** The same on the holdout when the version was made. */
   reference: z.number().nullable(),
   /** Error over reference. */
@@ -28,32 +32,43 @@ export interface QualityPolicy {
   readonly reference: number | null;
 }
 
-/** One-sided 99 % quantile of the normal distribution. */
-const SURE = 2.326;
+/** Confidence of what is shown, and of what counts as evidence: 99 % on the lower side. */
+const SHOWN = 0.95;
+const SURE = 0.98;
 
 /**
  * Judges the errors of a window. Bad needs effect and evidence: the error lies above the reference by more
  * than the allowed share, and above the reference itself by more than chance explains.
+ *
+ * @param resamples of the rows of these days
  */
-export function judgeQuality(days: readonly ErrorDay[], policy: QualityPolicy): QualityVerdict {
+export function judgeQuality(
+  days: readonly ErrorDay[], resamples: Resamples, policy: QualityPolicy,
+): QualityVerdict {
   const { metric, reference, maxIncrease, minimumRows } = policy;
-  const { rows, mean, standardError, bias } = meanLoss(days);
+  const { rows, mean, bias } = meanLoss(days);
   const known = { metric, rows, reference };
   if (rows < minimumRows) {
     const reason = `${rows} rows with ground truth, ${minimumRows} are needed`;
-    return { ...known, verdict: 'not-enough-data', error: null, ratio: null, bias: null, reason };
+    return { ...known, verdict: 'not-enough-data', error: null, interval: null, ratio: null, bias: null, reason };
   }
   const error = finish(metric, mean);
+  const interval = inMetric(resamples.interval(SHOWN), metric);
   if (reference === null || reference <= 0) {
     const reason = `the version has no ${metric} to compare with`;
-    return { ...known, verdict: 'cannot-tell', error, ratio: null, bias, reason };
+    return { ...known, verdict: 'cannot-tell', error, interval, ratio: null, bias, reason };
   }
   const ratio = error / reference;
-  const surely = finish(metric, Math.max(mean - SURE * standardError, 0)) > reference;
-  const bad = ratio > 1 + maxIncrease && surely;
-  const facts = `${metric} ${show(error)} over ${rows} rows, ${show(reference)} on its holdout`;
+  const [surely = 0] = inMetric(resamples.interval(SURE), metric) ?? [];
+  const bad = ratio > 1 + maxIncrease && surely > reference;
+  const between = interval === null ? '' : ` (${interval.map(show).join(' to ')})`;
+  const facts = `${metric} ${show(error)}${between} over ${rows} rows, ${show(reference)} on its holdout`;
   const reason = bad ? `${facts}: more than ${Math.round(maxIncrease * 100)} % worse` : facts;
-  return { ...known, verdict: bad ? 'bad' : 'good', error, ratio, bias, reason };
+  return { ...known, verdict: bad ? 'bad' : 'good', error, interval, ratio, bias, reason };
+}
+
+function inMetric(interval: Interval | null, metric: WatchedMetric): Interval | null {
+  return interval && [finish(metric, interval[0]), finish(metric, interval[1])];
 }
 
 /** The metric of a mean loss. */

@@ -2,11 +2,11 @@
 export const METRIC_NAMESPACE = 'Perennial';
 
 /**
- * Metrics that a check emits. `DriftScore` and `ErrorRatio` are relative: 1 is at the threshold of drift,
- * and as good as on the holdout.
+ * Metrics that a check emits. `DriftScore`, `BiasScore` and `ErrorRatio` are relative: 1 is at the
+ * threshold of drift, at the limit of bias, and as good as on the holdout.
  */
 export const CHECK_METRICS = [
-  'Checked', 'RowsChecked', 'DriftScore', 'Error', 'ErrorRatio', 'NotEnoughData',
+  'Checked', 'RowsChecked', 'DriftScore', 'BiasScore', 'Error', 'ErrorRatio', 'NotEnoughData',
 ] as const;
 
 /** Metrics that a gateway emits. */

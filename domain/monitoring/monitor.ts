@@ -2,6 +2,7 @@ import type { ModelDefinition } from '../definition/model-definition.ts';
 import type { Baseline } from './baseline.ts';
 import type { CaptureSummary } from './capture-summary.ts';
 import type { ErrorDay } from './error-days.ts';
+import type { OutcomeDay } from './outcome-days.ts';
 
 const DAY = 86_400_000;
 
@@ -12,6 +13,8 @@ export interface CheckParts {
   readonly summary: CaptureSummary;
   /** Errors of the version, oldest day first. */
   readonly errors: readonly ErrorDay[];
+  /** Outcomes of the version within the window. */
+  readonly outcomes: readonly OutcomeDay[];
   readonly now: Date;
 }
 

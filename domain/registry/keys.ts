@@ -27,6 +27,9 @@ export const sortKeys = {
   history: (time: string, id: string): string => `HISTORY#${time}#${id}`,
   /** Errors of a version on one day. */
   errors: (version: number, day: string): string => `ERRORS#${versionText(version)}#${day}`,
+  /** What the truths of an upload say of a version's predictions of one day. */
+  outcomes: (version: number, day: string, uploadId: string): string =>
+    `OUTCOMES#${versionText(version)}#${day}#${uploadId}`,
 } as const;
 
 /** Prefixes for listing. */
@@ -37,4 +40,5 @@ export const prefixes = {
   decisions: 'DECISION#',
   history: 'HISTORY#',
   errors: (version: number): string => `ERRORS#${versionText(version)}#`,
+  outcomes: (version: number): string => `OUTCOMES#${versionText(version)}#`,
 } as const;

@@ -4,6 +4,7 @@ import {
 } from '../../domain/monitoring/capture-summary.ts';
 import { windowStart } from '../../domain/monitoring/monitor.ts';
 import { ErrorDay } from '../../domain/monitoring/error-days.ts';
+import { OutcomeDay } from '../../domain/monitoring/outcome-days.ts';
 import { prefixes, sortKeys } from '../../domain/registry/keys.ts';
 import { artifactKeys, lakeKeys } from '../../domain/registry/object-keys.ts';
 import { readRecord } from '../../domain/registry/records.ts';
@@ -37,19 +38,21 @@ export async function gather(
   const keepFrom = dayBefore(now, DAYS_KEPT);
   const prefix = lakeKeys.captures(model);
   const summaryKey = lakeKeys.captureSummary(model);
-  const [baseline, stored, keys, errors] = await Promise.all([
+  const day = start.toISOString().slice(0, 10);
+  const [baseline, stored, keys, errors, outcomes] = await Promise.all([
     baselineOf(artifacts, artifactKeys.baseline(model, version)),
     lake.find(summaryKey),
     lake.list(prefix, `${prefix}${hourFolder(from)}/~`),
-    errorsSince(registry, { model, version, day: start.toISOString().slice(0, 10) }),
+    errorsSince(registry, { model, version, day }),
+    outcomesSince(registry, { model, version, day }),
   ]);
   const before = stored === null ? null : CaptureSummary.parse(JSON.parse(new TextDecoder().decode(stored)));
   const started = summaryFor(version, before);
   const fresh = await Promise.all([...uncounted(started, keys, prefix)].map(async ([hour, objects]) =>
     ({ hour, keys: objects, captures: await readCaptures(lake, objects) })));
-  const summary = countCaptures(started, fresh, baseline, { from, keepFrom });
+  const summary = countCaptures(started, fresh, { definition, baseline }, { from, keepFrom });
   if (fresh.length > 0) await lake.write(summaryKey, JSON.stringify(summary));
-  return { definition, baseline, summary, errors, now };
+  return { definition, baseline, summary, errors, outcomes, now };
 }
 
 /** The same with all errors that may tell the onset of a change; only needed once there is one. */
@@ -71,6 +74,14 @@ async function errorsSince(
   const from = sortKeys.errors(version, day);
   const records = await registry.list(model, prefixes.errors(version), { from });
   return records.map((record) => readRecord(ErrorDay, record, 'the errors of a day'));
+}
+
+async function outcomesSince(
+  registry: Registry, { model, version, day }: ErrorQuery,
+): Promise<readonly OutcomeDay[]> {
+  const from = sortKeys.outcomes(version, day, '');
+  const records = await registry.list(model, prefixes.outcomes(version), { from });
+  return records.map((record) => readRecord(OutcomeDay, record, 'the outcomes of a day'));
 }
 
 function dayBefore(now: Date, days: number): string {

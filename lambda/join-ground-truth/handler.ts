@@ -52,7 +52,9 @@ export async function join(event: z.output<typeof joinGroundTruth.input>, ports:
   const answer = answerOf(uploadId, joined);
   await writeJoined(lake, model, uploadId, joined.joined);
   if (joined.joined.length > 0) await landing.write(landingKeys.joined(model, uploadId), joined.upload);
-  for (const writes of summaryWrites(joined.joined, mark, answer)) await writeOnce(registry, model, writes);
+  for (const writes of summaryWrites(joined, { mark, uploadId, answer })) {
+    await writeOnce(registry, model, writes);
+  }
   await writeJson(landing, landingKeys.joinReceipt(model, uploadId), {
     ...answer, model, at: clock.now().toISOString(),
     unknownIds: joined.unknown.slice(0, 20), twiceIds: joined.twice.slice(0, 20),

@@ -96,6 +96,17 @@ function checkAlarms({ name, monitors }: ModelDefinition): readonly AlarmSpec[] 
           },
         ]
       : []),
+    ...(monitors.bias
+      ? [
+          {
+            name: 'bias',
+            means: `groups by ${monitors.bias.attributes.join(', ')} are served more differently than the definition allows`,
+            metric: metric('BiasScore', 'Maximum'),
+            threshold: 1,
+            missing: IGNORE,
+          },
+        ]
+      : []),
     {
       name: 'not-enough-data',
       means: 'too few predictions or labels to judge the model',

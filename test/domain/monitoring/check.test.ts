@@ -12,6 +12,7 @@ import { check } from '../../../domain/monitoring/check.ts';
 import { predictionProfile } from '../../../domain/monitoring/prediction-profile.ts';
 import { profileOf } from '../../../domain/profile/profile.ts';
 import { aDefinition } from '../support/builders.ts';
+import { outcomesOf } from '../support/outcomes.ts';
 import type { Baseline } from '../../../domain/monitoring/baseline.ts';
 import type { Capture } from '../../../domain/monitoring/capture.ts';
 import type { CaptureSummary } from '../../../domain/monitoring/capture-summary.ts';
@@ -71,7 +72,7 @@ function daily(zoneOf: (day: number) => (index: number) => string, days = 10): C
       captures: [capture(`${hour}:00:00.000Z`, rows(96, zoneOf(index + 1)))],
     };
   });
-  return countCaptures(summaryFor(2, null), fresh, baseline, {
+  return countCaptures(summaryFor(2, null), fresh, { definition, baseline }, {
     from: FROM,
     keepFrom: '2019-01-01',
   });
@@ -118,7 +119,7 @@ describe('counting captures', () => {
     const { spans } = countCaptures(
       summaryFor(2, null),
       [{ hour: '2019-03-10T09', keys: ['a'], captures }],
-      baseline,
+      { definition, baseline },
       {
         from: FROM,
         keepFrom: '2019-01-01',
@@ -142,7 +143,7 @@ describe('a check', () => {
     Array.from({ length: 9 }, (_, index) => {
       const mean = index + 1 >= changedFrom ? 2.6 : 1.5;
       const day = `2019-03-${String(index + 1).padStart(2, '0')}`;
-      return { day, rows: 96, loss: mean * 96, squares: (mean ** 2 + 0.3) * 96, bias: 0 };
+      return { day, rows: 96, loss: mean * 96, bias: 0 };
     });
 
   test('finds nothing where nothing changed', () => {
@@ -151,6 +152,7 @@ describe('a check', () => {
       baseline,
       summary: daily(() => mixed),
       errors: errors(99),
+      outcomes: outcomesOf(errors(99)),
       now: NOW,
     });
     expect(findings.drift.verdict).toBe('stable');
@@ -166,6 +168,7 @@ describe('a check', () => {
       baseline,
       summary,
       errors: errors(99),
+      outcomes: outcomesOf(errors(99)),
       now: NOW,
     });
     expect(drift.verdict).toBe('drifting');
@@ -183,6 +186,7 @@ describe('a check', () => {
       baseline,
       summary,
       errors: errors(4),
+      outcomes: outcomesOf(errors(4)),
       now: NOW,
     });
     expect(quality?.verdict).toBe('bad');
@@ -195,7 +199,8 @@ describe('a check', () => {
 
   test('puts errors before inputs when both are bad', () => {
     const summary = daily((day) => (day >= 6 ? () => 'A' : mixed));
-    const { health } = check({ definition, baseline, summary, errors: errors(4), now: NOW });
+    const { health } = check({ definition, baseline, summary, errors: errors(4),
+      outcomes: outcomesOf(errors(4)), now: NOW });
     expect(health).toMatchObject({ kind: 'quality', features: ['zone'] });
   });
 
@@ -206,6 +211,7 @@ describe('a check', () => {
       baseline,
       summary: { ...young, first: '2019-03-05T08' },
       errors: [],
+      outcomes: [],
       now: NOW,
     });
     expect(drift).toMatchObject({
@@ -238,11 +244,13 @@ describe('a check', () => {
         const hour = `2019-03-${String(index + 1).padStart(2, '0')}T08`;
         return { hour, keys: [hour], captures: [capture(`${hour}:00:00.000Z`, some)] };
       });
-      const summary = countCaptures(summaryFor(2, null), fresh, against, {
+      const watched = { definition: seasonal, baseline: against };
+      const summary = countCaptures(summaryFor(2, null), fresh, watched, {
         from: FROM,
         keepFrom: '2019-01-01',
       });
-      return check({ definition: seasonal, baseline: against, summary, errors: [], now: NOW })
+      return check({ definition: seasonal, baseline: against, summary, errors: [],
+      outcomes: [], now: NOW })
         .drift;
     };
     const { season: _season, ...anyTime } = known;
@@ -274,6 +282,7 @@ describe('a check', () => {
       baseline,
       summary: daily(() => mixed),
       errors: [],
+      outcomes: [],
       now: NOW,
     });
     expect(drift.features.map(({ name }) => name)).toEqual([

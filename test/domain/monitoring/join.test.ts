@@ -52,6 +52,6 @@ describe('ground truth', () => {
 
   test('adds up by version and day', () => {
     const { joined } = join([['2019030110-abc:0', '12', '2'], ['2019030110-abc:2', '15', '2']]);
-    expect(errorDays(joined)).toEqual([{ version: 3, day: '2019-03-01', rows: 2, loss: 2, squares: 2, bias: 0 }]);
+    expect(errorDays(joined)).toEqual([{ version: 3, day: '2019-03-01', rows: 2, loss: 2, bias: 0 }]);
   });
 });
