@@ -19,9 +19,10 @@ export interface Favour {
 export function favourOf({ task, target, monitors }: ModelDefinition): Favour {
   const { favourable } = monitors.bias ?? {};
   const { positive = undefined, classes = [] } = 'column' in target ? target : {};
-  const wanted = task === 'multiclass'
-    ? classes.indexOf(favourable ?? '')
-    : Number(favourable === undefined || favourable === positive);
+  const wanted =
+    task === 'multiclass'
+      ? classes.indexOf(favourable ?? '')
+      : Number(favourable === undefined || favourable === positive);
   const predictedClass = (prediction: Prediction): number => {
     const { value } = outcomeOf(task, 0, prediction);
     return task === 'multiclass' ? value : Number(value >= 0.5);
@@ -34,17 +35,22 @@ export function favourOf({ task, target, monitors }: ModelDefinition): Favour {
 
 /** Makes the reader of a row's groups: attribute and value, from values in the order of some columns. */
 export function groupReader(
-  { monitors }: ModelDefinition, columns: readonly string[],
+  { monitors }: ModelDefinition,
+  columns: readonly string[],
 ): (values: readonly string[]) => readonly (readonly [attribute: string, group: string])[] {
   const attributes = monitors.bias?.attributes ?? [];
   const places = attributes.map((attribute) => columns.indexOf(attribute));
-  return (values) => attributes.map((attribute, index) =>
-    [attribute, values[places[index]!] || MISSING_GROUP] as const);
+  return (values) =>
+    attributes.map(
+      (attribute, index) => [attribute, values[places[index]!] || MISSING_GROUP] as const,
+    );
 }
 
 /** Counts a prediction into its groups. */
 export function countPredicted(
-  into: Groups<PredictedCounts>, groups: readonly (readonly [string, string])[], favoured: boolean,
+  into: Groups<PredictedCounts>,
+  groups: readonly (readonly [string, string])[],
+  favoured: boolean,
 ): void {
   for (const [attribute, group] of groups) {
     const of = (into[attribute] ??= {});
@@ -57,7 +63,8 @@ const NONE: TruthCounts = { positives: 0, truePositives: 0, negatives: 0, falseP
 
 /** Counts a prediction whose truth is known into its groups. */
 export function countTruth(
-  into: Groups<TruthCounts>, groups: readonly (readonly [string, string])[],
+  into: Groups<TruthCounts>,
+  groups: readonly (readonly [string, string])[],
   { predicted, truth }: { readonly predicted: boolean; readonly truth: boolean },
 ): void {
   for (const [attribute, group] of groups) {

@@ -47,8 +47,13 @@ export function mergeGroups<Counts extends Readonly<Record<string, number>>>(
   return merged;
 }
 
-function plus<Counts extends Readonly<Record<string, number>>>(a: Counts | undefined, b: Counts): Counts {
+function plus<Counts extends Readonly<Record<string, number>>>(
+  a: Counts | undefined,
+  b: Counts,
+): Counts {
   if (a === undefined) return b;
   // The members are those of `b`, each a number.
-  return Object.fromEntries(Object.entries(b).map(([name, value]) => [name, value + a[name]!])) as Counts;
+  return Object.fromEntries(
+    Object.entries(b).map(([name, value]) => [name, value + a[name]!]),
+  ) as Counts;
 }

@@ -26,9 +26,13 @@ export type BiasFinding = z.output<typeof BiasFinding>;
 export const AttributeBias = z.object({
   attribute: z.string(),
   findings: z.array(BiasFinding),
-  groups: z.array(z.object({
-    group: z.string(), predicted: PredictedCounts, truth: TruthCounts.nullable(),
-  })),
+  groups: z.array(
+    z.object({
+      group: z.string(),
+      predicted: PredictedCounts,
+      truth: TruthCounts.nullable(),
+    }),
+  ),
 });
 export type AttributeBias = z.output<typeof AttributeBias>;
 
@@ -59,21 +63,34 @@ const SURE = 3.09;
  * whole interval of the disparity says that there is one. Groups of few rows are shown and not judged.
  */
 export function judgeBias(counts: BiasCounts, policy: BiasPolicy): BiasVerdict {
-  const attributes = policy.attributes.map((attribute) => judgeAttribute(attribute, counts, policy));
+  const attributes = policy.attributes.map((attribute) =>
+    judgeAttribute(attribute, counts, policy),
+  );
   const all = attributes.flatMap(({ attribute, findings }) =>
-    findings.map((finding) => ({ attribute, ...finding })));
+    findings.map((finding) => ({ attribute, ...finding })),
+  );
   const judged = all.filter(({ value, limit }) => value !== null && limit !== null);
   const beyond = all.filter((finding) => finding.beyond);
   if (judged.length === 0) {
     const reason = `no two groups of ${policy.attributes.join(', ')} have ${policy.minimumRows} rows`;
     return { verdict: 'not-enough-data', attributes, score: 0, reason };
   }
-  const score = Math.max(...beyond.map(usedUp), ...judged.map((one) => Math.min(usedUp(one), UNPROVEN)));
+  const score = Math.max(
+    ...beyond.map(usedUp),
+    ...judged.map((one) => Math.min(usedUp(one), UNPROVEN)),
+  );
   if (beyond.length === 0) {
-    return { verdict: 'fair', attributes, score, reason: `no limit on ${policy.attributes.join(', ')} is passed` };
+    return {
+      verdict: 'fair',
+      attributes,
+      score,
+      reason: `no limit on ${policy.attributes.join(', ')} is passed`,
+    };
   }
-  const named = beyond.map(({ attribute, title, value, groups, limit }) =>
-    `${title} of ${attribute} is ${value!.toFixed(3)} (${groups[0]} against ${groups[1]}), the limit is ${limit}`);
+  const named = beyond.map(
+    ({ attribute, title, value, groups, limit }) =>
+      `${title} of ${attribute} is ${value!.toFixed(3)} (${groups[0]} against ${groups[1]}), the limit is ${limit}`,
+  );
   return { verdict: 'unfair', attributes, score, reason: named.join('; ') };
 }
 
@@ -81,7 +98,9 @@ export function judgeBias(counts: BiasCounts, policy: BiasPolicy): BiasVerdict {
 const UNPROVEN = 0.99;
 
 function judgeAttribute(
-  attribute: string, { predicted, truths }: BiasCounts, policy: BiasPolicy,
+  attribute: string,
+  { predicted, truths }: BiasCounts,
+  policy: BiasPolicy,
 ): AttributeBias {
   const groups = Object.entries(predicted[attribute] ?? {})
     .map(([group, of]) => ({ group, predicted: of, truth: truths[attribute]?.[group] ?? null }))
@@ -91,7 +110,9 @@ function judgeAttribute(
 }
 
 function judgeMeasure(
-  measure: BiasMeasure, groups: readonly CountedGroup[], { limits, minimumRows }: BiasPolicy,
+  measure: BiasMeasure,
+  groups: readonly CountedGroup[],
+  { limits, minimumRows }: BiasPolicy,
 ): BiasFinding {
   const limit = limits[measure.name] ?? null;
   const known = { measure: measure.name, title: measure.title, limit };
@@ -104,11 +125,18 @@ function judgeMeasure(
   return { ...known, value, interval, groups: [...found.groups], beyond };
 }
 
-const HIGHER_IS_FAIR: readonly BiasMeasureName[] = BIAS_MEASURES
-  .filter(({ fairSide }) => fairSide === 'higher').map(({ name }) => name);
+const HIGHER_IS_FAIR: readonly BiasMeasureName[] = BIAS_MEASURES.filter(
+  ({ fairSide }) => fairSide === 'higher',
+).map(({ name }) => name);
 
 /** How much of its limit a measure uses up: 1 is at the limit. */
-function usedUp({ measure, value, limit }: Pick<BiasFinding, 'measure' | 'value' | 'limit'>): number {
-  const [found, allowed] = HIGHER_IS_FAIR.includes(measure) ? [1 - value!, 1 - limit!] : [value!, limit!];
+function usedUp({
+  measure,
+  value,
+  limit,
+}: Pick<BiasFinding, 'measure' | 'value' | 'limit'>): number {
+  const [found, allowed] = HIGHER_IS_FAIR.includes(measure)
+    ? [1 - value!, 1 - limit!]
+    : [value!, limit!];
   return found / Math.max(allowed, 1e-9);
 }

@@ -241,7 +241,8 @@ function* checkMetrics({ gates, monitors, task }: ModelDefinition, column: Looku
 /** Groups that a model can be watched for at once. */
 const MOST_GROUPS = 20;
 
-function* checkBias({ monitors: { bias }, task, target }: ModelDefinition, column: Lookup): Iterable<Finding> {
+function* checkBias({ monitors, task, target }: ModelDefinition, column: Lookup): Iterable<Finding> {
+  const { bias } = monitors;
   if (bias === undefined) return;
   if (task === 'regression') {
     yield { path: 'monitors.bias', value: task, advice: 'leave it out: a number is to nobody\'s favour' };

@@ -14,9 +14,12 @@ export function biasMonitor(parts: CheckParts): Judgement<BiasVerdict> | null {
   const policy = definition.monitors.bias;
   if (policy === undefined) return null;
   const spans = spansAfter(summary, hourOf(windowStart(definition, now)));
-  const verdict = judgeBias({
-    predicted: mergeGroups(spans.map(({ groups }) => groups)),
-    truths: mergeGroups(outcomes.map(({ groups }) => groups)),
-  }, policy);
+  const verdict = judgeBias(
+    {
+      predicted: mergeGroups(spans.map(({ groups }) => groups)),
+      truths: mergeGroups(outcomes.map(({ groups }) => groups)),
+    },
+    policy,
+  );
   return { verdict, opinion: { isBad: false, reason: verdict.reason, features: [], since: null } };
 }

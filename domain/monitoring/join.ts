@@ -59,12 +59,18 @@ export function joinLabels(definition: ModelDefinition, parts: JoinParts): Join 
   const at = header.indexOf(INFERENCE_ID);
   const predicted = new Map<string, { capture: Capture; row: Capture['rows'][number] }>();
   for (const capture of captures) {
-    for (const row of capture.rows) predicted.set(`${capture.inferenceId}:${row.index}`, { capture, row });
+    for (const row of capture.rows)
+      predicted.set(`${capture.inferenceId}:${row.index}`, { capture, row });
   }
   const scorer = scoring(definition, header);
   const outcomes = new OutcomeDays(definition);
   const seen = new Set(known);
-  const result = { joined: [] as JoinedRow[], unknown: [] as string[], twice: [] as string[], late: 0 };
+  const result = {
+    joined: [] as JoinedRow[],
+    unknown: [] as string[],
+    twice: [] as string[],
+    late: 0,
+  };
   const upload = [csvLine(definition.contract.columns.map((column) => column.name))];
   for (const label of rows) {
     const inferenceId = label[at]!;
@@ -76,7 +82,11 @@ export function joinLabels(definition: ModelDefinition, parts: JoinParts): Join 
       const { capture, row } = found;
       const score = scorer.score(label, row.prediction);
       result.joined.push({
-        inferenceId, at: capture.at, version: capture.version, prediction: row.prediction, ...score,
+        inferenceId,
+        at: capture.at,
+        version: capture.version,
+        prediction: row.prediction,
+        ...score,
       });
       outcomes.add({ inferenceId, capture, row, ...score });
       upload.push(csvLine(scorer.labelled(capture.columns, row.values, label)));
@@ -94,14 +104,23 @@ function scoring(definition: ModelDefinition, header: readonly string[]) {
   const targets = targetColumns(definition);
   return {
     score(
-      row: readonly string[], prediction: readonly number[],
+      row: readonly string[],
+      prediction: readonly number[],
     ): { readonly truth: number; readonly error: number } {
       const truth = label(row);
       return { truth, error: loss?.(outcomeOf(definition.task, truth, prediction)) ?? NaN };
     },
-    labelled(captured: readonly string[], values: readonly string[], row: readonly string[]): string[] {
-      return columns.map((column) =>
-        (targets.includes(column) ? row[header.indexOf(column)] : values[captured.indexOf(column)]) ?? '');
+    labelled(
+      captured: readonly string[],
+      values: readonly string[],
+      row: readonly string[],
+    ): string[] {
+      return columns.map(
+        (column) =>
+          (targets.includes(column)
+            ? row[header.indexOf(column)]
+            : values[captured.indexOf(column)]) ?? '',
+      );
     },
   };
 }

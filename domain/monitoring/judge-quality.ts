@@ -43,14 +43,24 @@ const SURE = 0.98;
  * @param resamples of the rows of these days
  */
 export function judgeQuality(
-  days: readonly ErrorDay[], resamples: Resamples, policy: QualityPolicy,
+  days: readonly ErrorDay[],
+  resamples: Resamples,
+  policy: QualityPolicy,
 ): QualityVerdict {
   const { metric, reference, maxIncrease, minimumRows } = policy;
   const { rows, mean, bias } = meanLoss(days);
   const known = { metric, rows, reference };
   if (rows < minimumRows) {
     const reason = `${rows} rows with ground truth, ${minimumRows} are needed`;
-    return { ...known, verdict: 'not-enough-data', error: null, interval: null, ratio: null, bias: null, reason };
+    return {
+      ...known,
+      verdict: 'not-enough-data',
+      error: null,
+      interval: null,
+      ratio: null,
+      bias: null,
+      reason,
+    };
   }
   const error = finish(metric, mean);
   const interval = inMetric(resamples.interval(SHOWN), metric);

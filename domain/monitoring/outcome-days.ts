@@ -48,13 +48,19 @@ export class OutcomeDays {
     day.resamples.add(inferenceId, error);
     if (this.definition.monitors.bias === undefined) return;
     const groups = groupReader(this.definition, capture.columns)(row.values);
-    const favoured = { predicted: this.favour.predicted(row.prediction), truth: this.favour.true(truth) };
+    const favoured = {
+      predicted: this.favour.predicted(row.prediction),
+      truth: this.favour.true(truth),
+    };
     countTruth(day.groups, groups, favoured);
   }
 
   /** All that was added. */
   public all(): readonly OutcomeDay[] {
-    return [...this.days.values()].map(({ resamples, ...rest }) => ({ ...rest, resamples: resamples.state() }));
+    return [...this.days.values()].map(({ resamples, ...rest }) => ({
+      ...rest,
+      resamples: resamples.state(),
+    }));
   }
 
   private dayOf(version: number, day: string): Day {

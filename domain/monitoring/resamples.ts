@@ -61,8 +61,10 @@ export class Resamples {
    * null when no draw has rows.
    */
   public interval(confidence: number): Interval | null {
-    const means = this.losses.map((loss, index) => loss / this.draws[index]!)
-      .filter((mean) => Number.isFinite(mean)).sort();
+    const means = this.losses
+      .map((loss, index) => loss / this.draws[index]!)
+      .filter((mean) => Number.isFinite(mean))
+      .sort();
     if (means.length === 0) return null;
     const outside = Math.floor(((1 - confidence) / 2) * means.length);
     return [means[outside]!, means[means.length - 1 - outside]!];

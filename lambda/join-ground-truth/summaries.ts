@@ -18,17 +18,28 @@ export interface JoinMark {
  * carries a mark of its own, so each happens once.
  */
 export function summaryWrites(
-  { joined, outcomes }: Pick<Join, 'joined' | 'outcomes'>, { mark, uploadId, answer }: JoinMark,
+  { joined, outcomes }: Pick<Join, 'joined' | 'outcomes'>,
+  { mark, uploadId, answer }: JoinMark,
 ): readonly (readonly RegistryWrite[])[] {
-  const days: readonly (readonly RegistryWrite[])[] = errorDays(joined).map(({ version, day, ...sums }) => [
-    { add: sums, set: { day }, sk: sortKeys.errors(version, day) },
-    ...outcomes.filter((outcome) => outcome.version === version && outcome.day === day)
-      .map((put) => ({ put, sk: sortKeys.outcomes(version, day, uploadId), when: 'always' as const })),
-  ]);
+  const days: readonly (readonly RegistryWrite[])[] = errorDays(joined).map(
+    ({ version, day, ...sums }) => [
+      { add: sums, set: { day }, sk: sortKeys.errors(version, day) },
+      ...outcomes
+        .filter((outcome) => outcome.version === version && outcome.day === day)
+        .map((put) => ({
+          put,
+          sk: sortKeys.outcomes(version, day, uploadId),
+          when: 'always' as const,
+        })),
+    ],
+  );
   const pieces: RegistryWrite[][] = [];
   for (let from = DAYS_AT_ONCE; from < days.length; from += DAYS_AT_ONCE) {
     const some = days.slice(from, from + DAYS_AT_ONCE).flat();
     pieces.push([{ put: answer, sk: `${mark}-${from}`, when: 'absent' }, ...some]);
   }
-  return [...pieces, [{ put: answer, sk: mark, when: 'absent' }, ...days.slice(0, DAYS_AT_ONCE).flat()]];
+  return [
+    ...pieces,
+    [{ put: answer, sk: mark, when: 'absent' }, ...days.slice(0, DAYS_AT_ONCE).flat()],
+  ];
 }

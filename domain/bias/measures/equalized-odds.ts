@@ -15,18 +15,27 @@ export const equalizedOdds: BiasMeasure = {
   fairSide: 'lower',
   of: (groups, evidence) => {
     const found = [
-      largestGap(groups, evidence, ({ truePositives, positives }) => ({ hits: truePositives, of: positives })),
-      largestGap(groups, evidence, ({ falsePositives, negatives }) => ({ hits: falsePositives, of: negatives })),
+      largestGap(groups, evidence, ({ truePositives, positives }) => ({
+        hits: truePositives,
+        of: positives,
+      })),
+      largestGap(groups, evidence, ({ falsePositives, negatives }) => ({
+        hits: falsePositives,
+        of: negatives,
+      })),
     ].filter((gap) => gap !== null);
     return found.length < 2 ? null : found.reduce((a, b) => (b.value > a.value ? b : a));
   },
 };
 
 function largestGap(
-  groups: readonly CountedGroup[], { z, minimumRows }: Evidence,
+  groups: readonly CountedGroup[],
+  { z, minimumRows }: Evidence,
   rate: (counts: TruthCounts) => Omit<GroupShare, 'group'>,
 ): Disparity | null {
-  const rates = groups.flatMap(({ group, truth }) => (truth === null ? [] : [{ group, ...rate(truth) }]));
+  const rates = groups.flatMap(({ group, truth }) =>
+    truth === null ? [] : [{ group, ...rate(truth) }],
+  );
   const found = extremes(rates, minimumRows);
   if (found === null) return null;
   const [lowest, highest] = found;

@@ -48,14 +48,20 @@ export interface GroupShare extends Proportion {
 
 /** The groups with the lowest and the highest share; null when there are not two of enough rows. */
 export function extremes(
-  shares: readonly GroupShare[], minimumRows: number,
+  shares: readonly GroupShare[],
+  minimumRows: number,
 ): readonly [GroupShare, GroupShare] | null {
-  const enough = shares.filter(({ of }) => of >= minimumRows)
+  const enough = shares
+    .filter(({ of }) => of >= minimumRows)
     .sort((a, b) => a.hits / a.of - b.hits / b.of || (a.group < b.group ? -1 : 1));
   return enough.length < 2 ? null : [enough[0]!, enough.at(-1)!];
 }
 
 /** The share of each group for which the favourable outcome was predicted. */
 export function favourableShares(groups: readonly CountedGroup[]): readonly GroupShare[] {
-  return groups.map(({ group, predicted: { favourable, rows } }) => ({ group, hits: favourable, of: rows }));
+  return groups.map(({ group, predicted: { favourable, rows } }) => ({
+    group,
+    hits: favourable,
+    of: rows,
+  }));
 }

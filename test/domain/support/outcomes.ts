@@ -12,7 +12,10 @@ export function resamplesOf(losses: readonly number[], name = 'row'): Resamples 
 /** What the rows of some days say, half of which lose 0.5 more than the mean and half 0.5 less. */
 export function outcomesOf(days: readonly ErrorDay[]): readonly OutcomeDay[] {
   return days.map(({ day, rows, loss }) => {
-    const losses = Array.from({ length: rows }, (_, index) => loss / rows + (index % 2 === 0 ? 0.5 : -0.5));
+    const losses = Array.from(
+      { length: rows },
+      (_, index) => loss / rows + (index % 2 === 0 ? 0.5 : -0.5),
+    );
     return { version: 2, day, resamples: resamplesOf(losses, day).state(), groups: {} };
   });
 }
