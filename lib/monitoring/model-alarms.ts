@@ -64,10 +64,12 @@ export class ModelAlarms extends Construct {
   }
 }
 
+type CheckMetric = (metricName: string, statistic: string) => cloudwatch.Metric;
+
 /** The metrics that `check-model` emits. */
 function checkAlarms({ name, monitors }: ModelDefinition): readonly AlarmSpec[] {
   const period = Duration.hours(monitors.everyHours);
-  const metric = (metricName: string, statistic: string) =>
+  const metric: CheckMetric = (metricName, statistic) =>
     new cloudwatch.Metric({
       namespace: METRIC_NAMESPACE,
       metricName,
@@ -75,38 +77,9 @@ function checkAlarms({ name, monitors }: ModelDefinition): readonly AlarmSpec[] 
       period,
       dimensionsMap: { Model: name },
     });
-  const quality = monitors.quality;
   const silence = Math.max(2, Math.min(24, Math.floor((7 * 24) / monitors.everyHours)));
   return [
-    {
-      name: 'drift',
-      means: 'inputs drift from what the model was trained on',
-      metric: metric('DriftScore', 'Maximum'),
-      threshold: 1,
-      missing: IGNORE,
-    },
-    ...(quality
-      ? [
-          {
-            name: 'quality',
-            means: `${quality.metric} rose by ${quality.maxIncrease * 100} % or more over the error at deployment`,
-            metric: metric('ErrorRatio', 'Maximum'),
-            threshold: 1 + quality.maxIncrease,
-            missing: IGNORE,
-          },
-        ]
-      : []),
-    ...(monitors.bias
-      ? [
-          {
-            name: 'bias',
-            means: `groups by ${monitors.bias.attributes.join(', ')} are served more differently than the definition allows`,
-            metric: metric('BiasScore', 'Maximum'),
-            threshold: 1,
-            missing: IGNORE,
-          },
-        ]
-      : []),
+    ...verdictAlarms(monitors, metric),
     {
       name: 'not-enough-data',
       means: 'too few predictions or labels to judge the model',
@@ -125,6 +98,35 @@ function checkAlarms({ name, monitors }: ModelDefinition): readonly AlarmSpec[] 
       missing: BREACHING,
     },
   ];
+}
+
+/** What checks find wrong with a model: one alarm for each side that is watched. */
+function verdictAlarms(
+  { quality, bias }: ModelDefinition['monitors'],
+  metric: CheckMetric,
+): readonly AlarmSpec[] {
+  const drift = {
+    name: 'drift',
+    means: 'inputs drift from what the model was trained on',
+    metric: metric('DriftScore', 'Maximum'),
+    threshold: 1,
+    missing: IGNORE,
+  };
+  const worse = quality && {
+    name: 'quality',
+    means: `${quality.metric} rose by ${quality.maxIncrease * 100} % or more over the error at deployment`,
+    metric: metric('ErrorRatio', 'Maximum'),
+    threshold: 1 + quality.maxIncrease,
+    missing: IGNORE,
+  };
+  const unfair = bias && {
+    name: 'bias',
+    means: `groups by ${bias.attributes.join(', ')} are served more differently than the definition allows`,
+    metric: metric('BiasScore', 'Maximum'),
+    threshold: 1,
+    missing: IGNORE,
+  };
+  return [drift, worse, unfair].filter((spec) => spec !== undefined);
 }
 
 /** The gateway as Lambda sees it, and captures that it lost. */
