@@ -7,6 +7,8 @@ export const domainErrors = {
   TextAfterQuote: 'text follows the closing quote of a CSV field',
   FieldTooLong: 'a field of a CSV file is longer than any honest value',
   TooManyColumns: 'a row of a CSV file has more fields than any honest file',
+  TooLarge: 'a file is larger than its contract allows',
+  OtherFormat: 'a file is of a format that is not read',
   BrokenParquet: 'a Parquet file is cut off, or says of itself what cannot be true',
   GroupTooLarge: 'a row group of a Parquet file is more than is held in memory at once',
   NestedValue: 'a column of a Parquet file has lists or structures where the contract wants plain values',

@@ -1,3 +1,4 @@
+import type { RangeSource } from './parquet/parquet-file.ts';
 import type { PlatformEvent } from './events/platform-events.ts';
 
 /** Tells the time. The only one that does. */
@@ -25,6 +26,8 @@ export interface ObjectStream {
   readonly chunks: AsyncIterable<Uint8Array>;
   /** Bytes as stored. */
   readonly size: number;
+  /** The same object as it is stored, to be read in any order. */
+  readonly ranges: RangeSource;
 }
 
 /** An object that is being written. */

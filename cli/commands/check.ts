@@ -10,7 +10,7 @@ import { cloudCommand } from '../aws/cloud-command.ts';
 import type { CloudContext } from '../aws/cloud-command.ts';
 import { ModelRecords } from '../aws/model-records.ts';
 import { CliError } from '../errors.ts';
-import { bytesOf } from '../file-bytes.ts';
+import { sentFile } from '../file-bytes.ts';
 import { table } from '../terminal/table.ts';
 import { count, cut, next } from '../terminal/words.ts';
 
@@ -19,7 +19,7 @@ export const check = cloudCommand({
   name: 'check',
   arguments: '<file>',
   summary:
-    'judges a CSV file as its upload would be, sending nothing; exit code 1 when it is refused',
+    'judges a file (CSV, JSON Lines, Parquet) as its upload would be, sending nothing; exit code 1 when it is refused',
   options: {
     model: { type: 'string', help: 'whose contract (that of the only model)', value: 'name' },
     definition: { type: 'string', help: 'a definition as JSON, without a cloud', value: 'file' },
@@ -90,7 +90,7 @@ async function judge(path: string, definition: ModelDefinition, context: CloudCo
   };
   // A rule on freshness goes by the time of the cloud whose door would judge.
   const now = new Date(await cloudNow(context.connection));
-  const verdict = await judgeFile(bytesOf(path), { contract, sinks: () => sinks, now });
+  const verdict = await judgeFile(sentFile(path), { contract, sinks: () => sinks, now });
   return { verdict, refused };
 }
 

@@ -17,7 +17,7 @@ const POLL_MILLIS = 250;
 export const upload = cloudCommand({
   name: 'upload',
   arguments: '<model> <file...>',
-  summary: 'uploads CSV files and shows the receipts; exit code 1 when one is refused',
+  summary: 'uploads files (CSV, JSON Lines, Parquet) and shows the receipts; exit code 1 when one is refused',
   options: {
     labels: { type: 'boolean', help: 'ground truth: inference_id and the columns of the target' },
     'no-wait': { type: 'boolean', help: 'do not wait for receipts' },

@@ -86,6 +86,11 @@ export class FileJudge {
     if (header !== undefined && header.problems.length === 0 && !this.isTooLong()) this.row(fields, header);
   };
 
+  /** Is told the columns of a file whose format knows them; there is no header among its rows then. */
+  public nameColumns(names: readonly string[]): void {
+    this.header = judgeHeader(this.contract, names);
+  }
+
   /** The verdict once every row was taken. */
   verdict(): FileVerdict {
     const rows = { read: this.accepted + this.refused, accepted: this.accepted, refused: this.refused };
@@ -119,6 +124,10 @@ export class FileJudge {
   }
 
   private row(fields: FieldRow, header: HeaderVerdict): void {
+    if (fields.fault !== undefined) {
+      this.refuse([{ ...fields.fault, value: '' }], fields.line);
+      return;
+    }
     if (fields.width !== header.width) {
       const message = `${fields.width} fields where the header has ${header.width}`;
       this.refuse([{ column: '', value: '', rule: 'field-count', message }], fields.line);

@@ -1,12 +1,25 @@
-import { hasCode } from '../errors.ts';
-import { ByteScanner } from '../tabular/byte-scanner.ts';
+import { DomainError, hasCode } from '../errors.ts';
+import { formatOf } from '../tabular/file-format.ts';
+import { Headed } from '../tabular/headed.ts';
+import { transcoderOf } from '../tabular/transcode.ts';
 import { FileJudge, momentOf } from './file-judge.ts';
-import type { BytesJudge } from './bytes-judge.ts';
+import { judgeParquet } from './judge-parquet.ts';
+import { scannerOf } from './scanner-of.ts';
 import type { DataContract } from '../definition/data-contract.ts';
+import type { RangeSource } from '../parquet/parquet-file.ts';
+import type { BytesJudge } from './bytes-judge.ts';
 import type { FileVerdict, RowSinks } from './file-judge.ts';
 
-/** Verdict on a file as it was sent, which may be no CSV at all. */
+/** Verdict on a file as it was sent, which may be no table at all. */
 export type SentFileVerdict = Omit<FileVerdict, 'code'> & { readonly code: string };
+
+/** A file as it was sent. */
+export interface SentFile {
+  /** Its bytes, unpacked where it is gzip. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** The file as it is, to be read in any order; Parquet is read so. @default - Parquet is refused */
+  readonly ranges?: RangeSource;
+}
 
 /** What a file is judged by. */
 export interface FileTerms {
@@ -18,11 +31,11 @@ export interface FileTerms {
   readonly settle?: () => Promise<void>;
 }
 
-/** Judges a file as it streams by, as the door does. Whatever is wrong with it ends as a verdict. */
-export async function judgeFile(
-  chunks: AsyncIterable<Uint8Array>,
-  terms: FileTerms,
-): Promise<SentFileVerdict> {
+/**
+ * Judges a file as it streams by, as the door does: CSV, JSON Lines or Parquet, told by its first bytes.
+ * Whatever is wrong with it ends as a verdict.
+ */
+export async function judgeFile(file: SentFile, terms: FileTerms): Promise<SentFileVerdict> {
   const { contract, now } = terms;
   const sinks: RowSinks = {
     accept: (row) => made.accept(row),
@@ -30,8 +43,33 @@ export async function judgeFile(
   };
   const judge = new FileJudge(contract, sinks, momentOf(now));
   const made = terms.sinks(judge.rows);
-  const broken = await scan(chunks, judge, terms);
+  const broken = await attempt(() => feed(file, judge, terms));
   return { ...judge.verdict(), ...(broken && { status: 'refused' as const, ...broken }) };
+}
+
+async function feed(file: SentFile, judge: FileJudge, terms: FileTerms): Promise<void> {
+  const { contract, settle } = terms;
+  const limit = contract.limits.bytes;
+  const pieces = new Headed(file.chunks);
+  const head = await pieces.head();
+  if (formatOf(head) === 'parquet') {
+    await pieces.close();
+    return await judgeParquet(file, judge, terms);
+  }
+  const encoding = contract.encoding ?? 'utf-8';
+  const scanner = scannerOf(formatOf(transcoderOf(encoding, head).take(head)), judge, contract);
+  const transcoder = transcoderOf(encoding, head);
+  let size = 0;
+  for await (const piece of pieces) {
+    size += piece.length;
+    if (size > limit) {
+      throw new DomainError('TooLarge', `split the file: it has more than ${limit} bytes`);
+    }
+    scanner.push(transcoder.take(piece));
+    await settle?.();
+  }
+  scanner.push(transcoder.end());
+  scanner.end();
 }
 
 interface Broken {
@@ -39,44 +77,29 @@ interface Broken {
   readonly reason: string;
 }
 
-async function scan(
-  chunks: AsyncIterable<Uint8Array>,
-  judge: FileJudge,
-  { contract, settle }: FileTerms,
-): Promise<Broken | undefined> {
-  const scanner = new ByteScanner(judge.take, { delimiter: 'detect' });
-  const limit = contract.limits.bytes;
-  let size = 0;
+/** What makes a file none that can be read, as opposed to one with bad rows. */
+const FAULTS = [
+  'NotUtf8',
+  'OtherFormat',
+  'TooLarge',
+  'QuoteNotClosed',
+  'TextAfterQuote',
+  'FieldTooLong',
+  'TooManyColumns',
+  'BrokenParquet',
+  'GroupTooLarge',
+  'NestedValue',
+] as const;
+
+async function attempt(read: () => Promise<void>): Promise<Broken | undefined> {
   try {
-    for await (const chunk of chunks) {
-      size += chunk.length;
-      if (size > limit)
-        return { code: 'TooLarge', reason: `split the file: it has more than ${limit} bytes` };
-      scanner.push(chunk);
-      await settle?.();
-    }
-    scanner.end();
+    await read();
     return undefined;
   } catch (error) {
-    const found = brokenBy(error);
-    if (found === undefined) throw error;
-    return found;
+    if (hasCode(error, ...FAULTS)) return { code: error.code, reason: error.message };
+    if (!isGzipError(error)) throw error;
+    return { code: 'BrokenGzip', reason: 'pack the file again: its gzip data is damaged' };
   }
-}
-
-function brokenBy(error: unknown): Broken | undefined {
-  const isCsv = hasCode(
-    error,
-    'NotUtf8',
-    'QuoteNotClosed',
-    'TextAfterQuote',
-    'FieldTooLong',
-    'TooManyColumns',
-  );
-  if (isCsv) return { code: error.code, reason: error.message };
-  return isGzipError(error)
-    ? { code: 'BrokenGzip', reason: 'pack the file again: its gzip data is damaged' }
-    : undefined;
 }
 
 /** Whether whoever unpacks the chunks met damaged data: errors of zlib have such codes. */

@@ -4,7 +4,8 @@ import type { Column } from '../definition/data-contract.ts';
 /** Rules that a value, a row or a file can break. */
 export type Rule =
   | 'type' | 'thousands-separator' | 'not-a-number' | 'missing' | 'range' | 'set' | 'pattern' | 'too-long'
-  | 'future' | 'field-count' | 'row-rule' | 'nul-character' | 'unique';
+  | 'future' | 'field-count' | 'row-rule' | 'nul-character' | 'unique'
+  | 'not-an-object' | 'nested-value' | 'repeated-key';
 
 /** Why a value is refused. */
 export interface Refusal {

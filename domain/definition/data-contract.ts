@@ -107,6 +107,11 @@ export const DataContract = z.strictObject({
    * still a header. @default - the first row of a file is its header
    */
   header: z.array(ColumnName).min(2).max(16_384).optional(),
+  /**
+   * How text is written: `latin-1` (read as Windows-1252) and `utf-16` are converted. A byte order mark
+   * goes first. @default - utf-8; anything else is refused
+   */
+  encoding: z.enum(['utf-8', 'latin-1', 'utf-16']).optional(),
   /** Columns of a file that the contract does not know. @default - dropped */
   otherColumns: z.enum(['drop', 'refuse']).default('drop'),
   /**

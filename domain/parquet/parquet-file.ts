@@ -2,8 +2,9 @@ import { parquetMetadataAsync, parquetSchema } from 'hyparquet/src/metadata.js';
 import { parquetReadColumn } from 'hyparquet/src/read.js';
 import { DomainError } from '../errors.ts';
 import { PARSERS, nestedValue, textReader } from './value-texts.ts';
+import { CODECS } from './codecs.ts';
 import { checkFooter, checkPages, rangeOf } from './check-parquet.ts';
-import type { Compressors, FileMetaData, SchemaTree } from 'hyparquet';
+import type { FileMetaData, SchemaTree } from 'hyparquet';
 import type { ValueText } from './value-texts.ts';
 
 /** Bytes that can be read in any order. */
@@ -18,8 +19,6 @@ export type TextColumn = (row: number) => string;
 
 /** What a file is read with. */
 export interface ParquetOptions {
-  /** Codecs besides Snappy, which is built in. @default - none */
-  readonly compressors?: Compressors;
   /** Bytes that a row group may have when it is unpacked. @default - 512 MiB */
   readonly maxGroupBytes?: number;
 }
@@ -92,7 +91,7 @@ export class ParquetFile {
         metadata: { ...this.metadata, row_groups: [rowGroup], num_rows: rowGroup.num_rows },
         columns: [name],
         parsers: PARSERS,
-        compressors: this.options.compressors,
+        compressors: CODECS,
         geoparquet: false,
       });
     });

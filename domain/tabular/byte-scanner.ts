@@ -127,7 +127,7 @@ export class ByteScanner {
     if (!row.isAscii && !isUtf8(this.buffer, position, next)) {
       throw new DomainError(
         'NotUtf8',
-        `save the file as UTF-8: line ${this.line} holds bytes that are no text`,
+        `save the file as UTF-8, or say its \`encoding\` in the contract: line ${this.line} holds bytes that are no text`,
       );
     }
     if (row.width > (this.options.maxColumns ?? MAX_COLUMNS)) throw this.tooWide();

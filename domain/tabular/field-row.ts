@@ -1,5 +1,13 @@
 import { TextBlock } from './text-block.ts';
 
+/** Why something is no row. */
+export interface RowFault {
+  /** The column, or empty where the row as a whole is wrong. */
+  readonly column: string;
+  readonly rule: 'not-an-object' | 'nested-value' | 'repeated-key';
+  readonly message: string;
+}
+
 /**
  * A row of a file as ranges of bytes. The scanner writes every row into the same one: what outlives the
  * call must be copied.
@@ -24,6 +32,8 @@ export class FieldRow {
   public isAscii = true;
   /** Whether NUL is among the bytes. */
   public holdsNul = false;
+  /** What makes the row none, whatever its fields are. */
+  public fault: RowFault | undefined;
   private block = new TextBlock(this.bytes);
 
   /** Text of a field. */

@@ -34,6 +34,12 @@ export function decodeLossy(bytes: Uint8Array): string {
   return lossy.decode(bytes);
 }
 
+/** Decodes bytes of another encoding, by its WHATWG label, piece by piece; without bytes, what is left. */
+export function streamDecoder(label: string): (bytes?: Uint8Array) => string {
+  const decoder = new codecs.TextDecoder(label, { fatal: true, ignoreBOM: false });
+  return (bytes) => strict(() => decoder.decode(bytes, { stream: bytes !== undefined }));
+}
+
 function strict(decode: () => string): string {
   try {
     return decode();

@@ -5,12 +5,12 @@ import { ParquetWriter } from '../../domain/parquet/parquet-writer.ts';
 import { RowProfiler } from '../../domain/profile/row-profiler.ts';
 import { ByteSink } from '../../domain/tabular/byte-sink.ts';
 import { encodeUtf8 } from '../../domain/tabular/utf8.ts';
-import type { Hash } from 'node:crypto';
 import type { BytesJudge } from '../../domain/contract/bytes-judge.ts';
 import type { RowSinks } from '../../domain/contract/file-judge.ts';
-import type { SentFileVerdict } from '../../domain/contract/judge-file.ts';
+import type { SentFile, SentFileVerdict } from '../../domain/contract/judge-file.ts';
 import type { DataContract } from '../../domain/definition/data-contract.ts';
 import type { ObjectStore, ObjectStream, ObjectWriter } from '../../domain/ports.ts';
+import type { RangeSource } from '../../domain/parquet/parquet-file.ts';
 import type { ColumnProfile } from '../../domain/profile/column-profile.ts';
 
 /** What reading an upload came to. */
@@ -20,7 +20,7 @@ export interface ReadUpload {
   readonly profiles: readonly ColumnProfile[];
   /** Were rows refused, so that there is a quarantine? */
   readonly hasQuarantine: boolean;
-  /** SHA-256 of the file, unpacked. */
+  /** SHA-256 of the file, unpacked; of Parquet, of what was read. */
   readonly sha256: string;
 }
 
@@ -57,13 +57,13 @@ export async function readUpload(stream: ObjectStream, terms: ReadingTerms): Pro
     if (passing.rows.size >= least) await accepted.write(passing.rows.take());
     if (passing.refused.size >= least) await quarantine.write(passing.refused.take());
   };
-  const hash = createHash('sha256');
-  const verdict = await judgeFile(hashed(stream.chunks, hash), {
+  const file = new HashedFile(stream);
+  const verdict = await judgeFile(file, {
     contract, now, sinks: (rows) => passing.sinks(rows), settle: () => pass(HELD_BYTES),
   });
   const profiles = passing.end();
   await pass(1);
-  return { verdict, profiles, hasQuarantine: passing.hasRefused, sha256: hash.digest('hex') };
+  return { verdict, profiles, hasQuarantine: passing.hasRefused, sha256: file.sha256 };
 }
 
 /** What of an upload is between its judge and the lake. */
@@ -99,9 +99,37 @@ class Passing {
   }
 }
 
-async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncIterable<Uint8Array> {
-  for await (const chunk of chunks) {
-    hash.update(chunk);
-    yield chunk;
+/**
+ * A file whose bytes are hashed as they are read. Of one that is read in any order, only what is read so
+ * counts: how much of its beginning came before, nobody can say.
+ */
+class HashedFile implements SentFile {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly ranges: RangeSource;
+  private hash = createHash('sha256');
+  private isInOrder = true;
+
+  constructor({ chunks, ranges }: ObjectStream) {
+    this.chunks = this.passed(chunks);
+    this.ranges = { size: ranges.size, read: (from, to) => this.read(ranges, from, to) };
+  }
+
+  get sha256(): string {
+    return this.hash.digest('hex');
+  }
+
+  private async *passed(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+    for await (const chunk of chunks) {
+      this.hash.update(chunk);
+      yield chunk;
+    }
+  }
+
+  private async read(ranges: RangeSource, from: number, to: number): Promise<Uint8Array> {
+    if (this.isInOrder) this.hash = createHash('sha256');
+    this.isInOrder = false;
+    const bytes = await ranges.read(from, to);
+    this.hash.update(bytes);
+    return bytes;
   }
 }

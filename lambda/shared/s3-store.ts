@@ -31,7 +31,19 @@ export function s3Store(bucket: string, s3: Pick<S3Client, 'send'> = client): Ob
     open: async (key, versionId) => {
       const object = await get(key, versionId);
       if (object?.Body === undefined) return null;
-      return { chunks: unpackedChunks(object.Body as Readable), size: object.ContentLength ?? 0 };
+      const { ContentLength: size = 0, VersionId = versionId } = object;
+      return {
+        size,
+        chunks: unpackedChunks(object.Body as Readable),
+        ranges: {
+          size,
+          read: async (from, to) => {
+            const range = { Range: `bytes=${from}-${to - 1}`, VersionId };
+            const part = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range }));
+            return await part.Body!.transformToByteArray();
+          },
+        },
+      };
     },
     write: async (key, body) => {
       const put = { Bucket: bucket, Key: key, Body: body, ContentType: contentType(key) };

@@ -26,6 +26,12 @@ function receipt(file = 'data/january.csv'): Receipt {
   return platform.landing.json(`receipts/rides/${file}.json`) as Receipt;
 }
 
+/** The rows of a plain CSV as JSON Lines. */
+function asJsonLines(csv: string): string {
+  const [header = [], ...rows] = csv.trim().split('\n').map((line) => line.split(','));
+  return rows.map((row) => JSON.stringify(Object.fromEntries(header.map((name, index) => [name, row[index]])))).join('\n');
+}
+
 describe('a good file', () => {
   test('goes into the lake in canonical form, with records, receipt and event', async () => {
     const { status, uploadId } = await platform.upload(KEY, GOOD);
@@ -50,8 +56,21 @@ describe('a good file', () => {
     ['Windows line ends', GOOD.replaceAll('\n', '\r\n')],
     ['columns in another order', GOOD.split('\n').map((line) => line.split(',').reverse().join(',')).join('\n')],
     ['columns that nobody asked for', GOOD.split('\n').map((line) => (line === '' ? '' : `${line},x`)).join('\n')],
+    ['objects of JSON in its lines', asJsonLines(GOOD)],
   ])('may have %s', async (_name, body) => {
     expect(await platform.upload(KEY, body)).toMatchObject({ status: 'accepted', acceptedRows: 60 });
+  });
+
+  test('may be Parquet, read by range, and is known again under another name', async () => {
+    const { uploadId } = await platform.upload(KEY, GOOD);
+    const lake = platform.lake.objects.get(`accepted/rides/day=2019-02-10/${uploadId}.parquet`)!;
+    const other = new Platform('2019-02-10T00:00:00Z');
+    other.define(ridesDefinition());
+    const again = await other.upload('uploads/rides/data/rows.parquet', lake);
+    expect(again).toMatchObject({ status: 'accepted', acceptedRows: 60 });
+    expect(other.lake.objects.get(`accepted/rides/day=2019-02-10/${again.uploadId}.parquet`)).toEqual(lake);
+    expect(await other.upload('uploads/rides/data/copy.parquet', lake)).toMatchObject({ status: 'refused' });
+    expect(other.landing.json('receipts/rides/data/copy.parquet.json')).toMatchObject({ code: 'SameContent' });
   });
 
   test('may have odd characters in its name, and an event that encoded them', async () => {
@@ -81,7 +100,8 @@ describe('a bad file', () => {
     ['10 % bad rows against 5 %', broken(0.1), 'BadRows'],
     ['a missing column', GOOD.replaceAll(/,[^,\n]*$/gm, ''), 'WrongHeader'],
     ['a column twice', GOOD.replace('riders', 'zone'), 'WrongHeader'],
-    ['bytes that are no text', new Uint8Array([0x50, 0x41, 0x52, 0x31, 0xff, 0xfe, 0x00]), 'NotUtf8'],
+    ['bytes that are no text', new Uint8Array([0x61, 0x2c, 0x62, 0xff, 0xfe, 0x00]), 'NotUtf8'],
+    ['bytes that only begin like Parquet', new Uint8Array([0x50, 0x41, 0x52, 0x31, 0xff, 0xfe, 0x00]), 'BrokenParquet'],
     ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a]), 'NotUtf8'],
     ['gzip that was cut off', gzipSync(GOOD).subarray(0, 100), 'BrokenGzip'],
     ['a quote that is never closed', `${header}\n"2019`, 'QuoteNotClosed'],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DataContract } from '../../domain/definition/data-contract.ts';
+import { inMemory } from '../../domain/parquet/in-memory.ts';
 import { readParquetRows } from '../../domain/parquet/read-rows.ts';
 import { readUpload } from '../../lambda/admit-upload/read-upload.ts';
 import { PART_BYTES, S3Writer } from '../../lambda/shared/s3-writer.ts';
@@ -42,7 +43,7 @@ class Counting implements ObjectWriter {
 test('what is held of a file does not grow with it', async () => {
   const most = async (rows: number) => {
     const [accepted, quarantine] = [new Counting(), new Counting()];
-    const stream = { chunks: file(rows), size: 0 };
+    const stream = { chunks: file(rows), size: 0, ranges: inMemory(new Uint8Array()) };
     const terms = { contract, now: new Date(0), accepted, quarantine };
     const { verdict } = await readUpload(stream, terms);
     expect(verdict.rows).toMatchObject({ read: rows, refused: rows / 3 });
@@ -124,7 +125,8 @@ test('an empty file and one that is cut off leave a readable object nowhere', as
     yield Buffer.from('id,share,note\n1,2,"x');
   })();
   const terms = { contract, now: new Date(0), accepted, quarantine };
-  const { verdict, profiles, hasQuarantine } = await readUpload({ chunks: cut, size: 0 }, terms);
+  const stream = { chunks: cut, size: 0, ranges: inMemory(new Uint8Array()) };
+  const { verdict, profiles, hasQuarantine } = await readUpload(stream, terms);
   expect(verdict).toMatchObject({ status: 'refused', code: 'QuoteNotClosed' });
   expect([profiles[0]!.rows, hasQuarantine]).toEqual([0, false]);
 });
@@ -135,7 +137,7 @@ test('rows are the same whatever the pieces they come in', async () => {
     const accepted = new Counting();
     accepted.write = async (bytes) => void pieces.push(bytes);
     const terms = { contract, now: new Date(0), accepted, quarantine: new Counting() };
-    await readUpload({ chunks, size: 0 }, terms);
+    await readUpload({ chunks, size: 0, ranges: inMemory(new Uint8Array()) }, terms);
     return Buffer.concat(pieces);
   };
   const pieces: Uint8Array[] = [];

@@ -110,7 +110,7 @@ describe('encodings', () => {
     [
       'Latin-1 on the second line',
       [0x61, 0x0a, 0xe9, 0x0a],
-      'save the file as UTF-8: line 2 holds bytes that are no text',
+      'save the file as UTF-8, or say its `encoding` in the contract: line 2 holds bytes that are no text',
     ],
   ])('%s is refused', (_name, bytes, message) => {
     expect(errorOf(() => read(Uint8Array.from(bytes), {}, 1))).toEqual({

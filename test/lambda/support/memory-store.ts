@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { inMemory } from '../../../domain/parquet/in-memory.ts';
 import type { ObjectStore, ObjectStream, ObjectWriter } from '../../../domain/ports.ts';
 
 /** A bucket in memory. */
@@ -17,7 +18,9 @@ export class MemoryStore implements ObjectStore {
   async open(key: string): Promise<ObjectStream | null> {
     this.reads += 1;
     const bytes = this.objects.get(key);
-    return bytes === undefined ? null : { size: bytes.length, chunks: pieces(bytes) };
+    return bytes === undefined ? null : {
+      size: bytes.length, chunks: pieces(bytes), ranges: inMemory(bytes),
+    };
   }
 
   async write(key: string, body: string | Uint8Array): Promise<void> {
