@@ -52,3 +52,9 @@ function fraction(a: number, x: number): number {
   }
   return h;
 }
+
+/** How likely a standard normal value exceeds z. */
+export function normalUpperTail(z: number): number {
+  const twoSided = upperGamma(0.5, (z * z) / 2);
+  return z >= 0 ? twoSided / 2 : 1 - twoSided / 2;
+}

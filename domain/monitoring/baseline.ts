@@ -3,6 +3,7 @@ import { Feature } from '../definition/features.ts';
 import { VersionNumber } from '../names.ts';
 import { FeatureProfile } from '../profile/profile.ts';
 import { Season } from '../profile/season.ts';
+import { ReferenceSample } from './row-sample.ts';
 
 /** What a version has seen and how well it did; pinned to it and never changed. */
 export const Baseline = z.object({
@@ -13,6 +14,8 @@ export const Baseline = z.object({
   features: z.array(FeatureProfile),
   /** Its predictions on the holdout. */
   predictions: FeatureProfile,
+  /** Rows of the training side, for questions about several features at once. @default - none were kept */
+  sample: ReferenceSample.optional(),
   /** How its rows are told apart by time. @default - they are not */
   season: z.object({ compareWith: Season, column: z.string() }).optional(),
   /** The watched metric on the holdout; null when errors are not watched. */

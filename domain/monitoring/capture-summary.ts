@@ -1,37 +1,16 @@
 import * as z from 'zod';
-import { countPredicted, favourOf, groupReader } from '../bias/count-groups.ts';
-import { mergeGroups, PredictedByGroup } from '../bias/group-counts.ts';
-import { binOf, noCounts, plus } from '../profile/binning.ts';
-import { noCells, seasonCell } from '../profile/season.ts';
-import { watchedValue } from '../profile/profile.ts';
-import { predictionText } from './prediction-profile.ts';
+import { mergeGroups } from '../bias/group-counts.ts';
+import { noCounts, plus } from '../profile/binning.ts';
+import { CaptureSpan } from './capture-span.ts';
+import { cutTogether, NO_SAMPLE, RowKeeper } from './row-sample.ts';
+import { SAMPLE_ROWS } from './sampled-values.ts';
+import { CountingPlan, SpanCounter } from './span-counter.ts';
 import type { PredictedCounts } from '../bias/group-counts.ts';
-import type { ModelDefinition } from '../definition/model-definition.ts';
 import type { Binning } from '../profile/binning.ts';
 import type { FeatureProfile } from '../profile/profile.ts';
 import type { Baseline } from './baseline.ts';
-import type { Capture } from './capture.ts';
-
-/**
- * Counts of the captures of one hour, or of one day once it is older than any window; in the bins of a
- * baseline.
- */
-export const CaptureSpan = z.object({
-  /** `yyyy-mm-ddThh` or `yyyy-mm-dd`, UTC. */
-  at: z.string(),
-  rows: z.int(),
-  /** Names of the objects that were counted, without their folders; empty for days. */
-  objects: z.array(z.string()),
-  /** Per feature of the baseline. */
-  counts: z.array(z.array(z.number())),
-  /** Predictions of the version alone. */
-  predictions: z.array(z.number()),
-  /** Rows per cell of the season that the baseline is kept by. @default - it is kept by none */
-  cells: z.array(z.number()).optional(),
-  /** Predictions of the version alone, by the groups that are watched for bias. */
-  groups: PredictedByGroup.default({}),
-});
-export type CaptureSpan = z.output<typeof CaptureSpan>;
+import type { CaptureView } from './capture-view.ts';
+import type { Watched } from './span-counter.ts';
 
 /** What checks have counted so far, so that each object is read once per version. */
 export const CaptureSummary = z.object({
@@ -43,14 +22,6 @@ export const CaptureSummary = z.object({
   spans: z.array(CaptureSpan),
 });
 export type CaptureSummary = z.output<typeof CaptureSummary>;
-
-/** Objects of one hour that were not counted before. */
-export interface FreshObjects {
-  /** `yyyy-mm-ddThh`. */
-  readonly hour: string;
-  readonly keys: readonly string[];
-  readonly captures: readonly Capture[];
-}
 
 /**
  * The summary to go on with: of another version only the first hour is kept, since bins are the version's
@@ -88,35 +59,65 @@ export function uncounted(
   return fresh;
 }
 
-/** What captures are counted by. */
-export interface Watched {
-  readonly definition: ModelDefinition;
-  readonly baseline: Baseline;
+/** Counts captures into a summary, object by object, so that no more than one needs to be there at once. */
+export class SummaryCounter {
+  private readonly plan: CountingPlan;
+  private readonly keeper = new RowKeeper(SAMPLE_ROWS);
+  private readonly counters = new Map<string, SpanCounter>();
+
+  constructor(
+    private readonly summary: CaptureSummary,
+    watched: Watched,
+  ) {
+    this.plan = new CountingPlan(watched);
+  }
+
+  /** Counts an object of an hour (`yyyy-mm-ddThh`). A request that was counted in this run counts once. */
+  public count(hour: string, key: string, views: Iterable<CaptureView>): void {
+    const counter = this.counters.get(hour) ?? this.open(hour);
+    counter.note(nameOf(key));
+    for (const view of views) counter.count(view);
+  }
+
+  /**
+   * The summary with everything counted in. Hours up to the beginning of the window are put together to
+   * days, days before the first one to be kept are left out.
+   */
+  public finish({
+    from,
+    keepFrom,
+  }: {
+    readonly from: string;
+    readonly keepFrom: string;
+  }): CaptureSummary {
+    const spans = new Map(this.summary.spans.map((span) => [span.at, span]));
+    for (const [hour, counter] of this.counters) spans.set(hour, counter.span());
+    const all = [...spans.values()].sort((a, b) => (a.at < b.at ? -1 : 1));
+    const seen = [this.summary.first, all[0]?.at].filter((at) => typeof at === 'string').sort();
+    return {
+      version: this.summary.version,
+      first: seen[0] ?? null,
+      spans: sampledTogether(condensed(all, from).filter(({ at }) => at >= keepFrom)),
+    };
+  }
+
+  private open(hour: string): SpanCounter {
+    const before = this.summary.spans.find(({ at }) => at === hour) ?? this.plan.emptySpan(hour);
+    const counter = new SpanCounter(this.plan, before, this.keeper);
+    this.counters.set(hour, counter);
+    return counter;
+  }
 }
 
-/**
- * The summary with further objects counted in. Hours up to the beginning of the window are put together to
- * days, days before the first one to be kept are left out.
- */
-export function countCaptures(
-  summary: CaptureSummary,
-  fresh: readonly FreshObjects[],
-  watched: Watched,
-  { from, keepFrom }: { readonly from: string; readonly keepFrom: string },
-): CaptureSummary {
-  const spans = new Map(summary.spans.map((span) => [span.at, span]));
-  for (const { hour, keys, captures } of fresh) {
-    const before = spans.get(hour) ?? emptySpan(hour, watched.baseline);
-    const objects = [...before.objects, ...keys.map(nameOf)];
-    spans.set(hour, withCaptures({ ...before, objects }, captures, watched));
-  }
-  const all = [...spans.values()].sort((a, b) => (a.at < b.at ? -1 : 1));
-  const seen = [summary.first, all[0]?.at].filter((at) => typeof at === 'string').sort();
-  return {
-    version: summary.version,
-    first: seen[0] ?? null,
-    spans: condensed(all, from).filter(({ at }) => at >= keepFrom),
-  };
+/** Keeps as many rows in all as are kept of a reference. */
+function sampledTogether(spans: readonly CaptureSpan[]): CaptureSpan[] {
+  const cut = cutTogether(
+    spans.map(({ sample }) => sample ?? NO_SAMPLE),
+    SAMPLE_ROWS,
+  );
+  return spans.map((span, index) =>
+    span.sample === undefined ? span : { ...span, sample: cut[index]! },
+  );
 }
 
 /** The spans of a window: those that begin after an hour. */
@@ -164,90 +165,24 @@ function nameOf(key: string): string {
 function condensed(spans: readonly CaptureSpan[], until: string): readonly CaptureSpan[] {
   const days = new Map<string, CaptureSpan>();
   for (const span of spans) {
-    const at = span.at > until ? span.at : span.at.slice(0, 10);
-    const before = days.get(at);
-    const objects = at === span.at ? span.objects : [];
-    days.set(
-      at,
-      before === undefined
-        ? { ...span, at, objects }
-        : {
-            at,
-            objects,
-            rows: before.rows + span.rows,
-            counts: before.counts.map((counts, index) => plus(counts, span.counts[index]!)),
-            predictions: plus(before.predictions, span.predictions),
-            groups: mergeGroups<PredictedCounts>([before.groups, span.groups]),
-            ...(before.cells && span.cells && { cells: plus(before.cells, span.cells) }),
-          },
-    );
+    const day = span.at.slice(0, 10);
+    if (span.at > until) days.set(span.at, span);
+    else days.set(day, mergedDay(day, days.get(day), span));
   }
   return [...days.values()];
 }
 
-function emptySpan(at: string, { features, predictions, season }: Baseline): CaptureSpan {
+/** A day with one more hour; of days there are counts alone. */
+function mergedDay(at: string, before: CaptureSpan | undefined, span: CaptureSpan): CaptureSpan {
+  const { sample: _sample, ...counted } = span;
+  if (before === undefined) return { ...counted, at, objects: [] };
   return {
-    ...(season && { cells: noCells(season.compareWith) }),
     at,
-    rows: 0,
     objects: [],
-    counts: features.map(({ binning }) => noCounts(binning)),
-    predictions: noCounts(predictions.binning),
-    groups: {},
+    rows: before.rows + span.rows,
+    counts: before.counts.map((counts, index) => plus(counts, span.counts[index]!)),
+    predictions: plus(before.predictions, span.predictions),
+    groups: mergeGroups<PredictedCounts>([before.groups, span.groups]),
+    ...(before.cells && span.cells && { cells: plus(before.cells, span.cells) }),
   };
-}
-
-/** Predictions of a version by the groups that are watched. */
-function groupsOf(
-  captures: readonly Capture[], { definition, baseline }: Watched,
-): CaptureSpan['groups'] {
-  const groups: Record<string, Record<string, PredictedCounts>> = {};
-  if (definition.monitors.bias === undefined) return groups;
-  const favour = favourOf(definition);
-  for (const { columns, rows } of captures.filter(({ version }) => version === baseline.version)) {
-    const read = groupReader(definition, columns);
-    for (const { values, prediction } of rows) {
-      countPredicted(groups, read(values), favour.predicted(prediction));
-    }
-  }
-  return groups;
-}
-
-function withCaptures(
-  span: CaptureSpan,
-  captures: readonly Capture[],
-  watched: Watched,
-): CaptureSpan {
-  const { baseline } = watched;
-  const counts = span.counts.map((each) => [...each]);
-  const predictions = [...span.predictions];
-  const bins = baseline.features.map(({ binning }) => binOf(binning));
-  const predictionBin = binOf(baseline.predictions.binning);
-  const cells = span.cells && [...span.cells];
-  let { rows } = span;
-  for (const capture of captures) {
-    const read = baseline.inputs.map((feature) => watchedValue(feature, capture.columns));
-    rows += capture.rows.length;
-    if (cells !== undefined) countCells(cells, capture, baseline);
-    for (const { values, prediction } of capture.rows) {
-      for (let index = 0; index < bins.length; index += 1) {
-        counts[index]![bins[index]!(read[index]!(values))]! += 1;
-      }
-      if (capture.version === baseline.version)
-        predictions[predictionBin(predictionText(prediction))]! += 1;
-    }
-  }
-  const groups = mergeGroups<PredictedCounts>([span.groups, groupsOf(captures, watched)]);
-  return { ...span, rows, counts, predictions, groups, ...(cells && { cells }) };
-}
-
-/** Counts rows by season: by their time column, or by when they were asked about where they have none. */
-function countCells(cells: number[], { columns, rows, at }: Capture, { season }: Baseline): void {
-  if (season === undefined) return;
-  const column = columns.indexOf(season.column);
-  const asked = at.slice(0, 19).replace('T', ' ');
-  for (const { values } of rows) {
-    const cell = seasonCell(season.compareWith, values[column] ?? asked);
-    if (cell >= 0) cells[cell]! += 1;
-  }
 }

@@ -1,9 +1,11 @@
 import { biasMonitor } from './bias-monitor.ts';
+import { classify, needsSecondOpinion } from './classifier.ts';
 import { driftMonitor } from './drift-monitor.ts';
 import { healthOf } from './health.ts';
 import { qualityMonitor } from './quality-monitor.ts';
 import type { BiasVerdict } from '../bias/judge-bias.ts';
 import type { DriftVerdict } from '../drift/judge-drift.ts';
+import type { Classification } from '../drift/tell-apart.ts';
 import type { Health } from './health.ts';
 import type { QualityVerdict } from './judge-quality.ts';
 import type { CheckParts } from './monitor.ts';
@@ -15,6 +17,8 @@ export interface CheckFindings {
   readonly quality: QualityVerdict | null;
   /** Null when no groups are watched. */
   readonly bias: BiasVerdict | null;
+  /** What a classifier sees in all features at once; null while nobody has to ask it. */
+  readonly classifier: Classification | null;
   readonly health: Health;
   readonly rows: number;
 }
@@ -34,6 +38,7 @@ export function check(parts: CheckParts): CheckFindings {
     drift: drift.verdict,
     quality: quality?.verdict ?? null,
     bias: bias?.verdict ?? null,
+    classifier: needsSecondOpinion(drift.verdict) ? classify(parts) : null,
     health,
     rows: drift.verdict.rows,
   };

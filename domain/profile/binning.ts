@@ -70,8 +70,9 @@ export function categoryBinning(counts: ReadonlyMap<string, number>, limit: numb
 }
 
 /** Index of the first edge that is not below a value; the number of edges when all are. */
-function lowerBound(edges: readonly number[], value: number): number {
-  let [low, high] = [0, edges.length];
+export function lowerBound(edges: readonly number[], value: number): number {
+  let low = 0;
+  let high = edges.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (edges[middle]! < value) low = middle + 1;

@@ -16,6 +16,8 @@ export function runKeys(model: string, runId: string) {
     /** Encoder, contract and target: all that the gateway needs. */
     bundle: `${root}bundle.json`,
     profile: `${root}profile.json`,
+    /** Some rows of the training side. */
+    sample: `${root}sample.json`,
     smoke: `${root}smoke.json`,
     predictionsOfChallenger: `${root}transform/challenger/holdout.csv.out`,
     predictionsOfChampion: `${root}transform/champion/holdout.csv.out`,

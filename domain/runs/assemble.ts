@@ -2,9 +2,11 @@ import { classesOf } from '../definition/model-definition.ts';
 import { rowEncoding } from '../features/encode-row.ts';
 import { EncoderFitter } from '../features/fit-encoder.ts';
 import { labelOf } from '../features/label.ts';
+import { sampleReference } from '../monitoring/sampled-values.ts';
 import { profileOf } from '../profile/profile.ts';
 import { naivePrediction } from './truth.ts';
 import type { ModelDefinition } from '../definition/model-definition.ts';
+import type { ReferenceSample } from '../monitoring/row-sample.ts';
 import type { ServingBundle } from '../features/bundle.ts';
 import type { FeatureProfile, RowSeason } from '../profile/profile.ts';
 import type { RunPlan } from './plan.ts';
@@ -21,6 +23,7 @@ export interface Assembly {
   readonly bundle: ServingBundle;
   readonly truth: Truth;
   readonly profile: readonly FeatureProfile[];
+  readonly sample: ReferenceSample;
 }
 
 /**
@@ -42,6 +45,8 @@ export function assemble(
   };
   const encode = rowEncoding(bundle.encoder, columns);
   const lines = (rows: SortedRows['train']): string => rows.map((row) => `${label(row)},${encode(row)}\n`).join('');
+  const profile = profileOf(definition.features, columns, train!, seasonOf(definition, columns));
+  const { features, contract } = definition;
   const encodeOld = champion && rowEncoding(champion.encoder, columns);
   return {
     train: lines(train!),
@@ -50,7 +55,8 @@ export function assemble(
     holdoutOfChampion: encodeOld === null ? '' : holdout!.map((row) => `${encodeOld(row)}\n`).join(''),
     bundle,
     truth: truthOf(definition, plan, { train: train!, validation: validation!, holdout: holdout! }),
-    profile: profileOf(definition.features, columns, train!, seasonOf(definition, columns)),
+    profile,
+    sample: sampleReference({ features, profiles: profile, contract }, train!),
   };
 }
 

@@ -3,6 +3,7 @@ import { classesOf } from '../../domain/definition/model-definition.ts';
 import { ServingBundle } from '../../domain/features/bundle.ts';
 import { Evaluation } from '../../domain/evaluation/evaluation.ts';
 import { parsePredictions, widthOf } from '../../domain/evaluation/outcome.ts';
+import { ReferenceSample } from '../../domain/monitoring/row-sample.ts';
 import { predictionProfile } from '../../domain/monitoring/prediction-profile.ts';
 import { FeatureProfile } from '../../domain/profile/profile.ts';
 import { artifactKeys, runKeys } from '../../domain/registry/object-keys.ts';
@@ -26,8 +27,9 @@ export async function pinBaseline(
   { model, runId, version }: z.output<typeof buildBaseline.input>, { registry, artifacts }: BaselinePorts,
 ): Promise<z.output<typeof buildBaseline.output>> {
   const keys = runKeys(model, runId);
-  const [[{ definition }], bundle, profile, evaluationJson, answers] = await Promise.all([
+  const [[{ definition }], bundle, profile, sample, evaluationJson, answers] = await Promise.all([
     readModel(registry, model), readJson(artifacts, keys.bundle), readJson(artifacts, keys.profile),
+    readJson(artifacts, keys.sample),
     readJson(artifacts, keys.evaluation), readText(artifacts, keys.predictionsOfChallenger),
   ]);
   const evaluation = Evaluation.parse(evaluationJson);
@@ -37,6 +39,7 @@ export async function pinBaseline(
     version,
     inputs: ServingBundle.parse(bundle).encoder.features.map(({ feature }) => feature),
     features: z.array(FeatureProfile).parse(profile),
+    sample: ReferenceSample.parse(sample),
     ...seasonOf(definition),
     predictions: predictionProfile(parsePredictions(answers, evaluation.rows, width)),
     reference: watched === undefined ? null : evaluation.challenger[watched] ?? null,

@@ -1,6 +1,7 @@
 import { Baseline } from '../../domain/monitoring/baseline.ts';
+import { capturesIn } from '../../domain/monitoring/capture-scanner.ts';
 import {
-  CaptureSummary, countCaptures, hourFolder, hourOf, summaryFor, uncounted,
+  CaptureSummary, hourFolder, hourOf, summaryFor, SummaryCounter, uncounted,
 } from '../../domain/monitoring/capture-summary.ts';
 import { windowStart } from '../../domain/monitoring/monitor.ts';
 import { ErrorDay } from '../../domain/monitoring/error-days.ts';
@@ -8,7 +9,6 @@ import { OutcomeDay } from '../../domain/monitoring/outcome-days.ts';
 import { prefixes, sortKeys } from '../../domain/registry/keys.ts';
 import { artifactKeys, lakeKeys } from '../../domain/registry/object-keys.ts';
 import { readRecord } from '../../domain/registry/records.ts';
-import { readCaptures } from '../shared/captures.ts';
 import { readJson } from '../shared/s3-store.ts';
 import type { ModelDefinition } from '../../domain/definition/model-definition.ts';
 import type { CheckParts } from '../../domain/monitoring/monitor.ts';
@@ -20,6 +20,9 @@ import type { ObjectStore, Registry } from '../../domain/ports.ts';
 const DAYS_KEPT = 35;
 const DAYS_OF_ERRORS = 365;
 const DAY = 86_400_000;
+
+/** Objects that are fetched at the same time. */
+const AT_ONCE = 8;
 
 /** Where a check reads. */
 export interface CheckSources {
@@ -48,11 +51,26 @@ export async function gather(
   ]);
   const before = stored === null ? null : CaptureSummary.parse(JSON.parse(new TextDecoder().decode(stored)));
   const started = summaryFor(version, before);
-  const fresh = await Promise.all([...uncounted(started, keys, prefix)].map(async ([hour, objects]) =>
-    ({ hour, keys: objects, captures: await readCaptures(lake, objects) })));
-  const summary = countCaptures(started, fresh, { definition, baseline }, { from, keepFrom });
-  if (fresh.length > 0) await lake.write(summaryKey, JSON.stringify(summary));
+  const counter = new SummaryCounter(started, { definition, baseline });
+  const fresh = uncounted(started, keys, prefix);
+  for (const [hour, objects] of fresh) await countHour(counter, lake, { hour, objects });
+  const summary = counter.finish({ from, keepFrom });
+  if (fresh.size > 0) await lake.write(summaryKey, JSON.stringify(summary));
   return { definition, baseline, summary, errors, outcomes, now };
+}
+
+/** Counts the objects of an hour: some are fetched at once, and none is kept. */
+async function countHour(
+  counter: SummaryCounter, lake: ObjectStore,
+  { hour, objects }: { readonly hour: string; readonly objects: readonly string[] },
+): Promise<void> {
+  for (let start = 0; start < objects.length; start += AT_ONCE) {
+    const keys = objects.slice(start, start + AT_ONCE);
+    const found = await Promise.all(keys.map((key) => lake.find(key)));
+    for (const [index, bytes] of found.entries()) {
+      counter.count(hour, keys[index]!, bytes === null ? [] : capturesIn(bytes));
+    }
+  }
 }
 
 /** The same with all errors that may tell the onset of a change; only needed once there is one. */

@@ -61,6 +61,7 @@ async function write(
     [keys.truth, JSON.stringify(made.truth)],
     [keys.bundle, JSON.stringify(made.bundle)],
     [keys.profile, JSON.stringify(made.profile)],
+    [keys.sample, JSON.stringify(made.sample)],
     [keys.smoke, JSON.stringify(smoke)],
   ];
   await Promise.all(files.map(([key, body]) => artifacts.write(key, body)));

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { countPredicted, favourOf, groupReader } from '../../../domain/bias/count-groups.ts';
 import { defineModel } from '../../../domain/definition/index.ts';
 import {
-  countCaptures,
   profilesOf,
   summaryFor,
+  SummaryCounter,
 } from '../../../domain/monitoring/capture-summary.ts';
+import { viewOf } from '../../../domain/monitoring/capture-view.ts';
 import { OutcomeDays } from '../../../domain/monitoring/outcome-days.ts';
 import { predictionProfile } from '../../../domain/monitoring/prediction-profile.ts';
 import { profileOf } from '../../../domain/profile/profile.ts';
@@ -107,15 +108,12 @@ describe('groups', () => {
         ['f', '0', 0.8],
         ['m', '1', 0.3],
       ]),
-      capture(1, [['m', '1', 0.1]]),
+      { ...capture(1, [['m', '1', 0.1]]), inferenceId: '2019031009-other' },
     ];
     const span = { from: '2019-03-09T00', keepFrom: '2019-01-01' };
-    const summary = countCaptures(
-      summaryFor(2, null),
-      [{ hour: '2019-03-10T09', keys: ['a'], captures }],
-      { definition: loans, baseline },
-      span,
-    );
+    const counter = new SummaryCounter(summaryFor(2, null), { definition: loans, baseline });
+    counter.count('2019-03-10T09', 'a', captures.map(viewOf));
+    const summary = counter.finish(span);
     expect(summary.spans[0]!.groups).toEqual({
       sex: { f: { rows: 2, favourable: 1 }, m: { rows: 1, favourable: 1 } },
       young: { 1: { rows: 2, favourable: 2 }, 0: { rows: 1, favourable: 0 } },

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import {
-  countCaptures,
   daysOf,
   hourFolder,
   spansAfter,
   summaryFor,
+  SummaryCounter,
   uncounted,
 } from '../../../domain/monitoring/capture-summary.ts';
 import { hourFolderOf, inferenceIdOf } from '../../../domain/monitoring/capture.ts';
+import { viewOf } from '../../../domain/monitoring/capture-view.ts';
 import { check } from '../../../domain/monitoring/check.ts';
 import { predictionProfile } from '../../../domain/monitoring/prediction-profile.ts';
 import { profileOf } from '../../../domain/profile/profile.ts';
@@ -72,10 +73,20 @@ function daily(zoneOf: (day: number) => (index: number) => string, days = 10): C
       captures: [capture(`${hour}:00:00.000Z`, rows(96, zoneOf(index + 1)))],
     };
   });
-  return countCaptures(summaryFor(2, null), fresh, { definition, baseline }, {
-    from: FROM,
-    keepFrom: '2019-01-01',
-  });
+  return summaryOf(fresh);
+}
+
+interface Fresh {
+  readonly hour: string;
+  readonly keys: readonly string[];
+  readonly captures: readonly Capture[];
+}
+
+function summaryOf(fresh: readonly Fresh[], against = baseline): CaptureSummary {
+  const watched = { definition, baseline: against };
+  const counter = new SummaryCounter(summaryFor(2, null), watched);
+  for (const { hour, keys, captures } of fresh) counter.count(hour, keys[0]!, captures.map(viewOf));
+  return counter.finish({ from: FROM, keepFrom: '2019-01-01' });
 }
 
 describe('counting captures', () => {
@@ -114,17 +125,9 @@ describe('counting captures', () => {
   test('counts predictions of the version alone', () => {
     const captures = [
       capture('2019-03-10T09:00:00.000Z', rows(10, mixed)),
-      capture('2019-03-10T09:00:00.000Z', rows(5, mixed), 1),
+      { ...capture('2019-03-10T09:00:00.000Z', rows(5, mixed), 1), inferenceId: '2019031009-y' },
     ];
-    const { spans } = countCaptures(
-      summaryFor(2, null),
-      [{ hour: '2019-03-10T09', keys: ['a'], captures }],
-      { definition, baseline },
-      {
-        from: FROM,
-        keepFrom: '2019-01-01',
-      },
-    );
+    const { spans } = summaryOf([{ hour: '2019-03-10T09', keys: ['a'], captures }]);
     expect(spans[0]?.rows).toBe(15);
     expect(spans[0]?.predictions.reduce((a, b) => a + b, 0)).toBe(10);
   });
@@ -199,8 +202,14 @@ describe('a check', () => {
 
   test('puts errors before inputs when both are bad', () => {
     const summary = daily((day) => (day >= 6 ? () => 'A' : mixed));
-    const { health } = check({ definition, baseline, summary, errors: errors(4),
-      outcomes: outcomesOf(errors(4)), now: NOW });
+    const { health } = check({
+      definition,
+      baseline,
+      summary,
+      errors: errors(4),
+      outcomes: outcomesOf(errors(4)),
+      now: NOW,
+    });
     expect(health).toMatchObject({ kind: 'quality', features: ['zone'] });
   });
 
@@ -244,14 +253,15 @@ describe('a check', () => {
         const hour = `2019-03-${String(index + 1).padStart(2, '0')}T08`;
         return { hour, keys: [hour], captures: [capture(`${hour}:00:00.000Z`, some)] };
       });
-      const watched = { definition: seasonal, baseline: against };
-      const summary = countCaptures(summaryFor(2, null), fresh, watched, {
-        from: FROM,
-        keepFrom: '2019-01-01',
-      });
-      return check({ definition: seasonal, baseline: against, summary, errors: [],
-      outcomes: [], now: NOW })
-        .drift;
+      const summary = summaryOf(fresh, against);
+      return check({
+        definition: seasonal,
+        baseline: against,
+        summary,
+        errors: [],
+        outcomes: [],
+        now: NOW,
+      }).drift;
     };
     const { season: _season, ...anyTime } = known;
     const features = known.features.map(({ byCell: _byCell, ...profile }) => profile);
