@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 export const configurationErrors = {
   UnknownImage: "the region has no image of the algorithm's version, and none was given",
   UnknownFunction: 'a function has no handler in this package',
+  AmbiguousColumn: 'two columns of a contract are one in a table, which knows no capitals',
   InvalidProperty: 'a value is outside of what AWS takes',
 } as const satisfies Readonly<Record<string, string>>;
 /** Code of an error. */

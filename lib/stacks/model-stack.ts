@@ -6,6 +6,7 @@ import type { ModelDefinition } from '../../domain/definition/index.ts';
 import type { ModelProperties } from '../../lambda/manage-model/contract.ts';
 import { CheckSchedule } from '../monitoring/check-schedule.ts';
 import { ModelAlarms } from '../monitoring/model-alarms.ts';
+import { AcceptedTable } from '../data-lake/lake-tables.ts';
 import { findPlatform, parameterName } from '../platform.ts';
 import { InferenceGateway } from '../serving/inference-gateway.ts';
 import { RETENTION } from '../stage.ts';
@@ -69,6 +70,7 @@ export class ModelStack extends Stack {
       gateway: this.gateway.function,
       stateMachine: this.pipeline.stateMachine,
     });
+    new AcceptedTable(this, 'Rows', { definition, platform: name, lakeBucket: platform.lakeBucket });
     const schedule = new CheckSchedule(this, 'Checks', { definition, platform });
     const model = this.defineModel(definition, platform.manageModelArn, image.uri);
     schedule.node.addDependency(model);

@@ -9,6 +9,7 @@ import { OncallTopic } from '../alerting/oncall-topic.ts';
 import { DeadLetterQueue } from '../bus/dead-letter-queue.ts';
 import { PlatformBus } from '../bus/platform-bus.ts';
 import { DataLake } from '../data-lake/data-lake.ts';
+import { LakeDatabase } from '../data-lake/lake-tables.ts';
 import { publishPlatform } from '../platform.ts';
 import { permit } from '../private/grants.ts';
 import { ModelRegistry } from '../registry/model-registry.ts';
@@ -53,6 +54,7 @@ export class PlatformStack extends Stack {
     this.key = props.encryption === 'kms' ? this.defineKey(retention) : undefined;
     const encryptionKey = this.key;
     this.lake = new DataLake(this, 'Data', { retention, encryptionKey });
+    new LakeDatabase(this, 'Tables', { platform: props.platform ?? 'perennial' });
     this.registry = new ModelRegistry(this, 'Registry', { retention, encryptionKey });
     this.oncall = new OncallTopic(this, 'Oncall', { addresses: props.oncall, encryptionKey });
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', {

@@ -3,6 +3,7 @@ import { cloudformationService } from './cloudformation/index.ts';
 import { cloudwatchService } from './cloudwatch/index.ts';
 import { dynamodbService, dynamodbStreamsService } from './dynamodb/index.ts';
 import { eventsService } from './events/index.ts';
+import { glueService } from './glue/index.ts';
 import { iamService } from './iam/index.ts';
 import { kmsService } from './kms/index.ts';
 import { lambdaService } from './lambda/index.ts';
@@ -31,6 +32,7 @@ export const services: readonly Service[] = [
   snsService,
   eventsService,
   schedulerService,
+  glueService,
   lambdaService,
   sagemakerService,
   sagemakerRuntimeService,

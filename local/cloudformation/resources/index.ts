@@ -8,6 +8,8 @@ import { dynamodbTable } from './dynamodb-table.ts';
 import { eventsEventBusPolicy } from './events-event-bus-policy.ts';
 import { eventsEventBus } from './events-event-bus.ts';
 import { eventsRule } from './events-rule.ts';
+import { glueDatabase } from './glue-database.ts';
+import { glueTable } from './glue-table.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
 import { kmsAlias } from './kms-alias.ts';
@@ -43,6 +45,8 @@ export const handlers: readonly ResourceHandler[] = [
   eventsEventBus,
   eventsEventBusPolicy,
   eventsRule,
+  glueDatabase,
+  glueTable,
   iamPolicy,
   iamRole,
   kmsAlias,
