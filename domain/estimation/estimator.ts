@@ -32,7 +32,7 @@ export interface KnownRows {
 const FOLDS = 4;
 
 /** Rows below which nothing can be learned of losses. */
-const FEWEST = 100;
+const FEWEST = 50;
 
 /**
  * Learns from the holdout, whose rows the model has not seen; how well is measured crosswise, each quarter by

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Feature } from '../definition/features.ts';
+import { Estimator } from '../estimation/estimator.ts';
 import { VersionNumber } from '../names.ts';
 import { FeatureProfile } from '../profile/profile.ts';
 import { Season } from '../profile/season.ts';
@@ -16,6 +17,8 @@ export const Baseline = z.object({
   predictions: FeatureProfile,
   /** Rows of the training side, for questions about several features at once. @default - none were kept */
   sample: ReferenceSample.optional(),
+  /** Tells errors before labels come, where errors are watched. @default - nothing was learned */
+  estimator: Estimator.optional(),
   /** How its rows are told apart by time. @default - they are not */
   season: z.object({ compareWith: Season, column: z.string() }).optional(),
   /** The watched metric on the holdout; null when errors are not watched. */

@@ -20,7 +20,9 @@ export const CaptureSpan = z.object({
   cells: z.array(z.number()).optional(),
   /** Predictions of the version alone, by the groups that are watched for bias. */
   groups: PredictedByGroup.default({}),
-  /** Some of its rows, with the values that the baseline's sample has. @default - none, as for days */
+  /**
+   * Some of its rows: the values that the baseline's sample has, then the loss that is to be expected.
+   **/
   sample: RowSample.optional(),
 });
 export type CaptureSpan = z.output<typeof CaptureSpan>;

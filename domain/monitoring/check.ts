@@ -1,10 +1,12 @@
 import { biasMonitor } from './bias-monitor.ts';
 import { classify, needsSecondOpinion } from './classifier.ts';
 import { driftMonitor } from './drift-monitor.ts';
+import { estimateMonitor } from './estimate-monitor.ts';
 import { healthOf } from './health.ts';
 import { qualityMonitor } from './quality-monitor.ts';
 import type { BiasVerdict } from '../bias/judge-bias.ts';
 import type { DriftVerdict } from '../drift/judge-drift.ts';
+import type { QualityEstimate } from '../estimation/judge-estimate.ts';
 import type { Classification } from '../drift/tell-apart.ts';
 import type { Health } from './health.ts';
 import type { QualityVerdict } from './judge-quality.ts';
@@ -15,6 +17,8 @@ export interface CheckFindings {
   readonly drift: DriftVerdict;
   /** Null when errors are not watched. */
   readonly quality: QualityVerdict | null;
+  /** What errors are thought to be before labels come; null when they are not watched. */
+  readonly estimate: QualityEstimate | null;
   /** Null when no groups are watched. */
   readonly bias: BiasVerdict | null;
   /** What a classifier sees in all features at once; null while nobody has to ask it. */
@@ -24,7 +28,9 @@ export interface CheckFindings {
 }
 
 /** What is watched; what weighs more comes first. */
-const MONITORS = { quality: qualityMonitor, drift: driftMonitor, bias: biasMonitor } as const;
+const MONITORS = {
+  quality: qualityMonitor, drift: driftMonitor, estimate: estimateMonitor, bias: biasMonitor,
+} as const;
 
 /** Asks all monitors, and says what their opinions come to. */
 export function check(parts: CheckParts): CheckFindings {
@@ -37,6 +43,7 @@ export function check(parts: CheckParts): CheckFindings {
   return {
     drift: drift.verdict,
     quality: quality?.verdict ?? null,
+    estimate: MONITORS.estimate(parts)?.verdict ?? null,
     bias: bias?.verdict ?? null,
     classifier: needsSecondOpinion(drift.verdict) ? classify(parts) : null,
     health,

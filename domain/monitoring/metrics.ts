@@ -6,7 +6,7 @@ export const METRIC_NAMESPACE = 'Perennial';
  * threshold of drift, at the limit of bias, and as good as on the holdout.
  */
 export const CHECK_METRICS = [
-  'Checked', 'RowsChecked', 'DriftScore', 'BiasScore', 'Error', 'ErrorRatio', 'NotEnoughData',
+  'Checked', 'RowsChecked', 'DriftScore', 'BiasScore', 'EstimatedErrorRatio', 'Error', 'ErrorRatio', 'NotEnoughData',
 ] as const;
 
 /** Metrics that a gateway emits. */

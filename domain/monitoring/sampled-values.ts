@@ -9,10 +9,13 @@ import type { Baseline } from './baseline.ts';
 import type { DataContract } from '../definition/data-contract.ts';
 import type { Feature } from '../definition/features.ts';
 import type { FeatureProfile } from '../profile/profile.ts';
-import type { ReferenceSample } from './row-sample.ts';
+import type { ReferenceSample, RowSample } from './row-sample.ts';
 
 /** Rows that are kept of a reference, and of a window. */
 export const SAMPLE_ROWS = 1000;
+
+/** Rows of a holdout that errors are learned from. */
+const HOLDOUT_ROWS = 2000;
 
 /**
  * Names of the features that rows are kept of: those without a personal column. What is personal is watched
@@ -73,29 +76,47 @@ export function placeOf({ low, high }: Pick<ByteHash, 'low' | 'high'>): number {
   return ((low >>> 0) + (high >>> 0) / 4_294_967_296) / 4_294_967_296;
 }
 
+/** What a sample is taken by. */
+export interface SampleParts {
+  readonly features: readonly Feature[];
+  readonly profiles: readonly FeatureProfile[];
+  readonly contract: DataContract;
+}
+
 /** A sample of the rows of a reference. Equal rows are told apart by counting them. */
 export function sampleReference(
-  {
-    features,
-    profiles,
-    contract,
-  }: {
-    readonly features: readonly Feature[];
-    readonly profiles: readonly FeatureProfile[];
-    readonly contract: DataContract;
-  },
+  parts: SampleParts,
   rows: readonly (readonly string[])[],
 ): ReferenceSample {
-  const names = sampledFeatures(features, contract);
-  const columns = contract.columns.map(({ name }) => name);
-  const kept = keptValues(names, { features, profiles }, columns);
-  const identity = rowIdentity(contract);
-  const [keeper, hash, seen] = [
-    new RowKeeper(SAMPLE_ROWS),
-    new ByteHash(),
-    new Map<string, number>(),
-  ];
-  for (const row of rows) {
+  const names = sampledFeatures(parts.features, parts.contract);
+  return { features: [...names], ...sampleRows(parts, rows, { size: SAMPLE_ROWS, names }) };
+}
+
+/** A sample of the rows of a holdout; the first value of each is its number among all rows. */
+export function sampleHoldout(
+  parts: SampleParts,
+  rows: readonly (readonly string[])[],
+): RowSample {
+  const names = sampledFeatures(parts.features, parts.contract);
+  return sampleRows(parts, rows, { size: HOLDOUT_ROWS, names, numbered: true });
+}
+
+interface Sampling {
+  readonly size: number;
+  readonly names: readonly string[];
+  readonly numbered?: boolean;
+}
+
+function sampleRows(
+  parts: SampleParts,
+  rows: readonly (readonly string[])[],
+  { size, names, numbered = false }: Sampling,
+): RowSample {
+  const columns = parts.contract.columns.map(({ name }) => name);
+  const kept = keptValues(names, parts, columns);
+  const identity = rowIdentity(parts.contract);
+  const [keeper, hash, seen] = [new RowKeeper(size), new ByteHash(), new Map<string, number>()];
+  for (const [index, row] of rows.entries()) {
     const text = identity(row);
     const times = seen.get(text) ?? 0;
     seen.set(text, times + 1);
@@ -103,7 +124,7 @@ export function sampleReference(
     hash.ofBytes(bytes, 0, bytes.length);
     hash.ofWords(hash.low ^ times, hash.high);
     const place = placeOf(hash);
-    if (keeper.wants(place)) keeper.add('', place, kept(row));
+    if (keeper.wants(place)) keeper.add('', place, [...(numbered ? [index] : []), ...kept(row)]);
   }
-  return { features: [...names], ...keeper.sampleOf('') };
+  return keeper.sampleOf('');
 }

@@ -1,6 +1,7 @@
 import { countPredicted, favourOf, groupReader } from '../bias/count-groups.ts';
 import { mergeGroups } from '../bias/group-counts.ts';
 import { columnsOf } from '../definition/features.ts';
+import { expectedLoss } from '../estimation/estimator.ts';
 import { ByteHash } from '../hashing/byte-hash.ts';
 import { WordTable } from '../hashing/word-table.ts';
 import { binOf, binsOf, lowerBound, noCounts } from '../profile/binning.ts';
@@ -14,6 +15,7 @@ import type { PredictedCounts } from '../bias/group-counts.ts';
 import type { ModelDefinition } from '../definition/model-definition.ts';
 import type { Binning } from '../profile/binning.ts';
 import type { Feature } from '../definition/features.ts';
+import type { ExpectedLoss } from '../estimation/estimated-row.ts';
 import type { FeatureProfile } from '../profile/profile.ts';
 import type { Baseline } from './baseline.ts';
 import type { CaptureSpan } from './capture-span.ts';
@@ -33,6 +35,8 @@ export interface Watched {
 /** How captures are counted against a baseline; made once, used for all spans. */
 export class CountingPlan {
   public readonly predictionBin: (prediction: readonly number[]) => number;
+  /** What a row is to be expected to lose; nothing where no errors are watched. */
+  public readonly expectedLoss: ExpectedLoss | undefined;
   private readonly makers: readonly ReaderMaker[];
   private columns: readonly string[] = [];
   private current: readonly BinReader[] | undefined;
@@ -47,6 +51,9 @@ export class CountingPlan {
       binReader(feature, baseline.features[index]!),
     );
     this.predictionBin = predictionBin(baseline.predictions.binning);
+    const { estimator } = baseline;
+    const { metric } = definition.monitors.quality ?? {};
+    if (estimator && metric) this.expectedLoss = expectedLoss(estimator.how, definition.task, metric);
   }
 
   /** Readers of all features out of rows with these columns. */
@@ -172,8 +179,20 @@ export class SpanCounter {
       const place = placeOf(hash);
       if (!keeper.wants(place)) continue;
       values ??= keptOf(this.plan.baseline, view.columns);
-      keeper.add(this.before.at, place, values(textsOf(view, row)));
+      const kept = values(textsOf(view, row));
+      keeper.add(this.before.at, place, [...kept, this.expectedLossOf(view, row, kept)]);
     }
+  }
+
+  /** Null where another version has answered, or nothing is known of errors. */
+  private expectedLossOf(
+    view: CaptureView,
+    row: number,
+    values: readonly (number | null)[],
+  ): number | null {
+    const { expectedLoss: estimate, baseline } = this.plan;
+    if (estimate === undefined || view.version !== baseline.version) return null;
+    return estimate({ values, prediction: [...view.prediction(row)] });
   }
 }
 

@@ -18,6 +18,8 @@ export function runKeys(model: string, runId: string) {
     profile: `${root}profile.json`,
     /** Some rows of the training side. */
     sample: `${root}sample.json`,
+    /** Some rows of the holdout, with their numbers. */
+    holdoutSample: `${root}holdout-sample.json`,
     smoke: `${root}smoke.json`,
     predictionsOfChallenger: `${root}transform/challenger/holdout.csv.out`,
     predictionsOfChampion: `${root}transform/champion/holdout.csv.out`,

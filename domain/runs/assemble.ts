@@ -2,11 +2,11 @@ import { classesOf } from '../definition/model-definition.ts';
 import { rowEncoding } from '../features/encode-row.ts';
 import { EncoderFitter } from '../features/fit-encoder.ts';
 import { labelOf } from '../features/label.ts';
-import { sampleReference } from '../monitoring/sampled-values.ts';
+import { sampleHoldout, sampleReference } from '../monitoring/sampled-values.ts';
 import { profileOf } from '../profile/profile.ts';
 import { naivePrediction } from './truth.ts';
 import type { ModelDefinition } from '../definition/model-definition.ts';
-import type { ReferenceSample } from '../monitoring/row-sample.ts';
+import type { ReferenceSample, RowSample } from '../monitoring/row-sample.ts';
 import type { ServingBundle } from '../features/bundle.ts';
 import type { FeatureProfile, RowSeason } from '../profile/profile.ts';
 import type { RunPlan } from './plan.ts';
@@ -24,6 +24,7 @@ export interface Assembly {
   readonly truth: Truth;
   readonly profile: readonly FeatureProfile[];
   readonly sample: ReferenceSample;
+  readonly holdoutSample: RowSample;
 }
 
 /**
@@ -46,7 +47,7 @@ export function assemble(
   const encode = rowEncoding(bundle.encoder, columns);
   const lines = (rows: SortedRows['train']): string => rows.map((row) => `${label(row)},${encode(row)}\n`).join('');
   const profile = profileOf(definition.features, columns, train!, seasonOf(definition, columns));
-  const { features, contract } = definition;
+  const sampled = { features: definition.features, profiles: profile, contract: definition.contract };
   const encodeOld = champion && rowEncoding(champion.encoder, columns);
   return {
     train: lines(train!),
@@ -56,7 +57,8 @@ export function assemble(
     bundle,
     truth: truthOf(definition, plan, { train: train!, validation: validation!, holdout: holdout! }),
     profile,
-    sample: sampleReference({ features, profiles: profile, contract }, train!),
+    sample: sampleReference(sampled, train!),
+    holdoutSample: sampleHoldout(sampled, holdout!),
   };
 }
 

@@ -89,7 +89,7 @@ function healthRecord({ findings, version, reportKey, now, before }: HealthParts
 
 /** A version that is younger than its window cannot have filled it: that is no lack of data. */
 function metricsOf(
-  { drift, quality, bias, rows }: CheckFindings, isYoung: boolean,
+  { drift, quality, estimate, bias, rows }: CheckFindings, isYoung: boolean,
 ): Readonly<Record<string, number>> {
   const enough = drift.verdict !== 'not-enough-data';
   const lacking = !isYoung && (!enough || quality?.verdict === 'not-enough-data');
@@ -98,6 +98,7 @@ function metricsOf(
     RowsChecked: rows,
     NotEnoughData: lacking ? 1 : 0,
     ...(enough ? { DriftScore: drift.score } : {}),
+    ...(estimate?.verdict === 'as-before' || estimate?.verdict === 'worse' ? { EstimatedErrorRatio: estimate.ratio! } : {}),
     ...(bias === null || bias.verdict === 'not-enough-data' ? {} : { BiasScore: bias.score }),
     ...(quality?.error === null || quality === null ? {} : { Error: quality.error }),
     ...(quality?.ratio === null || quality === null ? {} : { ErrorRatio: quality.ratio }),

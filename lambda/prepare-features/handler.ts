@@ -62,6 +62,7 @@ async function write(
     [keys.bundle, JSON.stringify(made.bundle)],
     [keys.profile, JSON.stringify(made.profile)],
     [keys.sample, JSON.stringify(made.sample)],
+    [keys.holdoutSample, JSON.stringify(made.holdoutSample)],
     [keys.smoke, JSON.stringify(smoke)],
   ];
   await Promise.all(files.map(([key, body]) => artifacts.write(key, body)));

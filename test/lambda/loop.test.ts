@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Platform } from './support/platform.ts';
 import { asCsv, asLabels, asRequest, rides, ridesDefinition } from './support/rides.ts';
+import type { CheckFindings } from '../../domain/monitoring/check.ts';
 import type { Ride } from './support/rides.ts';
 
 /** A platform with a model that was trained on forty days and serves since. */
@@ -66,6 +67,25 @@ describe('the loop', () => {
     expect([...platform.endpoints.plans.values()]).toMatchObject([
       { endpointName: 'rides-b', configName: `rides-${decisions[2]!.runId}` },
     ]);
+  });
+
+  test('errors are thought of before truths come, and no longer once truths come differently', async () => {
+    const platform = await served();
+    let yesterday: { file: string } | null = null;
+    const estimates = [];
+    for (let index = 0; index < 14; index += 1) {
+      const surcharge = index >= 9 ? 6 : 0;
+      yesterday = await live(platform, dayAfter('2019-02-10', index), { perDay: 60, surcharge }, yesterday);
+      const [newest] = (await platform.artifacts.list('reports/rides/')).slice(-1);
+      const report = JSON.parse(new TextDecoder().decode((await platform.artifacts.find(newest!))!));
+      estimates.push((report as CheckFindings).estimate!);
+    }
+    expect(estimates.at(0)).toMatchObject({ verdict: 'not-enough-data', check: null });
+    expect(estimates.at(8)).toMatchObject({ verdict: 'as-before' });
+    expect(Math.abs(estimates.at(8)!.check!.off)).toBeLessThan(0.2);
+    expect(estimates.at(-1)).toMatchObject({ verdict: 'cannot-tell', reason: expect.stringContaining('truths come differently') });
+    const told = platform.meter.records.flatMap(({ values }) => values.EstimatedErrorRatio ?? []);
+    expect(told.length).toBeGreaterThan(0);
   });
 
   test('a change of the inputs: drift is seen once a whole window was seen, with its feature', async () => {

@@ -89,9 +89,9 @@ describe('the loss before truths are known', () => {
     ).toBeCloseTo(0.5, 12);
   });
 
-  test('needs a hundred rows to learn from', () => {
+  test('needs fifty rows to learn from', () => {
     expect(
-      fitEstimator({ task: 'regression', metric: 'mae', ...rides(99, 0.1, 'few') }),
+      fitEstimator({ task: 'regression', metric: 'mae', ...rides(49, 0.1, 'few') }),
     ).toBeNull();
   });
 });
