@@ -8,6 +8,7 @@ import { findPlatform, gatewayOf } from '../aws/platform.ts';
 import { findReceipt, sendUpload } from '../aws/uploads.ts';
 import type { UploadFile } from '../aws/uploads.ts';
 import type { Receipt } from '../../domain/contract/receipt.ts';
+import { landingKeys } from '../../domain/registry/object-keys.ts';
 import { CliError } from '../errors.ts';
 import { count, cut, next } from '../terminal/words.ts';
 
@@ -17,7 +18,8 @@ const POLL_MILLIS = 250;
 export const upload = cloudCommand({
   name: 'upload',
   arguments: '<model> <file...>',
-  summary: 'uploads files (CSV, JSON Lines, Parquet) and shows the receipts; exit code 1 when one is refused',
+  summary:
+    'uploads files (CSV, JSON Lines, Parquet) and shows the receipts; exit code 1 when one is refused',
   options: {
     labels: { type: 'boolean', help: 'ground truth: inference_id and the columns of the target' },
     'no-wait': { type: 'boolean', help: 'do not wait for receipts' },
@@ -39,6 +41,7 @@ export const upload = cloudCommand({
       receipts,
       ...receipts.map(receiptText),
       ...(receipts.length > 0 ? [] : ['uploaded']),
+      ...pagesOf(files, receipts),
       receiptLine(files, context),
       next(!refused && `perennial status ${files[0]!.model}`),
     );
@@ -114,6 +117,16 @@ function receiptText({
     ...(quarantineKey === null ? [] : [`  refused rows: s3://<lake>/${quarantineKey}`]),
   ];
   return lines.join('\n');
+}
+
+/** Where the receipts are as pages. */
+function pagesOf(files: readonly UploadFile[], receipts: readonly Receipt[]): readonly string[] {
+  return files
+    .slice(0, receipts.length)
+    .map(
+      ({ bucket, model, kind, name }) =>
+        `as a page: s3://${bucket}/${landingKeys.receiptPage(model, kind, name)}`,
+    );
 }
 
 function receiptLine([file]: readonly UploadFile[], context: CloudContext): string {

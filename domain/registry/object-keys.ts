@@ -56,5 +56,6 @@ export const lakeKeys = {
 export const landingKeys = {
   joined: (model: string, uploadId: string): string => `uploads/${model}/data/joined-${uploadId}.csv`,
   receipt: (model: string, kind: string, file: string): string => `receipts/${model}/${kind}/${file}.json`,
+  receiptPage: (model: string, kind: string, file: string): string => `receipts/${model}/${kind}/${file}.html`,
   joinReceipt: (model: string, uploadId: string): string => `receipts/${model}/joined/${uploadId}.json`,
 } as const;

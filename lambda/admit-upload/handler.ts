@@ -56,7 +56,8 @@ export async function admit(
   const read = await readUpload(stream, { contract, now: ports.clock.now(), accepted, quarantine });
   const traces = recordsOf(upload, { read, keys, now: ports.clock.now() });
   const final = await settleUpload(ports, { traces, read, keys, accepted, quarantine, file: name.file });
-  await ports.landing.write(...receiptOf(upload, { record: final, read, keys }));
+  const receipts = receiptOf(upload, { record: final, read, keys });
+  await Promise.all(receipts.map(([key, body]) => ports.landing.write(key, body)));
   await announce.record(ports.bus, final, totals.acceptedRows + final.acceptedRows);
   return outcomeOf(final, final.status);
 }

@@ -1,6 +1,7 @@
 import type { AcceptedRecord, UploadRecord } from '../../domain/registry/records.ts';
 import { landingKeys, lakeKeys } from '../../domain/registry/object-keys.ts';
 import type * as z from 'zod';
+import { receiptHtml } from '../../domain/contract/receipt-html.ts';
 import { summaryOf } from '../../domain/profile/column-summary.ts';
 import type { Receipt } from '../../domain/contract/receipt.ts';
 import type { UploadName } from '../../domain/contract/upload-key.ts';
@@ -56,18 +57,18 @@ export function recordsOf(
   };
   const accepted: AcceptedRecord = {
     uploadId, key: keys.accepted, rows: verdict.rows.accepted, sha256: read.sha256, span: verdict.span, at,
-    source: file.startsWith('joined-') ? 'joined' : 'upload',
+    source: isJoined(file) ? 'joined' : 'upload',
   };
   return { record, accepted };
 }
 
-/** The receipt of an upload: its key and text. */
+/** The receipt of an upload: keys and texts, for programs and for people. */
 export function receiptOf(
   upload: NamedUpload,
   { record, read, keys }: {
     readonly record: UploadRecord; readonly read: ReadUpload; readonly keys: UploadKeys;
   },
-): [key: string, body: string] {
+): readonly (readonly [key: string, body: string])[] {
   const { model, kind, file, uploadId, key } = upload;
   const { rows, reasons, dropped, warnings } = read.verdict;
   const receipt: Receipt = {
@@ -79,7 +80,14 @@ export function receiptOf(
     columns: read.profiles.map(summaryOf),
     quarantineKey: read.hasQuarantine ? keys.quarantine : null,
   };
-  return [landingKeys.receipt(model, kind, file), JSON.stringify(receipt, null, 2)];
+  const forPrograms = [landingKeys.receipt(model, kind, file), JSON.stringify(receipt, null, 2)] as const;
+  // Joined rows are sent by a function, which reads no pages.
+  if (isJoined(file)) return [forPrograms];
+  return [forPrograms, [landingKeys.receiptPage(model, kind, file), receiptHtml(receipt)]];
+}
+
+function isJoined(file: string): boolean {
+  return file.startsWith('joined-');
 }
 
 /** What the function answers about a record; zeros where there is none. */
