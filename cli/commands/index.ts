@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./check.ts')).check,
   upload: async () => (await import('./upload.ts')).upload,
   status: async () => (await import('./status.ts')).status,
+  report: async () => (await import('./report.ts')).report,
   runs: async () => (await import('./runs.ts')).runs,
   models: async () => (await import('./models.ts')).models,
   predict: async () => (await import('./predict.ts')).predict,

@@ -104,7 +104,7 @@ export function whatToType(status: ModelStatus): readonly string[] {
       `perennial approve ${model} ${version} --reason "..."`,
       `perennial reject ${model} ${version} --reason "..."`,
     ]),
-    ...(fires ? [`perennial alarms ${model} --history`] : []),
+    ...(fires ? [`perennial report ${model}`, `perennial alarms ${model} --history`] : []),
     ...(fires && hasFallback ? [`perennial rollback ${model} --reason "..."`] : []),
     ...(fires && inProgress.length === 0 ? [`perennial retrain ${model} --reason "..."`] : []),
     ...(champion === null && inProgress.length === 0

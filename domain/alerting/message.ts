@@ -17,6 +17,7 @@ export function commands(model: string, version: number | null): Readonly<Record
   const number = version === null ? '<version>' : String(version);
   return {
     look: `perennial status ${model}`,
+    report: `perennial report ${model}`,
     retrain: `perennial retrain ${model} --reason "..."`,
     rollback: `perennial rollback ${model} --reason "..."`,
     approve: `perennial approve ${model} ${number} --reason "..."`,

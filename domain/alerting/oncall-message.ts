@@ -33,7 +33,7 @@ export function alarmMessage({ detail }: AlarmStateChange, model: string, backgr
   ]);
   return {
     subject: `${model}: ${detail.alarmName} ${over ? 'is over' : `is in ${detail.state.value}`}`,
-    message: `${told}\n\n${whatToType(model, null, over ? ['look'] : ['look', 'rollback', 'retrain'])}`,
+    message: `${told}\n\n${whatToType(model, null, over ? ['look'] : ['look', 'report', 'rollback', 'retrain'])}`,
   };
 }
 

@@ -34,6 +34,8 @@ export const artifactKeys = {
   datasetProfile: (model: string, hash: string): string => `datasets/${model}/${hash}/profile.json`,
   baseline: (model: string, version: number): string => `baselines/${model}/${versionText(version)}.json`,
   report: (model: string, time: string): string => `reports/${model}/${time}.json`,
+  /** The same report as a page for people. */
+  reportPage: (model: string, time: string): string => `reports/${model}/${time}.html`,
 } as const;
 
 /** Objects of the lake. */

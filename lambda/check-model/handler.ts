@@ -2,15 +2,17 @@ import { check } from '../../domain/monitoring/check.ts';
 import { sortKeys } from '../../domain/registry/keys.ts';
 import { artifactKeys } from '../../domain/registry/object-keys.ts';
 import { AliasRecord, HealthRecord, readIfThere } from '../../domain/registry/records.ts';
+import { reportOf } from '../../domain/report/report-of.ts';
 import { readModel } from '../shared/definitions.ts';
 import { dynamoRegistry } from '../shared/dynamo-registry.ts';
 import { eventBus } from '../shared/event-bus.ts';
 import { embeddedMeter } from '../shared/meter.ts';
-import { s3Store, writeJson } from '../shared/s3-store.ts';
+import { s3Store } from '../shared/s3-store.ts';
 import { serve } from '../shared/serve.ts';
 import { systemClock } from '../shared/system-clock.ts';
 import { checkModel } from './contract.ts';
 import { gather, withHistory } from './gather.ts';
+import { writeReport } from './write-report.ts';
 import type * as z from 'zod';
 import type { CheckFindings } from '../../domain/monitoring/check.ts';
 import type { Clock, EventBus } from '../../domain/ports.ts';
@@ -53,7 +55,7 @@ export async function checkOne(
   const before = readIfThere(HealthRecord, storedHealth, 'the health record');
   const health = healthRecord({ findings, version, reportKey, now, before });
   await Promise.all([
-    writeJson(ports.artifacts, reportKey, { model, version, at: now.toISOString(), ...findings }),
+    writeReport(ports.artifacts, reportOf(parts, findings), before),
     ports.registry.write(model, [{ put: health, sk: sortKeys.health, when: 'always' }]),
   ]);
   const isYoung = now.getTime() < Date.parse(alias.since) + definition.monitors.overDays * DAY;

@@ -31,7 +31,7 @@ describe('people on call are told', () => {
       'Alarm: rides-drift is ALARM', 'Why: 3 points above 1', `Serving: version 3 since ${at}`,
       `Newest check: ${at}: zone (0.3) drifted`, `Unhealthy since: ${at}`, 'Changed about: 2019-02-27T00:00:00.000Z',
       'Features: zone, miles', `Last decision: ${at}: suppressed, cooling down`, '', 'What to type:',
-      '  perennial status rides', '  perennial rollback rides --reason "..."', '  perennial retrain rides --reason "..."',
+      '  perennial status rides', '  perennial report rides', '  perennial rollback rides --reason "..."', '  perennial retrain rides --reason "..."',
     ].join('\n'));
   });
 
