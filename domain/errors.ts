@@ -2,6 +2,7 @@
 export const domainErrors = {
   InvalidDefinition: 'a model definition is wrong; the message lists each path, its value and what to write',
   NothingToPropose: 'no definition can be proposed for a file; the message says what to give',
+  NoSubject: 'nobody is named whose rows are to be erased, or no column says whose they are',
   NotUtf8: 'bytes are no UTF-8 text',
   QuoteNotClosed: 'a quoted field of a CSV file is not closed at the end of the file',
   TextAfterQuote: 'text follows the closing quote of a CSV field',

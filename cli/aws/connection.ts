@@ -12,7 +12,12 @@ export interface Connection {
   readonly settings: {
     readonly region?: string;
     readonly endpoint?: string;
-    readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+    readonly credentials?: {
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+      /** Of a role that was assumed. */
+      readonly sessionToken?: string;
+    };
   };
 }
 
@@ -47,6 +52,7 @@ export function connection(
   const credentials = {
     accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? 'test',
     secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? 'test',
+    sessionToken: process.env.AWS_SESSION_TOKEN,
   };
   const local = region ?? 'us-east-1';
   return { region: local, endpoint, platform, settings: { region: local, endpoint, credentials } };

@@ -21,6 +21,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   rollback: async () => (await import('./rollback.ts')).rollback,
   alarms: async () => (await import('./alarms.ts')).alarms,
   logs: async () => (await import('./logs.ts')).logs,
+  forget: async () => (await import('./forget.ts')).forget,
   permissions: async () => (await import('./permissions.ts')).permissions,
   'why-denied': async () => (await import('./why-denied.ts')).whyDenied,
   snapshot: async () => (await import('./snapshot.ts')).snapshot,

@@ -27,9 +27,9 @@ const TIMES: readonly string[] = ['timestamp', 'date'];
 export function checkDefinition(definition: ModelDefinition): readonly Finding[] {
   const byName = new Map(definition.contract.columns.map((column) => [column.name, column]));
   const checks: readonly Check[] = [
-    checkHeader, checkColumns, checkRules, checkFileRules, checkTime, checkTarget, checkFeatures, checkLeaks,
-    checkSides,
-    checkAlgorithm, checkMetrics, checkBias, checkCost,
+    checkHeader, checkSubject, checkColumns, checkRules, checkFileRules, checkTime,
+    checkTarget, checkFeatures, checkLeaks, checkSides, checkAlgorithm, checkMetrics,
+    checkBias, checkCost,
   ];
   return checks.flatMap((check) => [...check(definition, (name) => byName.get(name))]);
 }
@@ -40,6 +40,11 @@ function* checkHeader({ contract: { header, columns } }: ModelDefinition): Itera
   if (twice !== undefined) yield { path: 'contract.header', value: twice, advice: 'name each field once' };
   const absent = columns.find(({ name, optional }) => !optional && !header.includes(name));
   if (absent !== undefined) yield { path: 'contract.header', value: absent.name, advice: 'add this column' };
+}
+
+function* checkSubject({ contract: { subject } }: ModelDefinition, column: Lookup): Iterable<Finding> {
+  if (subject === undefined || column(subject) !== undefined) return;
+  yield { path: 'contract.subject', value: subject, advice: 'name a column of the contract' };
 }
 
 function* checkColumns({ contract }: ModelDefinition): Iterable<Finding> {

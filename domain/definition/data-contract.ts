@@ -119,6 +119,8 @@ export const DataContract = z.strictObject({
    * admission
    */
   timeColumn: ColumnName.optional(),
+  /** The column that says whose row it is: what `perennial forget` erases by. @default - rows are nobody's */
+  subject: ColumnName.optional(),
   rules: z.array(RowRule).default([]),
   /** Rules over all rows of a file together; breaking one refuses the file. @default - none */
   fileRules: z.array(FileRule).optional(),

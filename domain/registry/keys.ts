@@ -23,6 +23,7 @@ export const sortKeys = {
   slot: (slot: string): string => `SLOT#${slot}`,
   decision: (time: string, id: string): string => `DECISION#${time}#${id}`,
   approval: (runId: string): string => `APPROVAL#${runId}`,
+  erasure: (time: string, id: string, phase: string): string => `ERASURE#${time}#${id}#${phase}`,
   watermark: (what: string): string => `WATERMARK#${what}`,
   history: (time: string, id: string): string => `HISTORY#${time}#${id}`,
   /** Errors of a version on one day. */
@@ -39,6 +40,7 @@ export const prefixes = {
   runs: 'RUN#',
   decisions: 'DECISION#',
   history: 'HISTORY#',
+  erasures: 'ERASURE#',
   errors: (version: number): string => `ERRORS#${versionText(version)}#`,
   outcomes: (version: number): string => `OUTCOMES#${versionText(version)}#`,
 } as const;

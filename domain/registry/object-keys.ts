@@ -56,6 +56,8 @@ export const lakeKeys = {
 
 /** Objects of the landing bucket. */
 export const landingKeys = {
+  /** An upload without the rows of persons who were erased: where nothing is admitted. */
+  erased: (model: string, kind: string, uploadId: string): string => `erased/${model}/${kind}/${uploadId}`,
   joined: (model: string, uploadId: string): string => `uploads/${model}/data/joined-${uploadId}.csv`,
   receipt: (model: string, kind: string, file: string): string => `receipts/${model}/${kind}/${file}.json`,
   receiptPage: (model: string, kind: string, file: string): string => `receipts/${model}/${kind}/${file}.html`,

@@ -10,6 +10,7 @@ import { DeadLetterQueue } from '../bus/dead-letter-queue.ts';
 import { PlatformBus } from '../bus/platform-bus.ts';
 import { DataLake } from '../data-lake/data-lake.ts';
 import { LakeDatabase } from '../data-lake/lake-tables.ts';
+import { EraserRole } from '../data-lake/eraser-role.ts';
 import { publishPlatform } from '../platform.ts';
 import { permit } from '../private/grants.ts';
 import { ModelRegistry } from '../registry/model-registry.ts';
@@ -69,6 +70,7 @@ export class PlatformStack extends Stack {
     const captures = this.defineCaptures();
     const operateUrl = this.defineOperateUrl();
     this.publish(props.platform ?? 'perennial', captures, operateUrl);
+    this.defineEraser(props.platform ?? 'perennial');
   }
 
   private defineFunctions(retention: Retention, codeVersion: string): PlatformFunctions {
@@ -192,6 +194,20 @@ export class PlatformStack extends Stack {
       maxConcurrency: 5,
     });
     return queue;
+  }
+
+  /** Nobody else may delete data; who may become it is for the account to say. */
+  private defineEraser(platform: string): void {
+    const { role } = new EraserRole(this, 'Eraser', {
+      lake: this.lake,
+      registry: this.registry,
+      platform,
+      encryptionKey: this.key,
+    });
+    new CfnOutput(this, 'EraserRole', {
+      value: role.roleArn,
+      description: 'role with which perennial forget erases a person',
+    });
   }
 
   private defineOperateUrl(): string {

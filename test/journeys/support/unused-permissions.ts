@@ -22,6 +22,11 @@ export const REASONS: readonly UnusedReason[] = [
     because: 'of two uploads of one content at the same moment, the one that came second is removed',
   },
   {
+    role: /Eraser/,
+    action: /^(s3|dynamodb|ssm|kms):/,
+    because: 'nobody is erased in this life: test/journeys/forget.test.ts does it with this very role',
+  },
+  {
     action: /^sqs:SendMessage$/,
     resource: /DeadLetters/,
     because: 'Lambda and Scheduler put there what was tried in vain; here nothing fails for good',

@@ -1,0 +1,277 @@
+import { describe, expect, test } from 'vitest';
+import { capturesWithout, joinedWithout } from '../../../domain/erasure/captures-without.ts';
+import {
+  quarantineWithout,
+  receiptPageWithout,
+  receiptWithout,
+} from '../../../domain/erasure/receipts-without.ts';
+import { runWithout } from '../../../domain/erasure/run-without.ts';
+import { subjectOf } from '../../../domain/erasure/subject.ts';
+import { lakeTableWithout } from '../../../domain/erasure/table-rows.ts';
+import { noTraces, noteLine } from '../../../domain/erasure/traces.ts';
+import { uploadWithout } from '../../../domain/erasure/upload-without.ts';
+import { DataContract } from '../../../domain/definition/data-contract.ts';
+import { BytesJudge } from '../../../domain/contract/bytes-judge.ts';
+import { ParquetWriter } from '../../../domain/parquet/parquet-writer.ts';
+import { readParquetRows } from '../../../domain/parquet/read-rows.ts';
+import { ByteScanner } from '../../../domain/tabular/byte-scanner.ts';
+import { ByteSink } from '../../../domain/tabular/byte-sink.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../domain/tabular/utf8.ts';
+import { errorOf } from '../support/code-of.ts';
+import type { Edit } from '../../../domain/erasure/traces.ts';
+
+const contract = DataContract.parse({
+  subject: 'who',
+  columns: [
+    { name: 'who', type: 'category', aliases: { ADA: 'ada' } },
+    { name: 'n', type: 'number' },
+    { name: 'at', type: 'timestamp', nullable: true },
+    { name: 'y', type: 'number' },
+  ],
+});
+const ada = subjectOf(contract, 'ada');
+const left = (edit: Edit | null): string | null =>
+  edit && (edit.body === null ? '' : decodeUtf8(edit.body));
+
+/** Rows as the lake keeps them. */
+function parquet(...lines: readonly string[]): Uint8Array {
+  const sink = new ByteSink();
+  const judge = new BytesJudge(contract);
+  const writer = new ParquetWriter(contract.columns, judge, (bytes) => sink.all(bytes));
+  const scanner = new ByteScanner((row) => {
+    judge.judge(row, [0, 1, 2, 3]);
+    writer.take(judge.row);
+  });
+  scanner.push(encodeUtf8(lines.join('\n')));
+  scanner.end();
+  writer.end();
+  return sink.bytes();
+}
+
+async function upload(
+  text: string | Uint8Array,
+  kind: 'data' | 'labels' = 'data',
+  traces = noTraces(),
+) {
+  const bytes = typeof text === 'string' ? encodeUtf8(text) : text;
+  return {
+    edit: await uploadWithout({ bytes, kind, uploadId: 'u', contract }, ada, traces),
+    traces,
+  };
+}
+
+describe('a person', () => {
+  test('is found however the key was written', () => {
+    expect(['ada', ' ada ', 'ADA', 'adam', ''].map((text) => ada.matches(text))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test('needs a column that says whose a row is, and a key', () => {
+    expect(errorOf(() => subjectOf({ ...contract, subject: undefined }, 'ada')).code).toBe(
+      'NoSubject',
+    );
+    expect(errorOf(() => subjectOf(contract, ' ')).code).toBe('NoSubject');
+  });
+});
+
+describe('uploads', () => {
+  test('keep every other row on its line', async () => {
+    const { edit, traces } = await upload(
+      'who;n;y\nada;1;1\n"b\nob";2;2\n\nADA;3;3\neve;4;"x""y"\n',
+    );
+    expect(left(edit)).toBe('who,n,y\n\n"b\nob",2,2\n\n\neve,4,"x""y"\n');
+    expect(edit?.rows).toBe(2);
+    expect(traces.lines).toEqual(new Map([['u', new Set([2, 6])]]));
+  });
+
+  test('cut once, they are not cut again', async () => {
+    const { edit } = await upload('who,n\nada,1\nbob,2\n');
+    expect((await upload(edit!.body!)).edit).toBeNull();
+  });
+
+  test('of JSON Lines keep their lines too', async () => {
+    const { edit, traces } = await upload('{"who":"bob"}\n{"who":"ada"}\n{"who":null}\n');
+    expect(left(edit)).toBe('{"who":"bob"}\n\n{"who":null}\n');
+    expect(traces.lines.get('u')).toEqual(new Set([2]));
+  });
+
+  test('of Parquet go as a whole, with their rows noted', async () => {
+    const { edit, traces } = await upload(parquet('bob,1,,1', 'ada,2,,2'));
+    expect(edit).toEqual({ body: null, rows: 1 });
+    expect(traces.lines.get('u')).toEqual(new Set([2]));
+    expect((await upload(parquet('bob,1,,1'))).edit).toBeNull();
+  });
+
+  test('that cannot be read go as a whole when the key is in them', async () => {
+    expect((await upload('who,n\n"ada,1\n')).edit).toEqual({ body: null, rows: 1 });
+    expect((await upload('who,n\n"bob,1\n')).edit).toBeNull();
+  });
+
+  test('of labels are known by the ids of predictions', async () => {
+    const traces = noTraces();
+    traces.inferenceIds.add('2024010100-a:0');
+    const { edit } = await upload(
+      'inference_id,y\n2024010100-a:0,1\n2024010100-a:1,2\n',
+      'labels',
+      traces,
+    );
+    expect(left(edit)).toBe('inference_id,y\n\n2024010100-a:1,2\n');
+  });
+});
+
+describe('the lake', () => {
+  const rows = ['ada,1,2020-01-01 00:00:00,1', 'bob,2.5,,2', 'eve,3,,4'];
+
+  test('loses rows of Parquet', () => {
+    const edit = lakeTableWithout(parquet(...rows), (row) => row.value('who') === 'ada')!;
+    expect(readParquetRows(edit.body!, ['who', 'n', 'at', 'y'])).toEqual([
+      ['bob', '2.5', '', '2'],
+      ['eve', '3', '', '4'],
+    ]);
+    expect(lakeTableWithout(edit.body!, (row) => row.value('who') === 'ada')).toBeNull();
+  });
+
+  test('loses rows of the CSV that it held before', () => {
+    const edit = lakeTableWithout(
+      encodeUtf8('who,n\nada,1\nbob,2\n'),
+      (row) => row.value('who') === 'ada',
+    );
+    expect(left(edit)).toBe('who,n\nbob,2\n');
+  });
+
+  const capture = (...who: readonly string[]) => ({
+    model: 'm',
+    inferenceId: '2024010100-a',
+    at: '2024-01-01T00:00:00.000Z',
+    version: 1,
+    columns: ['n', 'who'],
+    rows: who.map((name, index) => ({ index, values: ['1', name], prediction: [0] })),
+  });
+
+  test('loses captured rows, and knows the ids of their predictions', () => {
+    const traces = noTraces();
+    const text = [capture('bob', 'ada'), capture('ada')]
+      .map((one) => JSON.stringify(one))
+      .join('\n');
+    const edit = capturesWithout(encodeUtf8(text), ada, traces)!;
+    expect(JSON.parse(left(edit)!)).toMatchObject({ rows: [{ index: 0 }] });
+    expect(edit.rows).toBe(2);
+    expect([...traces.inferenceIds].sort()).toEqual(['2024010100-a:0', '2024010100-a:1']);
+    const joined = encodeUtf8(
+      '{"inferenceId":"2024010100-a:1"}\n{"inferenceId":"2024010100-b:1"}\n',
+    );
+    expect(left(joinedWithout(joined, traces))).toBe('{"inferenceId":"2024010100-b:1"}\n');
+  });
+});
+
+describe('what the door said', () => {
+  const traces = noTraces();
+  noteLine(traces, 'u', 7);
+  traces.inferenceIds.add('2024010100-a:0');
+
+  test('quarantine loses the lines of a person, and what names them', () => {
+    const lines = [
+      { line: 7, column: 'n' },
+      { line: 8, column: 'n' },
+      { line: 9, column: 'who', value: 'ADA' },
+    ];
+    const bytes = encodeUtf8(lines.map((line) => JSON.stringify(line)).join('\n'));
+    expect(left(quarantineWithout(bytes, 'u', { subject: ada, traces }))).toBe(
+      '{"line":8,"column":"n"}',
+    );
+    expect(left(quarantineWithout(bytes, 'other', { subject: ada, traces }))).toContain('"line":7');
+  });
+
+  test('receipts lose examples and ids', () => {
+    const examples = [
+      { line: 7, value: 'x' },
+      { line: 8, value: 'z' },
+    ];
+    const receipt = {
+      uploadId: 'u',
+      reasons: [{ rule: 'type', examples }],
+      unknownIds: ['2024010100-a:0', 'b'],
+    };
+    const edit = receiptWithout(encodeUtf8(JSON.stringify(receipt)), traces);
+    expect(JSON.parse(left(edit)!)).toEqual({
+      uploadId: 'u',
+      reasons: [{ rule: 'type', examples: [examples[1]] }],
+      unknownIds: ['b'],
+    });
+    expect(receiptWithout(encodeUtf8('{"uploadId":"v","reasons":[]}'), traces)).toBeNull();
+    expect(receiptPageWithout(encodeUtf8('<p>upload u</p>'), traces)).toEqual({
+      body: null,
+      rows: 1,
+    });
+    expect(receiptPageWithout(encodeUtf8('<p>pload v</p>'), traces)).toBeNull();
+  });
+});
+
+describe('runs', () => {
+  const bundle = {
+    task: 'regression' as const,
+    target: { column: 'y' },
+    contract,
+    encoder: {
+      features: [{ name: 'n', feature: { kind: 'numeric' as const, column: 'n' }, categories: [] }],
+    },
+  };
+  const traces = noTraces();
+  traces.rows.set('1', { who: 'ada', n: '7', at: '', y: '1' });
+  traces.rows.set('2', { who: 'ada', n: '8', at: '', y: '2' });
+  const truth = {
+    model: 'm',
+    runId: '20240101-00000000',
+    labels: [9, 2, 3],
+    groups: { g: ['a', 'b', 'c'] },
+    naive: [0],
+  };
+  const files = {
+    train: '1,7\n5,5\n',
+    validation: '4,4\n',
+    smoke: '["6","8"]',
+    holdoutOfChallenger: '6\n8\n4\n',
+    holdoutOfChampion: null,
+    predictionsOfChallenger: '0.1\n0.2\n0.3\n',
+    predictionsOfChampion: null,
+    truth: JSON.stringify({ ...truth, rows: { train: 2, validation: 1, holdout: 3 } }),
+  };
+
+  test('lose encoded rows, and what belongs to them by its order', () => {
+    const { files: edited, rows, isTrainedOn } = runWithout(files, bundle, traces);
+    expect({ ...edited, truth: JSON.parse(edited.truth!) as unknown }).toEqual({
+      train: '5,5\n',
+      smoke: '["6"]',
+      holdoutOfChallenger: '6\n4\n',
+      predictionsOfChallenger: '0.1\n0.3\n',
+      truth: {
+        ...truth,
+        labels: [9, 3],
+        groups: { g: ['a', 'c'] },
+        rows: { train: 2, validation: 1, holdout: 2 },
+      },
+    });
+    expect([rows, isTrainedOn]).toEqual([2, true]);
+  });
+
+  test('that were cut in part are cut on, and no more than once', () => {
+    const { files: edited } = runWithout(files, bundle, traces);
+    const begun = {
+      ...files,
+      truth: edited.truth!,
+      predictionsOfChallenger: edited.predictionsOfChallenger!,
+    };
+    const { files: rest } = runWithout(begun, bundle, traces);
+    expect(Object.keys(rest).sort()).toEqual(['holdoutOfChallenger', 'smoke', 'train']);
+    expect(runWithout({ ...begun, ...rest }, bundle, traces)).toEqual({
+      files: {},
+      rows: 0,
+      isTrainedOn: false,
+    });
+  });
+});
