@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { total } from '../profile/binning.ts';
-import { evidenceOf } from './evidence.ts';
+import { DRAWS, evidenceOf } from './evidence.ts';
 import { discoveries } from './false-discovery.ts';
 import { psi } from './psi.ts';
 import type { BinCounts } from '../profile/binning.ts';
@@ -107,19 +107,18 @@ function compare(
   comparisons: readonly Comparison[],
   { threshold, level }: DriftPolicy,
 ): FeatureDrift[] {
-  const pValues = comparisons.map(
-    ({ reference, current }) => evidenceOf(reference, current).pValue,
-  );
-  const found = discoveries(pValues, level);
-  return comparisons.map(({ name, reference, current }, index) => {
-    const effect = psi.distance(reference, current);
-    return {
-      name,
-      psi: effect,
-      pValue: pValues[index]!,
-      drifting: effect >= threshold && found[index]!,
-    };
+  const effects = comparisons.map(({ reference, current }) => psi.distance(reference, current));
+  const pValues = comparisons.map(({ reference, current }, index) => {
+    const draws = effects[index]! < threshold / 2 ? Math.round(DRAWS / 3) : DRAWS;
+    return evidenceOf(reference, current, { draws }).pValue;
   });
+  const found = discoveries(pValues, level);
+  return comparisons.map(({ name }, index) => ({
+    name,
+    psi: effects[index]!,
+    pValue: pValues[index]!,
+    drifting: effects[index]! >= threshold && found[index]!,
+  }));
 }
 
 function chanceExplains(

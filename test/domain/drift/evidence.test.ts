@@ -106,7 +106,7 @@ describe('evidence', () => {
       [5000, 3000, 2000],
       [400, 350, 250],
     ];
-    expect(evidenceOf(reference, current, 3).pValue).toBeGreaterThan(
+    expect(evidenceOf(reference, current, { spread: 3 }).pValue).toBeGreaterThan(
       evidenceOf(reference, current).pValue,
     );
   });
