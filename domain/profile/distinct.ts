@@ -28,13 +28,15 @@ const PIECE = 1 << 12;
  */
 export class Distinct {
   private readonly registers = new Uint8Array(REGISTERS);
+  /** Registers that are not 0, as long as they are few. */
+  private readonly few: number[] = [];
   private readonly hash = new ByteHash();
 
   /** Adds a value by its hash. */
   public add(low: number, high: number): void {
     const register = low >>> (32 - PRECISION);
     const rank = Math.clz32(high) + 1;
-    if (rank > this.registers[register]!) this.registers[register] = rank;
+    if (rank > this.registers[register]!) this.raise(register, rank);
   }
 
   /** Adds a number. */
@@ -57,9 +59,9 @@ export class Distinct {
 
   /** Adds all that another has seen. */
   public merge(other: Distinct): this {
-    for (let index = 0; index < REGISTERS; index += 1) {
+    for (const index of other.used()) {
       const rank = other.registers[index]!;
-      if (rank > this.registers[index]!) this.registers[index] = rank;
+      if (rank > this.registers[index]!) this.raise(index, rank);
     }
     return this;
   }
@@ -67,7 +69,8 @@ export class Distinct {
   /** The estimate. */
   public get estimate(): number {
     const counts = new Array<number>(HIGHEST_RANK + 1).fill(0);
-    for (const rank of this.registers) counts[rank]! += 1;
+    for (const index of this.used()) counts[this.registers[index]!]! += 1;
+    counts[0] = REGISTERS - counts.reduce((all, some) => all + some, 0);
     let sum = REGISTERS * tau(1 - counts[HIGHEST_RANK]! / REGISTERS);
     for (let rank = HIGHEST_RANK - 1; rank >= 1; rank -= 1) sum = (sum + counts[rank]!) / 2;
     sum += REGISTERS * sigma(counts[0]! / REGISTERS);
@@ -76,12 +79,10 @@ export class Distinct {
 
   /** What is stored. */
   public state(): DistinctState {
-    const sparse: [number, number][] = [];
-    for (let index = 0; index < REGISTERS && sparse.length <= FEW; index += 1) {
-      const rank = this.registers[index]!;
-      if (rank > 0) sparse.push([index, rank]);
+    if (this.few.length <= FEW) {
+      const ascending = [...this.few].sort((a, b) => a - b);
+      return { sparse: ascending.map((index) => [index, this.registers[index]!]) };
     }
-    if (sparse.length <= FEW) return { sparse };
     const codes = this.registers.map((rank) => ZERO + rank);
     const pieces: string[] = [];
     for (let at = 0; at < REGISTERS; at += PIECE) {
@@ -94,13 +95,25 @@ export class Distinct {
   public static of(state: DistinctState): Distinct {
     const distinct = new Distinct();
     if ('sparse' in state) {
-      for (const [index, rank] of state.sparse) distinct.registers[index] = rank;
+      for (const [index, rank] of state.sparse) distinct.raise(index, rank);
       return distinct;
     }
     for (let index = 0; index < REGISTERS; index += 1) {
-      distinct.registers[index] = state.registers.charCodeAt(index) - ZERO;
+      const rank = state.registers.charCodeAt(index) - ZERO;
+      if (rank > 0) distinct.raise(index, rank);
     }
     return distinct;
+  }
+
+  private raise(register: number, rank: number): void {
+    if (this.registers[register] === 0 && this.few.length <= FEW) this.few.push(register);
+    this.registers[register] = rank;
+  }
+
+  /** Registers that are not 0. */
+  private used(): readonly number[] {
+    if (this.few.length <= FEW) return this.few;
+    return Array.from(this.registers.keys()).filter((index) => this.registers[index]! > 0);
   }
 }
 

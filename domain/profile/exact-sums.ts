@@ -20,6 +20,7 @@ export class ExactSums {
   private values = 0n;
   private squares = 0n;
   private additions = 0;
+  private readonly opened: number[] = [];
   private readonly bins: (Float64Array | undefined)[] = new Array<undefined>(2048).fill(undefined);
 
   /** Adds a finite number. */
@@ -65,14 +66,14 @@ export class ExactSums {
   }
 
   private open(exponent: number): Float64Array {
+    this.opened.push(exponent);
     return (this.bins[exponent] = new Float64Array(WIDTH));
   }
 
   private empty(): void {
     if (this.additions === 0) return;
     this.additions = 0;
-    for (const [exponent, bin] of this.bins.entries())
-      if (bin !== undefined) this.emptyBin(exponent, bin);
+    for (const exponent of this.opened) this.emptyBin(exponent, this.bins[exponent]!);
   }
 
   private emptyBin(exponent: number, bin: Float64Array): void {

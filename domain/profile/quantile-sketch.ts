@@ -29,6 +29,8 @@ export class QuantileSketch {
   private min = Infinity;
   private max = -Infinity;
   private zeros = 0;
+  /** The powers of two that numbers fell into. */
+  private readonly opened: number[] = [];
   private readonly powers: (Float64Array | undefined)[] = new Array<undefined>(POWERS).fill(
     undefined,
   );
@@ -127,19 +129,19 @@ export class QuantileSketch {
   }
 
   private open(power: number): Float64Array {
+    this.opened.push(power);
     return (this.powers[power] = new Float64Array(PER_POWER));
   }
 
   /** Keys and counts of all buckets that are not empty, in ascending order of their numbers. */
   private *ascending(): Iterable<[key: number, count: number]> {
-    for (let power = POWERS - 1; power > NEGATIVE; power -= 1) {
-      const counts = this.powers[power];
-      if (counts !== undefined) yield* bucketsOf(power, counts, true);
+    const powers = this.opened.sort((a, b) => a - b);
+    for (const power of powers.filter((one) => one > NEGATIVE).reverse()) {
+      yield* bucketsOf(power, this.powers[power]!, true);
     }
     if (this.zeros > 0) yield [0, this.zeros];
-    for (let power = 1; power < NEGATIVE; power += 1) {
-      const counts = this.powers[power];
-      if (counts !== undefined) yield* bucketsOf(power, counts, false);
+    for (const power of powers.filter((one) => one < NEGATIVE)) {
+      yield* bucketsOf(power, this.powers[power]!, false);
     }
   }
 }
