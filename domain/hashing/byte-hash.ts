@@ -34,10 +34,19 @@ export class ByteHash {
 
   /** Hashes two words; no two pairs have the same hash (two rounds of a Feistel network). */
   public ofWords(low: number, high: number): void {
-    const first = mixed(low ^ Math.imul(high, 0x2545f491));
-    this.low = first;
-    this.high = mixed(high + Math.imul(first, 0x9e3779b1));
+    this.low = lowHash(low, high);
+    this.high = highHash(this.low, high);
   }
+}
+
+/** The first word of the hash of two words. */
+export function lowHash(low: number, high: number): number {
+  return mixed(low ^ Math.imul(high, 0x2545f491));
+}
+
+/** The second word of the hash of two words, of which the first is known. */
+export function highHash(lowHashed: number, high: number): number {
+  return mixed(high + Math.imul(lowHashed, 0x9e3779b1));
 }
 
 const doubles = new Float64Array(1);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { ByteHash } from '../hashing/byte-hash.ts';
+import { ByteHash, highHash, lowHash } from '../hashing/byte-hash.ts';
 import { encodeUtf8 } from '../tabular/utf8.ts';
+import type { NumberBatch } from './number-batch.ts';
 
 /** The registers as they are stored: those that are not 0, or, when these are many, a character for each. */
 export const DistinctState = z.union([
@@ -37,6 +38,18 @@ export class Distinct {
     const register = low >>> (32 - PRECISION);
     const rank = Math.clz32(high) + 1;
     if (rank > this.registers[register]!) this.raise(register, rank);
+  }
+
+  /** Adds numbers, as `addNumber` does. */
+  public addAll({ words, size }: NumberBatch): void {
+    const { registers } = this;
+    for (let at = 0; at < 2 * size; at += 2) {
+      const high = words[at + 1]!;
+      const low = lowHash(words[at]!, high);
+      const register = low >>> (32 - PRECISION);
+      const rank = Math.clz32(highHash(low, high)) + 1;
+      if (rank > registers[register]!) this.raise(register, rank);
+    }
   }
 
   /** Adds a number. */

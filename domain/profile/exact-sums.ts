@@ -1,5 +1,7 @@
+import type { NumberBatch } from './number-batch.ts';
+
 const doubles = new Float64Array(1);
-const words = new Uint32Array(doubles.buffer);
+const words = new Int32Array(doubles.buffer);
 
 /** Sums that a bin keeps: of three parts, and of the five kinds of products of them. */
 const WIDTH = 8;
@@ -9,6 +11,12 @@ const WIDTH = 8;
  * sum of 2^15 of them is exact in a double.
  */
 const MOST_ADDITIONS = 1 << 15;
+
+/** Whole numbers are split here, and are smaller than this. */
+const [PART, LARGEST] = [2 ** 16, 2 ** 33];
+
+/** The exponent of one in units of 2^-1074. */
+const UNIT = 1074n;
 
 /**
  * Exact sums of doubles and of their squares, as whole numbers: the same to the last bit in any order and
@@ -23,11 +31,39 @@ export class ExactSums {
   private readonly opened: number[] = [];
   private readonly bins: (Float64Array | undefined)[] = new Array<undefined>(2048).fill(undefined);
 
+  /**
+   * Adds numbers. Whole ones below 2^33 are a 2^16 + b: sums of the parts and of their products stay
+   * exact for any batch, and need no bin.
+   */
+  public addAll({ numbers, words: both, size }: NumberBatch): void {
+    let [highs, lows, aa, ab, bb] = [0, 0, 0, 0, 0];
+    for (let at = 0; at < size; at += 1) {
+      const value = numbers[at]!;
+      const isWhole = value < LARGEST && value > -LARGEST && Math.floor(value) === value;
+      if (!isWhole) {
+        this.addWords(both[2 * at]!, both[2 * at + 1]!);
+        continue;
+      }
+      const a = Math.floor(value / PART);
+      const b = value - a * PART;
+      highs += a;
+      lows += b;
+      aa += a * a;
+      ab += a * b;
+      bb += b * b;
+    }
+    const [h, l] = [BigInt(highs), BigInt(lows)];
+    this.values += ((h << 16n) + l) << UNIT;
+    this.squares += ((BigInt(aa) << 32n) + (BigInt(ab) << 17n) + BigInt(bb)) << (2n * UNIT);
+  }
+
   /** Adds a finite number. */
   public add(value: number): void {
     doubles[0] = value;
-    const low = words[0]!;
-    const high = words[1]!;
+    this.addWords(words[0]!, words[1]!);
+  }
+
+  private addWords(low: number, high: number): void {
     const exponent = (high >>> 20) & 0x7ff;
     const bin = this.bins[exponent] ?? this.open(exponent);
     const top = exponent === 0 ? high & 0xfffff : (high & 0xfffff) | 0x100000;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ratio } from './big-ratio.ts';
 import { ExactSums } from './exact-sums.ts';
+import type { NumberBatch } from './number-batch.ts';
 
 /** Moments as they are stored; the sums are whole numbers in hexadecimal digits. */
 export const MomentsState = z.object({
@@ -32,6 +33,21 @@ export class Moments {
     if (value < this.min) this.min = value;
     if (value > this.max) this.max = value;
     this.sums.add(value);
+  }
+
+  /** Adds numbers, as `add` does. */
+  public addAll(batch: NumberBatch): void {
+    const { numbers, size } = batch;
+    let { min, max } = this;
+    for (let at = 0; at < size; at += 1) {
+      const value = numbers[at]!;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+    this.count += size;
+    this.min = min;
+    this.max = max;
+    this.sums.addAll(batch);
   }
 
   /** Adds all that another has seen. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { NumberBatch } from './number-batch.ts';
 
 /** A sketch as it is stored: keys of buckets in ascending order of their numbers, and their counts. */
 export const QuantileState = z.object({
@@ -48,6 +49,27 @@ export class QuantileSketch {
     }
     const counts = this.powers[power] ?? this.open(power);
     counts[key & (PER_POWER - 1)]! += 1;
+  }
+
+  /** Adds numbers, as `add` does. */
+  public addAll({ numbers, words: both, size }: NumberBatch): void {
+    const { powers } = this;
+    let { min, max } = this;
+    for (let at = 0; at < size; at += 1) {
+      const value = numbers[at]!;
+      if (value < min) min = value;
+      if (value > max) max = value;
+      const key = both[2 * at + 1]! >>> KEY_SHIFT;
+      const power = key >>> FRACTION_BITS;
+      if (power === 0 || power === NEGATIVE) {
+        this.zeros += 1;
+        continue;
+      }
+      const counts = powers[power] ?? this.open(power);
+      counts[key & (PER_POWER - 1)]! += 1;
+    }
+    this.min = min;
+    this.max = max;
   }
 
   /** Adds all that another has seen. */

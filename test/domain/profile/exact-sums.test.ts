@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { seededChance } from '../../../domain/chance/seeded.ts';
 import { ratio } from '../../../domain/profile/big-ratio.ts';
+import { Distinct } from '../../../domain/profile/distinct.ts';
 import { Moments } from '../../../domain/profile/moments.ts';
+import { NumberBatch } from '../../../domain/profile/number-batch.ts';
+import { QuantileSketch } from '../../../domain/profile/quantile-sketch.ts';
 
 function of(values: Iterable<number>): Moments {
   const moments = new Moments();
@@ -68,4 +71,36 @@ describe('the double next to a quotient', () => {
   ])('%s / %s * 2^%s', (numerator, denominator, exponent, expected) => {
     expect(ratio(numerator, denominator, exponent)).toBe(expected);
   });
+});
+
+test('numbers that are added together are those that are added one by one', () => {
+  const chance = seededChance('batches');
+  const makers = [
+    () => Math.floor((chance() - 0.5) * 2 ** Math.floor(chance() * 40)),
+    () => Math.round(chance() * 1e6) / 100,
+    () => (chance() - 0.5) * 10 ** Math.floor(chance() * 600 - 300),
+    () =>
+      [0, -0, 2 ** 33, -(2 ** 33), 2 ** 33 - 1, -(2 ** 33) - 1, 0.5, -0.5][
+        Math.floor(chance() * 8)
+      ]!,
+  ];
+  const [one, together] = [new Moments(), new Moments()];
+  const [sketch, sketched] = [new QuantileSketch(), new QuantileSketch()];
+  const [distinct, distinctly] = [new Distinct(), new Distinct()];
+  for (let round = 0; round < 40; round += 1) {
+    const batch = new NumberBatch(256);
+    while (batch.size < batch.capacity) {
+      const value = makers[Math.floor(chance() * makers.length)]!();
+      batch.add(value);
+      one.add(value);
+      sketch.add(value);
+      distinct.addNumber(value);
+    }
+    together.addAll(batch);
+    sketched.addAll(batch);
+    distinctly.addAll(batch);
+  }
+  expect(together.state()).toEqual(one.state());
+  expect(sketched.state()).toEqual(sketch.state());
+  expect(distinctly.state()).toEqual(distinct.state());
 });
