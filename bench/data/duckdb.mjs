@@ -14,8 +14,8 @@ function aggregates({ name, type }) {
   return `[${common}, ${spread}, ${quantiles}, ${variance}]::DOUBLE[], ${frequent}`;
 }
 
-/** Runs over a table. */
-export async function run(table) {
+/** Runs over a table; where accepted rows are wanted, the same rows are copied into a Parquet file. */
+export async function run(table, { accepted }) {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
   await connection.run('SET threads = 1');
@@ -25,9 +25,12 @@ export async function run(table) {
     "payment IN ('card', 'cash', 'dispute', 'free', 'unknown')", 'id IS NOT NULL', 'zone IS NOT NULL', 'fare IS NOT NULL',
     'member IS NOT NULL', 'score IS NOT NULL', 'pickup IS NOT NULL',
   ];
-  const sql = `SELECT count(*), ${COLUMNS.map(aggregates).join(', ')}
-    FROM read_csv('${table}', header = true, store_rejects = true, columns = {${types}}, auto_detect = false, delim = ',', quote = '"', escape = '"')
+  const from = `FROM read_csv('${table}', header = true, store_rejects = true, columns = {${types}}, auto_detect = false, delim = ',', quote = '"', escape = '"')
     WHERE ${valid.join(' AND ')}`;
+  if (accepted !== undefined) await connection.run(`COPY (SELECT * ${from}) TO '${accepted}' (FORMAT parquet)`);
+  // What was copied is read again: the quickest way to both, since no rows are to be held.
+  const source = accepted === undefined ? from : `FROM read_parquet('${accepted}')`;
+  const sql = `SELECT count(*), ${COLUMNS.map(aggregates).join(', ')} ${source}`;
   const [row] = await (await connection.runAndReadAll(sql)).getRowsJson();
   return {
     rows: Number(row[0]),

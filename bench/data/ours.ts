@@ -1,13 +1,18 @@
-/** Checks and profiles a table as the door does, keeping refused rows in a file. */
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
-import { FileJudge } from '../../domain/contract/file-judge.ts';
+/** Checks and profiles a table as the door does, keeping refused rows in a file, and accepted ones too. */
+import { closeSync, createReadStream, openSync, readSync, statSync, writeSync } from 'node:fs';
+import { judgeFile } from '../../domain/contract/judge-file.ts';
 import { DataContract } from '../../domain/definition/data-contract.ts';
+import { ParquetWriter } from '../../domain/parquet/parquet-writer.ts';
 import { RowProfiler } from '../../domain/profile/row-profiler.ts';
-import { ByteScanner } from '../../domain/tabular/byte-scanner.ts';
+import { ByteSink } from '../../domain/tabular/byte-sink.ts';
 import { COLUMNS, RULES } from './table.mjs';
+import type { SentFile } from '../../domain/contract/judge-file.ts';
+import type { JudgedRow } from '../../domain/contract/judged-row.ts';
+import type { ColumnProfile } from '../../domain/profile/column-profile.ts';
 
 const CHUNK = 1 << 18;
 const LINES_AT_ONCE = 500;
+const HELD = 1 << 20;
 
 /** What a run found: numbers that engines have to agree upon. */
 export interface Found {
@@ -15,58 +20,86 @@ export interface Found {
   readonly columns: Readonly<Record<string, readonly (number | null)[]>>;
 }
 
+/** Where refused and accepted rows go; accepted ones nowhere where there is no file for them. */
+export interface Outputs {
+  readonly quarantine: string;
+  readonly accepted?: string;
+}
+
 /** Runs over a table. */
-export function run(table: string, quarantine: string): Found {
+export async function run(table: string, { quarantine, accepted }: Outputs): Promise<Found> {
   const contract = DataContract.parse({
     columns: COLUMNS.map(({ sql: _sql, ...column }) => column),
     rules: RULES,
-    limits: { rows: 10_000_000 },
+    limits: { rows: 10_000_000, bytes: 2_000_000_000 },
   });
   const refused = openSync(quarantine, 'w');
+  const rows = accepted === undefined ? undefined : openSync(accepted, 'w');
+  const held = new ByteSink();
   let lines: string[] = [];
-  const flush = (): void => {
-    writeSync(refused, lines.join(''));
-    lines = [];
+  let profiler: RowProfiler | undefined;
+  let writer: ParquetWriter | undefined;
+  const flush = (least: number): void => {
+    if (lines.length >= least) {
+      writeSync(refused, lines.join(''));
+      lines = [];
+    }
+    if (rows !== undefined && held.size >= (least > 1 ? HELD : 1)) writeSync(rows, held.take());
   };
-  const judge = new FileJudge(contract, {
-    accept: (row) => profiler.take(row),
-    refuse: (problem) => {
-      lines.push(`${JSON.stringify(problem)}\n`);
-      if (lines.length === LINES_AT_ONCE) flush();
+  const verdict = await judgeFile(fileAt(table), {
+    contract,
+    now: new Date(),
+    settle: () => Promise.resolve(flush(LINES_AT_ONCE)),
+    sinks: (judge) => {
+      const profile = (profiler = new RowProfiler(contract.columns, judge));
+      const parquet = new ParquetWriter(contract.columns, judge, (bytes) => held.all(bytes));
+      if (rows !== undefined) writer = parquet;
+      const both = (row: JudgedRow): void => {
+        profile.take(row);
+        parquet.take(row);
+      };
+      return {
+        accept: rows === undefined ? profile.take : both,
+        refuse: (problem) => lines.push(`${JSON.stringify(problem)}\n`),
+      };
     },
   });
-  const profiler = new RowProfiler(contract.columns, judge.rows);
-  scan(table, new ByteScanner(judge.take));
-  flush();
+  writer?.end();
+  flush(1);
   closeSync(refused);
+  if (rows !== undefined) closeSync(rows);
   return {
-    rows: judge.verdict().rows.accepted,
+    rows: verdict.rows.accepted,
     columns: Object.fromEntries(
-      profiler
-        .result()
-        .map((profile) => [
-          profile.column.name,
-          [
-            profile.missing,
-            profile.distinct?.estimate ?? null,
-            profile.moments?.smallest ?? profile.lengths!.state().min,
-            profile.moments?.largest ?? profile.lengths!.state().max,
-            profile.moments?.mean ?? profile.lengths!.mean,
-            profile.quantiles?.quantiles([0.5])[0] ?? null,
-            profile.frequent?.top(1)[0]?.atLeast ?? null,
-          ],
-        ]),
+      profiler!.result().map((profile) => [profile.column.name, foundOf(profile)]),
     ),
   };
 }
 
-function scan(table: string, scanner: ByteScanner): void {
-  const file = openSync(table, 'r');
-  const buffer = new Uint8Array(CHUNK);
-  for (let size = 1; size > 0;) {
-    size = readSync(file, buffer, 0, CHUNK, null);
-    scanner.push(buffer.subarray(0, size));
-  }
-  closeSync(file);
-  scanner.end();
+function foundOf(profile: ColumnProfile): readonly (number | null)[] {
+  const { missing, distinct, moments, lengths, quantiles, frequent } = profile;
+  return [
+    missing,
+    distinct?.estimate ?? null,
+    moments?.smallest ?? lengths!.state().min,
+    moments?.largest ?? lengths!.state().max,
+    moments?.mean ?? lengths!.mean,
+    quantiles?.quantiles([0.5])[0] ?? null,
+    frequent?.top(1)[0]?.atLeast ?? null,
+  ];
+}
+
+function fileAt(path: string): SentFile {
+  const file = openSync(path, 'r');
+  return {
+    chunks: createReadStream(path, { highWaterMark: CHUNK }),
+    ranges: {
+      size: statSync(path).size,
+      read: (from, to) => {
+        const bytes = new Uint8Array(to - from);
+        readSync(file, bytes, 0, bytes.length, from);
+        return Promise.resolve(bytes);
+      },
+    },
+  };
 }

@@ -1,26 +1,29 @@
 // Checks and profiles a table of 12 columns beside DuckDB, one thread each: node bench/data/run.mjs [rows]
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { writeTable } from './table.mjs';
+import { writeJsonLines, writeTable } from './table.mjs';
 
-const HELP = `node bench/data/run.mjs [rows] [--python <path>] [--rounds <n>]
+const HELP = `node bench/data/run.mjs [rows] [--python <path>] [--rounds <n>] [--formats]
 
-Writes a CSV of so many rows (1000000; 10000000 at most) into a temporary folder, then runs over it
-  ours      scan, contract check, quarantine, profile of every column
-  duckdb    scan with types, the same filter and aggregates, rejects table; SET threads = 1
-each in fresh processes, in turn, and prints the median of the rounds (3). Seconds are those of the processor, which
-other programs disturb the least; MB is the largest resident memory.
+Writes a CSV of so many rows (1000000; 10000000 at most) into a temporary folder, then runs over it, each in fresh processes,
+ours and DuckDB's in turn, so often as there are rounds (3):
+  check      scan, contract check, quarantine, profile of every column; DuckDB: scan with types, the same filter and
+             aggregates, rejects table; SET threads = 1
+  accept     the same, and the accepted rows as Parquet; DuckDB: COPY of the rows, aggregates over the copy
+Prints the medians, and the median of the ratios of pairs. Seconds are those of the processor, which other programs disturb
+the least; MB is the largest resident memory. Exit code 1 when the numbers found differ.
 
-  --python <path>  a Python; those of polars, pandas, whylogs, great_expectations and evidently that it has run too
+  --formats        the same rows as JSON Lines and as Parquet, ours alone
+  --python <path>  a Python with what requirements.txt names: evidently, whylogs, great_expectations, pandas, polars
 `;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { help: { type: 'boolean' }, python: { type: 'string' }, rounds: { type: 'string' } },
+  options: { help: { type: 'boolean' }, python: { type: 'string' }, rounds: { type: 'string' }, formats: { type: 'boolean' } },
 });
 const rows = Number(positionals[0] ?? 1_000_000);
 const rounds = Number(values.rounds ?? 3);
@@ -34,56 +37,109 @@ const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bench-data-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 mkdirSync(dist, { recursive: true });
-const ours = join(dist, 'bench-data.mjs');
+const ours = join(dist, `bench-data-${process.pid}.mjs`);
 await build({ entryPoints: [join(here, 'ours.ts')], outfile: ours, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning' });
+process.on('exit', () => rmSync(ours, { force: true }));
+const [oursAt, duckdbAt] = [ours, join(here, 'duckdb.mjs')].map((path) => pathToFileURL(path).href);
 const table = join(folder, 'table.csv');
 const bytes = writeTable(table, rows);
 console.log(`${rows} rows x 12 columns, ${(bytes / 1e6).toFixed(0)} MB`);
 
-const engines = [
-  ['ours', process.execPath, [join(here, 'measure.mjs'), pathToFileURL(ours).href]],
-  ['duckdb', process.execPath, [join(here, 'measure.mjs'), pathToFileURL(join(here, 'duckdb.mjs')).href]],
-  ...pythonEngines(values.python),
-];
-const results = new Map(engines.map(([name]) => [name, []]));
-for (let round = 0; round < rounds; round += 1) {
-  for (const [name, program, args] of engines) results.get(name).push(measure(name, program, args));
-}
-rmSync(ours);
+const results = new Map();
+const accepted = { ours: join(folder, 'ours.parquet'), duckdb: join(folder, 'duckdb.parquet') };
+let failed = 0;
+console.log('engine                    rows/s  seconds  wall  largest MB');
+compete('check', undefined);
+compete('accept', accepted);
+console.log(`accepted rows: ours ${megabytes(accepted.ours)} MB, DuckDB's ${megabytes(accepted.duckdb)} MB of Parquet`);
+if (values.formats) measureFormats();
+if (values.python !== undefined) measurePeers(values.python);
+process.exit(failed === 0 ? 0 : 1);
 
-console.log('engine              rows/s  seconds  wall  times ours  largest MB');
-const median = (name, member) => results.get(name).map((result) => result[member]).sort((a, b) => a - b)[Math.floor(rounds / 2)];
-for (const [name] of engines) {
+/** Ours and DuckDB's in turn. */
+function compete(task, outputs) {
+  const names = [`ours ${task}`, `duckdb ${task}`];
+  for (let round = 0; round < rounds; round += 1) {
+    // Whoever comes first may find the file in memory: they change places.
+    for (const [name, module, output] of inTurn(round, [[names[0], oursAt, outputs?.ours], [names[1], duckdbAt, outputs?.duckdb]])) {
+      add(name, node(module, table, output));
+    }
+  }
+  for (const name of names) print(name);
+  const [one, other] = names.map((name) => results.get(name));
+  const differences = compare(one[0].found, other[0].found);
+  for (const difference of differences) console.log(`differs: ${difference}`);
+  failed += differences.length;
+  const ratios = one.map((mine, index) => other[index].processor / mine.processor).sort((a, b) => a - b);
+  const all = ratios.map((ratio) => ratio.toFixed(2)).join(', ');
+  console.log(`${task}: ours is ${middle(ratios).toFixed(2)} times as fast as DuckDB (pairs ${all}), ${differences.length} differences`);
+}
+
+function measureFormats() {
+  const lines = join(folder, 'table.jsonl');
+  writeJsonLines(lines, rows);
+  for (let round = 0; round < rounds; round += 1) {
+    add('ours JSON Lines', node(oursAt, lines));
+    add('ours Parquet', node(oursAt, accepted.ours));
+  }
+  print('ours JSON Lines');
+  print('ours Parquet');
+}
+
+function measurePeers(python) {
+  const script = join(here, 'peers.py');
+  for (const name of run(python, [script, '--list']).split('\n').filter(Boolean)) {
+    add(name, JSON.parse(run(python, [script, name, table]).trim().split('\n').at(-1)));
+    print(name);
+    const ratio = results.get(name)[0].processor / median('ours check', 'processor');
+    console.log(`ours is ${ratio.toFixed(1)} times as fast as ${name}`);
+  }
+}
+
+function inTurn(round, engines) {
+  return round % 2 === 0 ? engines : [...engines].reverse();
+}
+
+function node(module, file, output) {
+  const quarantine = join(folder, 'quarantine.jsonl');
+  const text = run(process.execPath, [join(here, 'measure.mjs'), module, file, quarantine, ...(output === undefined ? [] : [output])]);
+  return JSON.parse(text.trim().split('\n').at(-1));
+}
+
+function run(program, args) {
+  const { stdout, stderr, status } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${stderr}`);
+  return stdout;
+}
+
+function add(name, result) {
+  results.set(name, [...(results.get(name) ?? []), result]);
+}
+
+function middle(sorted) {
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+function median(name, member) {
+  return middle(results.get(name).map((result) => result[member]).sort((a, b) => a - b));
+}
+
+function print(name) {
   const seconds = median(name, 'processor');
   console.log([
-    name.padEnd(18), (rows / seconds).toFixed(0).padStart(7), seconds.toFixed(2).padStart(8), median(name, 'seconds').toFixed(2).padStart(5),
-    (seconds / median('ours', 'processor')).toFixed(2).padStart(11), median(name, 'megabytes').toFixed(0).padStart(11),
+    name.padEnd(24), (rows / seconds).toFixed(0).padStart(7), seconds.toFixed(2).padStart(8), median(name, 'seconds').toFixed(2).padStart(5),
+    median(name, 'megabytes').toFixed(0).padStart(11),
   ].join(' '));
 }
-const differences = compare(results.get('ours')[0].found, results.get('duckdb')[0].found);
-for (const difference of differences) console.log(`differs: ${difference}`);
-const ratio = median('duckdb', 'processor') / median('ours', 'processor');
-console.log(`ours is ${ratio.toFixed(2)} times as fast as DuckDB, ${median('ours', 'megabytes').toFixed(0)} MB against ${median('duckdb', 'megabytes').toFixed(0)} MB, ${differences.length} differences`);
-process.exit(differences.length === 0 ? 0 : 1);
 
-function measure(name, program, args) {
-  const { stdout, stderr, status } = spawnSync(program, [...args, table, join(folder, 'quarantine.jsonl')], { encoding: 'utf8', maxBuffer: 1 << 26 });
-  if (status !== 0) throw new Error(`${name} failed: ${stderr}`);
-  return JSON.parse(stdout.trim().split('\n').at(-1));
-}
-
-function pythonEngines(python) {
-  if (python === undefined) return [];
-  const script = join(here, 'peers.py');
-  const { stdout, stderr, status } = spawnSync(python, [script, '--list'], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${python} does not run: ${stderr}`);
-  return stdout.split('\n').filter(Boolean).map((name) => [name, python, [script, name]]);
+function megabytes(path) {
+  return (statSync(path).size / 1e6).toFixed(0);
 }
 
 /** What both must agree upon: rows and missing values exactly, extremes and means to 1e-9, medians and distinct values by their bounds. */
 function compare(one, other) {
   const found = one.rows === other.rows ? [] : [`rows ${one.rows} against ${other.rows}`];
-  for (const [column, [missing, distinct, min, max, mean, middle]] of Object.entries(one.columns)) {
+  for (const [column, [missing, distinct, min, max, mean, half]] of Object.entries(one.columns)) {
     const theirs = other.columns[column];
     const near = (what, a, b, tolerance) => {
       if (a !== null && b !== null && Math.abs(a - b) > tolerance * Math.max(Math.abs(a), Math.abs(b))) found.push(`${what} of ${column}: ${a} against ${b}`);
@@ -92,7 +148,7 @@ function compare(one, other) {
     near('smallest', min, theirs[2], 1e-9);
     near('largest', max, theirs[3], 1e-9);
     near('mean', mean, theirs[4], 1e-9);
-    near('median', middle, theirs[5], 0.03);
+    near('median', half, theirs[5], 0.03);
     // DuckDB's own estimate has been seen 9 % off.
     near('distinct values', distinct, theirs[1], 0.2);
   }

@@ -31,18 +31,33 @@ export function chanceFrom(seed) {
   };
 }
 
-/** Writes so many rows; answers the bytes. */
+/** Writes so many rows as CSV; answers the bytes. */
 export function writeTable(path, rows) {
+  return write(path, rows, { header: [COLUMNS.map(({ name }) => name).join(',')], lineOf: (fields) => fields.join(',') });
+}
+
+/** The same rows as JSON Lines. */
+export function writeJsonLines(path, rows) {
+  const jsonOf = (text, { type }) => {
+    if (text === '') return null;
+    if (type === 'boolean') return text === true || text === 'true';
+    return (type === 'number' || type === 'integer') && text !== 'far' ? Number(text) : String(text).replaceAll('"', '');
+  };
+  const lineOf = (fields) => JSON.stringify(Object.fromEntries(COLUMNS.map((column, index) => [column.name, jsonOf(fields[index], column)])));
+  return write(path, rows, { header: [], lineOf });
+}
+
+function write(path, rows, { header, lineOf }) {
   const chance = chanceFrom(1);
   const file = openSync(path, 'w');
   let bytes = 0;
-  let lines = [COLUMNS.map(({ name }) => name).join(',')];
+  let lines = header;
   const flush = () => {
     bytes += writeSync(file, `${lines.join('\n')}\n`);
     lines = [];
   };
   for (let row = 0; row < rows; row += 1) {
-    lines.push(rowText(row, chance));
+    lines.push(lineOf(fieldsOf(row, chance)));
     if (lines.length === 5000) flush();
   }
   if (lines.length > 0) flush();
@@ -50,7 +65,7 @@ export function writeTable(path, rows) {
   return bytes;
 }
 
-function rowText(row, chance) {
+function fieldsOf(row, chance) {
   const start = 1_546_300_800 + Math.floor(chance() * 31_536_000);
   const distance = chance() ** 3 * 60;
   const fare = 2.5 + distance * 2.7 + chance() * 3;
@@ -68,7 +83,7 @@ function rowText(row, chance) {
     chance() < 0.5,
     chance().toFixed(6),
     note(chance),
-  ].join(',');
+  ];
 }
 
 const PAYMENTS = ['card', 'cash', 'dispute', 'free', 'unknown'];

@@ -18,7 +18,9 @@ const [MILLISECONDS, DAYS] = [1000, 1 / 86_400];
 export interface Codec {
   /** Its number (apache/parquet-format, parquet.thrift). */
   readonly id: number;
-  pack(bytes: Uint8Array): Uint8Array;
+  readonly pack: (bytes: Uint8Array) => Uint8Array;
+  /** Whether packing is worth it. */
+  readonly pays: (bytes: Uint8Array) => boolean;
 }
 
 /** A column of a row group, written. */
@@ -61,9 +63,14 @@ export class ColumnChunkWriter {
     return this.values.held;
   }
 
-  /** Writes the column, and forgets it. */
-  public flush(rows: number, codec: Codec): WrittenChunk {
+  /**
+   * Writes the column, and forgets it.
+   *
+   * @param codecs of which the first one that pays is taken; the last one always does
+   */
+  public flush(rows: number, codecs: readonly Codec[]): WrittenChunk {
     const written = this.values.flush();
+    const codec = codecs.find(({ pays }) => pays(written.values))!;
     const { missing, present } = this;
     const pages: Page[] = [];
     if (written.dictionary) pages.push(dictionaryPage(written.dictionary, codec));

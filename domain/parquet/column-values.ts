@@ -4,6 +4,9 @@ import type { JudgedRow } from '../contract/judged-row.ts';
 export const Encoding = { plain: 0, rle: 3, dictionary: 8 } as const;
 export type Encoding = (typeof Encoding)[keyof typeof Encoding];
 
+/** Row groups of fewer rows are written plainly: the rest takes a young function longer than it saves. */
+export const FEW_ROWS = 1 << 14;
+
 /** The values of one column of a row group, as they are collected. */
 export interface ColumnValues {
   /** Takes the value of a row, which is there. */

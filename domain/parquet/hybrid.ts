@@ -1,5 +1,5 @@
+import { ByteSink } from '../tabular/byte-sink.ts';
 import { writeVarint } from './thrift.ts';
-import type { ByteSink } from '../tabular/byte-sink.ts';
 
 const GROUP = 8;
 
@@ -9,7 +9,7 @@ export interface SmallNumbers {
 }
 
 /** How many bits the numbers below `count` take. */
-export function bitsFor(count: number): number {
+function bitsFor(count: number): number {
   return count <= 1 ? 0 : 32 - Math.clz32(count - 1);
 }
 
@@ -36,6 +36,18 @@ export function writeHybrid(
     writePacked(sink, numbers, { from: at, to: end, count, bits });
     at = end;
   }
+}
+
+/** Places in a dictionary of so many values: how many bits each takes, and the places. */
+export function indexed(
+  places: SmallNumbers,
+  { count, different }: { readonly count: number; readonly different: number },
+): Uint8Array {
+  const sink = new ByteSink();
+  const bits = bitsFor(different);
+  sink.byte(bits);
+  writeHybrid(sink, places, { count, bits });
+  return sink.bytes();
 }
 
 /** Writes one number that is repeated so many times. */

@@ -1,5 +1,7 @@
-import { Encoding } from './column-values.ts';
+import { Encoding, FEW_ROWS } from './column-values.ts';
+import { indexed } from './hybrid.ts';
 import { Physical } from './lake-types.ts';
+import { placed } from './number-dictionary.ts';
 import type { JudgedRow } from '../contract/judged-row.ts';
 import type { ColumnValues, WrittenValues } from './column-values.ts';
 
@@ -41,16 +43,26 @@ export class NumberValues implements ColumnValues {
       if (number < min) min = number;
       if (number > max) max = number;
     }
-    const values = this.plain(numbers);
     this.count = 0;
     const extremes = this.physical === Physical.boolean || min > max ? undefined : { min, max };
     return {
-      encoding: Encoding.plain,
-      values,
+      ...this.written(numbers),
       extremes: extremes && {
         min: this.plain(Float64Array.of(min)),
         max: this.plain(Float64Array.of(max)),
       },
+    };
+  }
+
+  private written(numbers: Float64Array): WrittenValues {
+    const mayRepeat = numbers.length >= FEW_ROWS && this.physical !== Physical.boolean;
+    const repeated = mayRepeat ? placed(numbers) : undefined;
+    if (repeated === undefined) return { encoding: Encoding.plain, values: this.plain(numbers) };
+    const { dictionary, places } = repeated;
+    return {
+      encoding: Encoding.dictionary,
+      values: indexed(places, { count: numbers.length, different: dictionary.length }),
+      dictionary: { values: this.plain(dictionary), count: dictionary.length },
     };
   }
 

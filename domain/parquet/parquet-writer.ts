@@ -1,5 +1,6 @@
 import { ByteSink } from '../tabular/byte-sink.ts';
 import { ColumnChunkWriter } from './column-chunk.ts';
+import { FEW_ROWS } from './column-values.ts';
 import { schemaElement } from './lake-types.ts';
 import { i32, i64, list, struct, text, writeStruct } from './thrift.ts';
 import { Snappy } from './snappy.ts';
@@ -11,9 +12,6 @@ import type { ThriftValue } from './thrift.ts';
 
 /** Rows of a row group at most, and values of all its columns. */
 const [MOST_ROWS, MOST_VALUES] = [1 << 17, 1 << 21];
-
-/** Row groups of fewer rows are not packed: it takes a function that just started longer than it saves. */
-const FEW_ROWS = 1 << 14;
 
 /** Bytes of texts after which a row group ends. */
 const MOST_TEXT = 1 << 25;
@@ -69,9 +67,9 @@ export class ParquetWriter {
 
   private endGroup(): void {
     const first = this.position;
-    const codec = this.inGroup < FEW_ROWS ? UNPACKED : this.snappy;
+    const codecs = this.inGroup < FEW_ROWS ? [UNPACKED] : [this.snappy, UNPACKED];
     const metadata = this.chunks.map((chunk) => {
-      const { bytes, describe } = chunk.flush(this.inGroup, codec);
+      const { bytes, describe } = chunk.flush(this.inGroup, codecs);
       const at = this.position;
       for (const piece of bytes) this.put(piece);
       return describe(at);
@@ -108,9 +106,19 @@ export class ParquetWriter {
   }
 }
 
-const UNPACKED: Codec = { id: 0, pack: (bytes) => bytes };
+const UNPACKED: Codec = { id: 0, pack: (bytes) => bytes, pays: () => true };
+
+/** Bytes by which it is told whether packing pays, and the share that has to be saved. */
+const [TRIAL, SAVED] = [1 << 15, 0.15];
 
 function snappyCodec(): Codec {
   const snappy = new Snappy();
-  return { id: 1, pack: (bytes) => snappy.compress(bytes) };
+  return {
+    id: 1,
+    pack: (bytes) => snappy.compress(bytes),
+    pays: (bytes) => {
+      const trial = bytes.subarray(0, TRIAL);
+      return snappy.compress(trial).length < (1 - SAVED) * trial.length;
+    },
+  };
 }

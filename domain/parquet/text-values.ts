@@ -2,7 +2,7 @@ import { ValueForm } from '../contract/judged-row.ts';
 import { ByteSink } from '../tabular/byte-sink.ts';
 import { encodeUtf8 } from '../tabular/utf8.ts';
 import { Encoding } from './column-values.ts';
-import { bitsFor, writeHybrid } from './hybrid.ts';
+import { indexed } from './hybrid.ts';
 import type { JudgedRow } from '../contract/judged-row.ts';
 import type { ColumnValues, WrittenValues } from './column-values.ts';
 
@@ -101,13 +101,9 @@ function withDictionary(
 ): WrittenValues {
   const dictionary = new ByteSink();
   for (const text of texts) writeText(dictionary, text);
-  const values = new ByteSink();
-  const bits = bitsFor(texts.length);
-  values.byte(bits);
-  writeHybrid(values, indices, { count, bits });
   return {
     encoding: Encoding.dictionary,
-    values: values.bytes(),
+    values: indexed(indices, { count, different: texts.length }),
     dictionary: { values: dictionary.bytes(), count: texts.length },
   };
 }
