@@ -4,6 +4,7 @@ import {
   ApprovalRecord,
   ChallengerRecord,
   Counters,
+  DefinedRecord,
   DefinitionRecord,
   HealthRecord,
   LeaseRecord,
@@ -13,6 +14,7 @@ import { Run } from '../../domain/registry/run.ts';
 import { Slot } from '../../domain/registry/slot.ts';
 import { Version } from '../../domain/registry/version.ts';
 import { Decision } from '../../domain/retraining/arbiter-state.ts';
+import type { ModelDefinition } from '../../domain/definition/model-definition.ts';
 import type { StoredRecord } from '../../domain/ports.ts';
 import { CliError } from '../errors.ts';
 import type { Connection } from './connection.ts';
@@ -71,6 +73,15 @@ export class ModelRecords {
         (slot) => readIfThere(Slot, found.get(sortKeys.slot(slot)), `slot ${slot}`) ?? [],
       ),
     };
+  }
+
+  /** The definition of a hash that counted once. @throws CliError `NotFound` */
+  public async defined(model: string, hash: string): Promise<ModelDefinition> {
+    const found = await this.registry.read(model, [sortKeys.defined(hash)]);
+    const record = readIfThere(DefinedRecord, found.get(sortKeys.defined(hash)), `definition ${hash}`);
+    if (record !== null) return record.definition;
+    const next = `perennial contract diff ${model} pipelines/${model}/pipeline.ts`;
+    throw new CliError('NotFound', `no definition of '${model}' has the hash '${hash}'`, next);
   }
 
   /** Runs, newest first. */

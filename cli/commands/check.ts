@@ -1,14 +1,15 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { judgeFile } from '../../domain/contract/judge-file.ts';
 import type { SentFileVerdict } from '../../domain/contract/judge-file.ts';
 import { labelsContract } from '../../domain/contract/labels-contract.ts';
 import { QUARANTINE_HEADER, quarantineLine } from '../../domain/contract/quarantine-csv.ts';
-import { readDefinition } from '../../domain/definition/define-model.ts';
+import { definitionHash } from '../../domain/definition/define-model.ts';
 import type { ModelDefinition } from '../../domain/definition/model-definition.ts';
 import { cloudNow } from '../aws/cloud-clock.ts';
 import { cloudCommand } from '../aws/cloud-command.ts';
 import type { CloudContext } from '../aws/cloud-command.ts';
 import { ModelRecords } from '../aws/model-records.ts';
+import { definitionIn } from '../definition-file.ts';
 import { CliError } from '../errors.ts';
 import { sentFile } from '../file-bytes.ts';
 import { table } from '../terminal/table.ts';
@@ -22,7 +23,12 @@ export const check = cloudCommand({
     'judges a file (CSV, JSON Lines, Parquet) as its upload would be, sending nothing; exit code 1 when it is refused',
   options: {
     model: { type: 'string', help: 'whose contract (that of the only model)', value: 'name' },
-    definition: { type: 'string', help: 'a definition as JSON, without a cloud', value: 'file' },
+    definition: {
+      type: 'string',
+      help: 'a definition (JSON, pipeline.ts), without a cloud',
+      value: 'file',
+    },
+    contract: { type: 'string', help: 'an older contract: the hash in a receipt', value: 'hash' },
     labels: { type: 'boolean', help: 'ground truth: inference_id and the columns of the target' },
     quarantine: { type: 'string', help: 'write refused rows there, as CSV', value: 'file' },
   },
@@ -41,7 +47,7 @@ export const check = cloudCommand({
     if (file !== undefined) writeFileSync(file, `${[QUARANTINE_HEADER, ...refused].join('\n')}\n`);
     const isAccepted = verdict.status === 'accepted';
     context.show(
-      { model: definition.name, file: path, ...verdict },
+      { model: definition.name, contract: definitionHash(definition), file: path, ...verdict },
       summaryOf(path, definition.name, verdict),
       problemsOf(verdict),
       next(isAccepted && `perennial upload ${definition.name} ${path}`),
@@ -52,7 +58,7 @@ export const check = cloudCommand({
 
 async function definitionOf(context: CloudContext): Promise<ModelDefinition> {
   const file = context.text('definition');
-  if (file !== undefined) return definitionIn(file);
+  if (file !== undefined) return await definitionIn(file);
   const records = await ModelRecords.open(context.connection);
   const [only, ...others] = records.names;
   const model = context.text('model') ?? (others.length === 0 ? only : undefined);
@@ -64,18 +70,9 @@ async function definitionOf(context: CloudContext): Promise<ModelDefinition> {
       'perennial models',
     );
   }
+  const hash = context.text('contract');
+  if (hash !== undefined) return await records.defined(model, hash);
   return (await records.state(model)).definition.definition;
-}
-
-function definitionIn(file: string): ModelDefinition {
-  if (!existsSync(file))
-    throw new CliError('NoFile', `there is no file '${file}'`, 'perennial check --help');
-  try {
-    return readDefinition(JSON.parse(readFileSync(file, 'utf8')));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CliError('NoFile', `'${file}' is no definition: ${reason}`, undefined, { cause });
-  }
 }
 
 async function judge(path: string, definition: ModelDefinition, context: CloudContext) {

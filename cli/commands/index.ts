@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   up: async () => (await import('./up.ts')).up,
   init: async () => (await import('./init.ts')).init,
   check: async () => (await import('./check.ts')).check,
+  contract: async () => (await import('./contract.ts')).contract,
   upload: async () => (await import('./upload.ts')).upload,
   status: async () => (await import('./status.ts')).status,
   report: async () => (await import('./report.ts')).report,

@@ -29,6 +29,8 @@ export const Receipt = z.object({
   key: z.string(),
   uploadId: UploadId,
   at: Instant,
+  /** Hash of the definition that it was judged by. @default - it was judged before they were kept */
+  contract: z.string().optional(),
   rows: z.object({ read: z.int(), accepted: z.int(), refused: z.int() }),
   reasons: z.array(ReasonCount),
   /** Columns of the file that were dropped. */

@@ -14,6 +14,8 @@ export const sortKeys = {
   lease: 'LEASE',
   arbiter: 'ARBITER',
   health: 'HEALTH',
+  /** A definition by its hash, for ever. */
+  defined: (hash: string): string => `DEFINED#${hash}`,
   upload: (uploadId: string): string => `UPLOAD#${uploadId}`,
   /** Keeps the same content from being admitted under another name. */
   content: (sha256: string): string => `CONTENT#${sha256}`,

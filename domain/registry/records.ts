@@ -16,6 +16,10 @@ export const DefinitionRecord = z.object({
 });
 export type DefinitionRecord = z.output<typeof DefinitionRecord>;
 
+/** A definition that counts, or counted once. */
+export const DefinedRecord = z.object({ definition: ModelDefinition, hash: z.string(), at: Instant });
+export type DefinedRecord = z.output<typeof DefinedRecord>;
+
 /** Sums over a model's whole life. */
 export const Counters = z.object({
   acceptedRows: z.int().default(0),

@@ -49,14 +49,14 @@ export async function admit(
   }
   const stream = await openUpload(ports.landing, object.key, object['version-id']);
   if (stream === null) return { ...outcomeOf(null, 'ignored'), uploadId, reason: 'the object is gone' };
-  const { definition: model } = readDefinitionRecord(definition, name.model);
+  const { definition: model, hash } = readDefinitionRecord(definition, name.model);
   const contract = name.kind === 'data' ? model.contract : labelsContract(model);
   const keys = keysOf(upload, event.time);
   const [accepted, quarantine] = [ports.lake.create(keys.accepted), ports.lake.create(keys.quarantine)];
   const read = await readUpload(stream, { contract, now: ports.clock.now(), accepted, quarantine });
   const traces = recordsOf(upload, { read, keys, now: ports.clock.now() });
   const final = await settleUpload(ports, { traces, read, keys, accepted, quarantine, file: name.file });
-  const receipts = receiptOf(upload, { record: final, read, keys });
+  const receipts = receiptOf(upload, { record: final, read, keys, contract: hash });
   await Promise.all(receipts.map(([key, body]) => ports.landing.write(key, body)));
   await announce.record(ports.bus, final, totals.acceptedRows + final.acceptedRows);
   return outcomeOf(final, final.status);

@@ -65,15 +65,19 @@ export function recordsOf(
 /** The receipt of an upload: keys and texts, for programs and for people. */
 export function receiptOf(
   upload: NamedUpload,
-  { record, read, keys }: {
-    readonly record: UploadRecord; readonly read: ReadUpload; readonly keys: UploadKeys;
+  { record, read, keys, contract }: {
+    readonly record: UploadRecord;
+    readonly read: ReadUpload;
+    readonly keys: UploadKeys;
+    /** Hash of the definition that it was judged by. */
+    readonly contract: string;
   },
 ): readonly (readonly [key: string, body: string])[] {
   const { model, kind, file, uploadId, key } = upload;
   const { rows, reasons, dropped, warnings } = read.verdict;
   const receipt: Receipt = {
     status: record.status, code: record.code, reason: record.reason,
-    model, kind, key, uploadId, at: record.at, rows: { ...rows, accepted: record.acceptedRows },
+    model, kind, key, uploadId, at: record.at, contract, rows: { ...rows, accepted: record.acceptedRows },
     reasons: [...reasons],
     dropped: [...dropped],
     warnings: [...warnings],

@@ -2,7 +2,7 @@ import { definitionHash, readDefinition } from '../../domain/definition/define-m
 import { DomainError } from '../../domain/errors.ts';
 import { historyPut } from '../../domain/delivery/promote.ts';
 import { sortKeys } from '../../domain/registry/keys.ts';
-import type { DefinitionRecord } from '../../domain/registry/records.ts';
+import type { DefinedRecord, DefinitionRecord } from '../../domain/registry/records.ts';
 import type { ModelProperties } from './contract.ts';
 import type { ManagementPorts } from './handler.ts';
 
@@ -35,9 +35,11 @@ export async function define(
     definition, hash, stateMachineArn: properties.StateMachineArn, imageUri: properties.ImageUri,
     gatewayUrl: properties.GatewayUrl ?? null, updatedAt: at,
   };
+  const defined: DefinedRecord = { definition, hash, at };
   const effect = `definition ${hash} counts from now on`;
   await registry.write(definition.name, [
     { put: record, sk: sortKeys.definition, when: 'always' },
+    { put: defined, sk: sortKeys.defined(hash), when: 'always' },
     historyPut({ at, who: 'the model stack', what: 'defined', effect, version: null, runId: null }),
   ]);
   meter.record(definition.name, { Checked: 1 });

@@ -65,6 +65,14 @@ describe('commands on a local cloud', { shuffle: false }, () => {
   test('check judges by the deployed contract, and wants to know whose', async () => {
     const path = file('to-check.csv', header, ...rows.slice(0, 50));
     expect(await type('check', path, '--model', 'churn', '--json')).toMatchObject({ code: 0 });
+    const { json } = await type('check', path, '--model', 'churn', '--json');
+    const { contract } = json() as { contract: string };
+    const older = await type('check', path, '--model', 'churn', '--contract', contract, '--json');
+    expect(older.json()).toMatchObject({ contract, status: 'accepted' });
+    const { code, err } = await type('check', path, '--model', 'churn', '--contract', 'none');
+    expect({ code, err }).toMatchObject({
+      code: 1, err: expect.stringContaining("no definition of 'churn' has the hash 'none'") as string,
+    });
     expect(await type('check', path)).toMatchObject({
       code: 2,
       err: 'perennial: name one of the models with --model: churn, taxi-fare\n  next: perennial models\n',

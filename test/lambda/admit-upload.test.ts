@@ -42,6 +42,8 @@ describe('a good file', () => {
     expect(platform.lake.json(`profiles/rides/${uploadId}.json`)).toMatchObject({ rows: 60 });
     expect(receipt().columns.map(({ name, missing }) => [name, missing])).toContainEqual(['miles', 0]);
     expect(receipt()).toMatchObject({ status: 'accepted', code: 'Accepted', rows: { read: 60, accepted: 60, refused: 0 } });
+    const { hash } = platform.registry.records.get('rides DEFINITION') as { hash: string };
+    expect(receipt().contract).toBe(hash);
     expect(platform.registry.records.get('rides COUNTERS')).toEqual({ acceptedRows: 60, uploads: 1 });
     expect(platform.bus.of('Data Admitted')).toEqual([
       { model: 'rides', uploadId, acceptedRows: 60, refusedRows: 0, totalRows: 60 },
