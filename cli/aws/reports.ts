@@ -11,7 +11,10 @@ export interface FoundReport {
   readonly key: string;
 }
 
-/** The report of the newest check of a model. Throws `NotFound` where there is none yet. */
+/**
+ * The report of the newest check of a model. Throws `NotFound` where there is none yet,
+ * `Unsuitable` where another version wrote it.
+ */
 export async function newestReport(model: string, connection: Connection): Promise<FoundReport> {
   const records = await ModelRecords.open(connection);
   const { health } = await records.state(model);
@@ -20,11 +23,15 @@ export async function newestReport(model: string, connection: Connection): Promi
   }
   const { artifactBucket: bucket } = records.platform;
   const key = health.reportKey;
-  return {
-    report: CheckReport.parse(JSON.parse(await read(bucket, key, connection))),
-    bucket,
-    key,
-  };
+  const { data: report } = CheckReport.safeParse(JSON.parse(await read(bucket, key, connection)));
+  if (report === undefined) {
+    throw new CliError(
+      'Unsuitable',
+      `the report of ${health.at} was written by another version of the platform: the next check writes one`,
+      `perennial status ${model}`,
+    );
+  }
+  return { report, bucket, key };
 }
 
 async function read(Bucket: string, Key: string, { settings }: Connection): Promise<string> {
