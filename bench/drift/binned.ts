@@ -21,7 +21,7 @@ export function binningsOf({ definition, values }: Rows): readonly Binning[] {
     if (!isNominal(feature)) return quantileBinning(column.map(Number), 10);
     const counts = new Map<string, number>();
     for (const value of column) counts.set(value, (counts.get(value) ?? 0) + 1);
-    return categoryBinning(counts, 24);
+    return categoryBinning(counts, 24, true);
   });
 }
 

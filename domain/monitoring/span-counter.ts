@@ -210,12 +210,14 @@ function predictionBin(binning: Binning): (prediction: readonly number[]) => num
 function binReader(feature: Feature, { binning }: FeatureProfile): ReaderMaker {
   const missing = binsOf(binning) - 1;
   if (feature.kind === 'category' && binning.kind === 'category') {
-    const table = new WordTable(binning.categories);
+    const known = binning.categories.length;
+    const table = new WordTable([...binning.categories, ...(binning.rare ?? [])]);
     return (columns) => {
       const column = columns.indexOf(feature.column);
       return (view, row) => {
         const place = column < 0 ? -1 : view.place(row, column, table);
-        return place >= 0 ? place : missing - (place === -1 ? 0 : 1);
+        if (place >= 0) return Math.min(place, known);
+        return place === -1 ? missing : missing - 1;
       };
     };
   }

@@ -4,8 +4,15 @@ import * as z from 'zod';
 export const Binning = z.discriminatedUnion('kind', [
   /** Bin i holds values in (edges[i-1], edges[i]]; there is one bin more than edges. */
   z.object({ kind: z.literal('numeric'), edges: z.array(z.number()) }),
-  /** One bin per category and one for all others. */
-  z.object({ kind: z.literal('category'), categories: z.array(z.string()) }),
+  /**
+   * One bin per category and one for all others. Where the others are known by name (`rare`), what is none of
+   * them is new and has a bin of its own, between others and missing values.
+   */
+  z.object({
+    kind: z.literal('category'),
+    categories: z.array(z.string()),
+    rare: z.array(z.string()).optional(),
+  }),
 ]);
 export type Binning = z.output<typeof Binning>;
 
@@ -14,7 +21,8 @@ export type BinCounts = readonly number[];
 
 /** How many bins a binning has. */
 export function binsOf(binning: Binning): number {
-  return (binning.kind === 'numeric' ? binning.edges.length + 1 : binning.categories.length + 1) + 1;
+  if (binning.kind === 'numeric') return binning.edges.length + 2;
+  return binning.categories.length + (binning.rare === undefined ? 2 : 3);
 }
 
 /** No values. */
@@ -45,7 +53,9 @@ export function smoothedShares(counts: BinCounts): number[] {
 export function binOf(binning: Binning): (value: string) => number {
   const missing = binsOf(binning) - 1;
   if (binning.kind === 'category') {
-    const bins = new Map(binning.categories.map((category, index) => [category, index]));
+    const { categories, rare = [] } = binning;
+    const named = categories.map((category, index) => [category, index] as const);
+    const bins = new Map([...rare.map((value) => [value, categories.length] as const), ...named]);
     return (value) => (value === '' ? missing : bins.get(value) ?? missing - 1);
   }
   const { edges } = binning;
@@ -63,10 +73,24 @@ export function quantileBinning(values: readonly number[], bins: number): Binnin
   return { kind: 'numeric', edges: [...edges] };
 }
 
-/** The most frequent categories, at most `limit`; ties in the order of their text. */
-export function categoryBinning(counts: ReadonlyMap<string, number>, limit: number): Binning {
+/** Rare values that are kept by name; of a column with more nobody could tell what is new. */
+const MOST_RARE = 1000;
+
+/**
+ * The most frequent categories, at most `limit`; ties in the order of their text.
+ *
+ * @param knowsRare are the others kept by name? Not those of a personal column. Values seen but once are not:
+ * how often they come says how often new ones are to be expected (Good, 1953), so that the bin of new values
+ * is as full in the reference as it will be where nothing changes.
+ */
+export function categoryBinning(
+  counts: ReadonlyMap<string, number>, limit: number, knowsRare = false,
+): Binning {
   const byFrequency = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  return { kind: 'category', categories: byFrequency.slice(0, limit).map(([category]) => category) };
+  const names = byFrequency.map(([category]) => category);
+  const categories = names.slice(0, limit);
+  const rare = names.slice(limit).filter((name) => counts.get(name)! > 1);
+  return { kind: 'category', categories, ...(knowsRare && rare.length <= MOST_RARE && { rare }) };
 }
 
 /** Index of the first edge that is not below a value; the number of edges when all are. */

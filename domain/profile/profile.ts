@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { nameOf } from '../definition/features.ts';
+import { columnsOf, nameOf } from '../definition/features.ts';
 import { timePart } from '../features/time-part.ts';
 import { rowEncoding } from '../features/encode-row.ts';
 import { Binning, binOf, categoryBinning, noCounts, quantileBinning } from './binning.ts';
@@ -47,18 +47,27 @@ export interface RowSeason {
   readonly timeOf: (row: readonly string[]) => string;
 }
 
+/** What profiles heed besides rows. */
+export interface ProfileOptions {
+  /** @default - rows are not told apart by time */
+  readonly seasonal?: RowSeason | undefined;
+  /** Columns of which no rare value may be kept. @default - none */
+  readonly personal?: ReadonlySet<string>;
+}
+
 /** Profiles of features over rows: bins are chosen by these very rows. */
 export function profileOf(
   features: readonly Feature[],
   columns: readonly string[],
   rows: readonly (readonly string[])[],
-  seasonal?: RowSeason,
+  { seasonal, personal }: ProfileOptions = {},
 ): FeatureProfile[] {
   const cells = seasonal && rows.map((row) => seasonCell(seasonal.season, seasonal.timeOf(row)));
   return features.map((feature) => {
     const read = watchedValue(feature, columns);
     const values = rows.map((row) => read(row));
-    const binning = isNominal(feature) ? categoriesOf(values) : quantilesOf(values);
+    const knowsRare = !columnsOf(feature).some((name) => personal?.has(name));
+    const binning = isNominal(feature) ? categoriesOf(values, knowsRare) : quantilesOf(values);
     const profile = countInto(
       { name: nameOf(feature), binning, counts: noCounts(binning) },
       values,
@@ -90,10 +99,10 @@ export function countInto(profile: FeatureProfile, values: Iterable<string>): Fe
   return { ...profile, counts };
 }
 
-function categoriesOf(values: readonly string[]): Binning {
+function categoriesOf(values: readonly string[], knowsRare: boolean): Binning {
   const counts = new Map<string, number>();
   for (const value of values) if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
-  return categoryBinning(counts, CATEGORIES);
+  return categoryBinning(counts, CATEGORIES, knowsRare);
 }
 
 function quantilesOf(values: readonly string[]): Binning {

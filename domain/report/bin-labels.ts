@@ -2,7 +2,10 @@ import type { Binning } from '../profile/binning.ts';
 
 /** What each bin holds, in words. */
 export function binLabels(binning: Binning): readonly string[] {
-  if (binning.kind === 'category') return [...binning.categories, '(others)', '(missing)'];
+  if (binning.kind === 'category') {
+    const { categories, rare } = binning;
+    return [...categories, '(others)', ...(rare === undefined ? [] : ['(new)']), '(missing)'];
+  }
   const { edges } = binning;
   if (edges.length === 0) return ['(all)', '(missing)'];
   const between = edges.slice(1).map((edge, index) => `${short(edges[index]!)} to ${short(edge)}`);

@@ -46,7 +46,9 @@ export function assemble(
   };
   const encode = rowEncoding(bundle.encoder, columns);
   const lines = (rows: SortedRows['train']): string => rows.map((row) => `${label(row)},${encode(row)}\n`).join('');
-  const profile = profileOf(definition.features, columns, train!, seasonOf(definition, columns));
+  const profile = profileOf(definition.features, columns, train!, {
+    seasonal: seasonOf(definition, columns), personal: personalColumns(definition),
+  });
   const sampled = { features: definition.features, profiles: profile, contract: definition.contract };
   const encodeOld = champion && rowEncoding(champion.encoder, columns);
   return {
@@ -60,6 +62,10 @@ export function assemble(
     sample: sampleReference(sampled, train!),
     holdoutSample: sampleHoldout(sampled, holdout!),
   };
+}
+
+function personalColumns({ contract }: ModelDefinition): ReadonlySet<string> {
+  return new Set(contract.columns.filter((column) => column.personal).map(({ name }) => name));
 }
 
 /** How the training side is told apart by time, where the definition compares by season. */

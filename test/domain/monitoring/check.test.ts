@@ -243,8 +243,7 @@ describe('a check', () => {
       ...baseline,
       season: { compareWith: 'same-hours', column: 'at' },
       features: profileOf(definition.features, COLUMNS, rows(2400, zoneAt), {
-        season: 'same-hours',
-        timeOf,
+        seasonal: { season: 'same-hours', timeOf },
       }),
     };
     const nightly = rows(480, zoneAt).filter((values) => values[3] === 'A');

@@ -49,8 +49,8 @@ describe('what a check writes down', () => {
     expect(features.map(({ name }) => name)[0]).toBe('zone');
     expect(features[0]).toMatchObject({
       drifting: true,
-      bins: ['A', 'B', '(others)', '(missing)'],
-      reference: [1500, 1500, 0, 0],
+      bins: ['A', 'B', '(others)', '(new)', '(missing)'],
+      reference: [1500, 1500, 0, 0, 0],
     });
     expect(features[0]!.statistics.map(({ name }) => name)).toEqual([
       'psi',
