@@ -55,13 +55,13 @@ function checkOf(rule: FileRule, contract: DataContract): RuleCheck {
       return rowsCheck(rule);
     case 'duplicates':
       return duplicatesCheck(rule);
-    case 'mean':
-      return meanCheck(
+    case 'freshness':
+      return freshnessCheck(rule);
+    default:
+      return statisticCheck(
         rule,
         contract.columns.findIndex(({ name }) => name === rule.column),
       );
-    case 'freshness':
-      return freshnessCheck(rule);
   }
 }
 
@@ -91,8 +91,21 @@ function duplicatesCheck({ maxShare }: RuleOf<'duplicates'>): RuleCheck {
   };
 }
 
-function meanCheck(
-  { column, min = -Infinity, max = Infinity }: RuleOf<'mean'>,
+type StatisticRule = Extract<FileRule, { readonly column: string }>;
+
+/** What rules over a column's numbers are about, each by its name in messages. */
+const STATISTICS: Readonly<
+  Record<StatisticRule['kind'], readonly [name: string, of: (moments: Moments) => number]>
+> = {
+  mean: ['mean', ({ mean }) => mean],
+  sum: ['sum', ({ sum }) => sum],
+  'standard-deviation': ['standard deviation', ({ variance }) => Math.sqrt(variance)],
+  minimum: ['smallest number', ({ smallest }) => smallest],
+  maximum: ['largest number', ({ largest }) => largest],
+};
+
+function statisticCheck(
+  { kind, column, min = -Infinity, max = Infinity }: StatisticRule,
   index: number,
 ): RuleCheck {
   const moments = new Moments();
@@ -102,11 +115,11 @@ function meanCheck(
       if (!Number.isNaN(value)) moments.add(value);
     },
     problem: () => {
-      const { mean } = moments;
-      if (mean < min) return `look at column '${column}': its mean ${mean} is below ${min}`;
-      return mean > max
-        ? `look at column '${column}': its mean ${mean} is above ${max}`
-        : undefined;
+      const [name, of] = STATISTICS[kind];
+      const value = of(moments);
+      const what = `look at column '${column}': its ${name} ${value}`;
+      if (value < min) return `${what} is below ${min}`;
+      return value > max ? `${what} is above ${max}` : undefined;
     },
   };
 }

@@ -107,10 +107,10 @@ function* checkFileRules({ contract }: ModelDefinition, column: Lookup): Iterabl
     if (rule.kind === 'freshness' && contract.timeColumn === undefined) {
       yield { path, value: rule.kind, advice: "name 'contract.timeColumn', or leave the rule out: rows have no time" };
     }
-    if (rule.kind === 'mean' && !NUMERIC.includes(column(rule.column)?.type ?? '')) {
+    if ('column' in rule && !NUMERIC.includes(column(rule.column)?.type ?? '')) {
       yield { path: `${path}.column`, value: rule.column, advice: 'name a column of numbers of the contract' };
     }
-    if (rule.kind !== 'rows' && rule.kind !== 'mean') continue;
+    if (rule.kind !== 'rows' && !('column' in rule)) continue;
     if (rule.min === undefined && rule.max === undefined) {
       yield { path, value: rule.kind, advice: "write 'min' or 'max'" };
     } else if ((rule.min ?? -Infinity) > (rule.max ?? Infinity)) {

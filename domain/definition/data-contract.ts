@@ -82,9 +82,9 @@ export const FileRule = z.discriminatedUnion('kind', [
     maxShare: z.number().min(0).max(1),
     severity: FileSeverity.optional(),
   }),
-  /** Mean of a column's numbers, both inclusive. */
+  /** A statistic of a column's numbers, both inclusive. The deviation is that of a sample (n - 1). */
   z.strictObject({
-    kind: z.literal('mean'),
+    kind: z.enum(['mean', 'sum', 'standard-deviation', 'minimum', 'maximum']),
     column: ColumnName,
     min: z.number().optional(),
     max: z.number().optional(),

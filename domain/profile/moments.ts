@@ -70,6 +70,11 @@ export class Moments {
     return this.count === 0 ? NaN : this.max + 0;
   }
 
+  /** The sum; 0 without numbers. */
+  public get sum(): number {
+    return ratio(this.sums.totals().values, 1n, UNIT);
+  }
+
   /** The mean; NaN without numbers. */
   public get mean(): number {
     return this.count === 0 ? NaN : ratio(this.sums.totals().values, BigInt(this.count), UNIT);
