@@ -54,29 +54,42 @@ def with_whylogs(path):
 
 
 def with_great_expectations(path):
+    """The rules of the table's contract as expectations."""
     import great_expectations as gx
     import pandas
 
+    data = pandas.read_csv(path, parse_dates=["pickup", "dropoff"])
+    data["distance"] = pandas.to_numeric(data["distance"], errors="coerce")
     batch = (
         gx.get_context(mode="ephemeral")
         .data_sources.add_pandas("p")
         .add_dataframe_asset("t")
         .add_batch_definition_whole_dataframe("b")
-        .get_batch({"dataframe": pandas.read_csv(path)})
+        .get_batch({"dataframe": data})
     )
-    batch.validate(gx.expectations.ExpectColumnValuesToNotBeNull(column="id"))
-    batch.validate(gx.expectations.ExpectColumnValuesToBeBetween(column="fare", min_value=0, max_value=1000))
-    batch.validate(gx.expectations.ExpectColumnMeanToBeBetween(column="score", min_value=0, max_value=1))
-    return 0
+    for name in data.columns:
+        if name not in ("passengers", "tip", "note"):
+            batch.validate(gx.expectations.ExpectColumnValuesToNotBeNull(column=name))
+    batch.validate(gx.expectations.ExpectColumnValuesToBeBetween(column="distance", min_value=0, max_value=100))
+    batch.validate(gx.expectations.ExpectColumnValuesToBeBetween(column="passengers", min_value=0, max_value=9))
+    payments = ["card", "cash", "dispute", "free", "unknown"]
+    batch.validate(gx.expectations.ExpectColumnValuesToBeInSet(column="payment", value_set=payments))
+    later = gx.expectations.ExpectColumnPairValuesAToBeGreaterThanB(column_A="dropoff", column_B="pickup")
+    batch.validate(later)
+    return len(data)
 
 
 def with_evidently(path):
+    """Drift of the second half of the rows against the first, by the defaults of the preset."""
     import pandas
     from evidently import Dataset, Report
-    from evidently.presets import DataSummaryPreset
+    from evidently.presets import DataDriftPreset
 
-    data = pandas.read_csv(path)
-    Report([DataSummaryPreset()]).run(Dataset.from_pandas(data), None)
+    data = pandas.read_csv(path, parse_dates=["pickup", "dropoff"])
+    data["distance"] = pandas.to_numeric(data["distance"], errors="coerce")
+    half = len(data) // 2
+    reference, current = Dataset.from_pandas(data[:half]), Dataset.from_pandas(data[half:])
+    Report([DataDriftPreset()]).run(current, reference)
     return len(data)
 
 
