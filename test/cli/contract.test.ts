@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -15,6 +15,18 @@ function file(name: string, content: unknown): string {
 
 const PROGRAM = 'pipelines/churn/pipeline.ts';
 const narrower = file('narrower.json', { ...churn, contract: { ...churn.contract, otherColumns: 'refuse' } });
+
+test('contract import prints, or writes, what constraints say', async () => {
+  const constraints = file('constraints.json', { features: [{ name: 'a', inferred_type: 'Integral' }], more: 1 });
+  const { code, out } = await type('contract', 'import', constraints);
+  expect([code, out]).toEqual([0, expect.stringContaining("{ name: 'a', type: 'integer' },")]);
+  expect(out).toContain('// Not said: more');
+  const written = join(folder, 'contract.txt');
+  await type('contract', 'import', constraints, '--out', written);
+  expect(`${readFileSync(written, 'utf8')}`).toBe(out);
+  expect(await type('contract', 'import', file('other.json', '[]'))).toMatchObject({ code: 1 });
+  expect(await type('contract', 'import', file('broken.json', '{'))).toMatchObject({ code: 1 });
+});
 
 describe('contract diff', () => {
   test('compares a program with a file, and says what breaks', async () => {
