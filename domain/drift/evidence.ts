@@ -31,32 +31,25 @@ export interface Evidence {
  * one in ten thousand, mostly on the side of caution.
  *
  * @param draws pairs of samples that are drawn: a third of the usual number tells as much of what is quiet
- * @param spread how many times as far apart windows lie as independent rows would (a design effect after
- * Rao and Scott, 1981); 1 where that is not known
  */
-export function evidenceOf(
-  reference: BinCounts,
-  current: BinCounts,
-  { draws = DRAWS, spread = 1 }: { readonly draws?: number; readonly spread?: number } = {},
-): Evidence {
+export function evidenceOf(reference: BinCounts, current: BinCounts, draws = DRAWS): Evidence {
   const statistic = likelihoodRatio.distance(reference, current);
   const [m, n] = [Math.round(total(reference)), total(current)];
   if (!(m > 0) || n === 0) return { statistic: NaN, pValue: 1 };
   const shares = smoothedShares(plus(reference, current));
   const chance = seededChance(`${m} ${n} ${shares.length}`);
   const [before, after] = [new Float64Array(shares.length), new Float64Array(shares.length)];
-  const observed = statistic / spread;
   let [sum, beyond] = [0, 0];
   for (let draw = 0; draw < draws; draw += 1) {
     multinomial(chance, m, shares, before);
     multinomial(chance, n, shares, after);
     const drawn = ratio(before, after, m, n);
     sum += drawn;
-    if (drawn >= observed) beyond += 1;
+    if (drawn >= statistic) beyond += 1;
   }
   if (beyond >= ENOUGH_BEYOND * draws) return { statistic, pValue: (beyond + 1) / (draws + 1) };
   const shape = Math.max(sum / draws / 2, 0.5);
-  return { statistic, pValue: Math.min(upperGamma(shape, observed / 2), ENOUGH_BEYOND) };
+  return { statistic, pValue: Math.min(upperGamma(shape, statistic / 2), ENOUGH_BEYOND) };
 }
 
 /** The statistic of drawn counts, without anything but arithmetic: it is most of the work. */

@@ -110,7 +110,7 @@ function compare(
   const effects = comparisons.map(({ reference, current }) => psi.distance(reference, current));
   const pValues = comparisons.map(({ reference, current }, index) => {
     const draws = effects[index]! < threshold / 2 ? Math.round(DRAWS / 3) : DRAWS;
-    return evidenceOf(reference, current, { draws }).pValue;
+    return evidenceOf(reference, current, draws).pValue;
   });
   const found = discoveries(pValues, level);
   return comparisons.map(({ name }, index) => ({
