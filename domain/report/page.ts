@@ -63,7 +63,7 @@ ${row('window', `${moment(window.from)} to ${moment(window.to)}: ${window.rows} 
 ${row('baseline', `what version ${version} was trained on: ${reference.rows} rows${which}`)}
 ${row('effect', `population stability index from ${policy.threshold} on`)}
 ${row('evidence', 'likelihood ratio, resampled at the very sizes of both')}
-${row('chance of a false alarm', inWords(policy.level))}
+${row('chance of a false alarm', `at most ${inWords(policy.level)}`)}
 ${policy.ignore.length > 0 ? row('not watched', policy.ignore.join(', ')) : null}</table></section>`;
 }
 

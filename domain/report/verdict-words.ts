@@ -55,7 +55,7 @@ export function promiseWords({ policy, drift }: CheckReport): string {
 
 /** A p-value as people say it. */
 export function chanceWords(pValue: number): string {
-  if (pValue < 1e-12) return 'never by chance';
+  if (pValue < 1e-12) return 'p < 1e-12';
   return pValue >= 0.01 ? `p = ${pValue.toFixed(2)}` : `p = ${pValue.toExponential(0)}`;
 }
 

@@ -125,7 +125,7 @@ describe('a report in words', () => {
   test.each([
     [0.3, 'p = 0.30'],
     [0.000012, 'p = 1e-5'],
-    [0, 'never by chance'],
+    [0, 'p < 1e-12'],
   ])('a chance of %d', (pValue, words) => {
     expect(chanceWords(pValue)).toBe(words);
   });
