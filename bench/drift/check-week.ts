@@ -36,3 +36,15 @@ export function checkWeek(folder: string): void {
     }),
   );
 }
+
+/** Parses the lines of the week with `JSON.parse` and does nothing else: what a plain reader needs. */
+export function parseWeek(folder: string): void {
+  const started = performance.now();
+  let rows = 0;
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.jsonl'))) {
+    for (const line of readFileSync(join(folder, name), 'utf8').split('\n')) {
+      if (line !== '') rows += (JSON.parse(line) as { rows: readonly object[] }).rows.length;
+    }
+  }
+  process.stdout.write(JSON.stringify({ rows, seconds: (performance.now() - started) / 1000 }));
+}
