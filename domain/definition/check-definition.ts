@@ -203,7 +203,11 @@ function* checkLeaks(definition: ModelDefinition, column: Lookup): Iterable<Find
   }
 }
 
-function* checkSides({ holdout, validation }: ModelDefinition): Iterable<Finding> {
+function* checkSides({ holdout, validation, split }: ModelDefinition, column: Lookup): Iterable<Finding> {
+  const group = split && column(split.column);
+  if (split !== undefined && (group === undefined || group.optional || group.nullable)) {
+    yield { path: 'split.column', value: split.column, advice: 'name a column that every row has' };
+  }
   if (holdout.share + validation.share > 0.7) {
     const value = holdout.share + validation.share;
     yield { path: 'holdout.share', value, advice: 'leave at least 30 % of the rows to train on' };

@@ -36,6 +36,11 @@ export const ModelDefinition = z.strictObject({
   neverFeatures: z.array(ColumnName).default([]),
   algorithm: Algorithm,
   training: Training.prefault({}),
+  /**
+   * Rows of one group, such as those of one customer, are on one side. @default - the content of each row
+   * decides about it alone
+   */
+  split: z.strictObject({ by: z.literal('group'), column: ColumnName }).optional(),
   validation: z.strictObject({ share: z.number().min(0).max(0.5).default(0.1) }).prefault({}),
   holdout: z.strictObject({
     share: z.number().gt(0).max(0.5).default(0.2),

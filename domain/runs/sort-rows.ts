@@ -1,5 +1,5 @@
 import { parseTime } from '../contract/time-text.ts';
-import { rowIdentity, sideOf } from '../split/sides.ts';
+import { sideKey, sideOf } from '../split/sides.ts';
 import type { Side } from '../split/sides.ts';
 import type { ModelDefinition } from '../definition/model-definition.ts';
 import type { RowSelection } from './plan.ts';
@@ -16,13 +16,13 @@ export function sortRows(
   definition: ModelDefinition, rows: readonly (readonly string[])[], selection: RowSelection,
 ): SortedRows {
   const { contract, holdout, validation } = definition;
-  const identity = rowIdentity(contract);
+  const key = sideKey(definition);
   const shares = { holdout: holdout.share, validation: validation.share };
   const at = contract.columns.findIndex((column) => column.name === contract.timeColumn);
   const timeOf = (row: readonly string[]): number => (at < 0 ? 0 : parseTime(row[at]!));
   const sides: Record<Side, (readonly string[])[]> = { train: [], validation: [], holdout: [] };
   for (const row of rows) {
-    const side = sideOf(identity(row), shares);
+    const side = sideOf(key(row), shares);
     const from = side === 'holdout' ? selection.holdoutFrom : selection.trainFrom;
     if (from === null || timeOf(row) >= from) sides[side].push(row);
   }

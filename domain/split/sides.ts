@@ -1,6 +1,7 @@
 import { unitHash } from '../hashing/sha256.ts';
 import { csvLine } from '../tabular/csv-writer.ts';
 import type { DataContract } from '../definition/data-contract.ts';
+import type { ModelDefinition } from '../definition/model-definition.ts';
 
 /** What a row is used for, for ever and in every run. */
 export type Side = 'train' | 'validation' | 'holdout';
@@ -18,6 +19,18 @@ export interface Shares {
 export function rowIdentity(contract: DataContract): (values: readonly string[]) => string {
   const kept = contract.columns.flatMap((column, index) => (column.optional ? [] : [index]));
   return (values) => csvLine(kept.map((index) => values[index]!));
+}
+
+/**
+ * The text that decides about the side of a row: that of its group, where groups are kept together, else
+ * that by which the row itself is known.
+ */
+export function sideKey(
+  { contract, split }: Pick<ModelDefinition, 'contract' | 'split'>,
+): (values: readonly string[]) => string {
+  if (split === undefined) return rowIdentity(contract);
+  const at = contract.columns.findIndex(({ name }) => name === split.column);
+  return (values) => values[at] ?? '';
 }
 
 /**

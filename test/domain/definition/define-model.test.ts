@@ -59,6 +59,9 @@ describe('a wrong definition is refused with path, value and advice:', () => {
     ['other spellings of a number', {
       contract: { ...RIDES.contract, columns: columns.map((column) => (column.name === 'miles' ? { ...column, aliases: { one: '1' } } : column)) },
     }, /contract\.columns\.2\.aliases = .*: other spellings fit columns of type 'category' or 'string'/],
+    ['a group that not every row has', {
+      split: { by: 'group', column: 'until' },
+    }, /split\.column = "until": name a column that every row has/],
     ['names of fields that lack a column', {
       contract: { ...RIDES.contract, header: ['at', 'miles'] },
     }, /contract\.header = "zone": add this column/],
