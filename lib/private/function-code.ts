@@ -5,6 +5,14 @@ import { buildSync } from 'esbuild';
 import { ConfigurationError } from '../errors.ts';
 import { packageRoot } from './package-root.ts';
 
+/**
+ * Ways to credentials that no function has: it is given them in its environment, which comes first. The
+ * SDK asks for these modules only when it finds none there.
+ */
+const UNUSED_PROVIDERS = ['ini', 'login', 'process', 'sso', 'web-identity'].map(
+  (name) => `@aws-sdk/credential-provider-${name}`,
+);
+
 /** Folder of the bundles, below the package's root. */
 const BUNDLES = join('dist', 'functions');
 
@@ -44,6 +52,7 @@ function bundleAll(): ReadonlySet<string> {
     target: 'node20',
     format: 'esm',
     mainFields: ['module', 'main'],
+    external: UNUSED_PROVIDERS,
     // The SDK is bundled too: what is used of it loads faster than the runtime's, and its version is pinned.
     banner: {
       js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
