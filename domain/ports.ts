@@ -28,6 +28,8 @@ export interface ObjectStream {
   readonly size: number;
   /** The same object as it is stored, to be read in any order. */
   readonly ranges: RangeSource;
+  /** Leaves the rest of it unread. */
+  close(): void;
 }
 
 /** An object that is being written. */

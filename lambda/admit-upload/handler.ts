@@ -36,18 +36,22 @@ export async function admit(
   const uploadId = uploadIdOf(bucket.name, object.key, object['version-id'] ?? object.etag ?? event.time);
   const name = parseUploadKey(object.key);
   if (name === null) return await announce.oddKey(ports.bus, uploadId, object.key);
-  const [definition, before, counters] = await ports.registry.read(
-    name.model, [sortKeys.definition, sortKeys.upload(uploadId), sortKeys.counters],
-  );
+  const [[definition, before, counters], stream] = await Promise.all([
+    ports.registry.read(name.model, [sortKeys.definition, sortKeys.upload(uploadId), sortKeys.counters]),
+    openUpload(ports.landing, object.key, object['version-id']),
+  ]);
   const upload = { ...name, uploadId, key: object.key };
-  if (definition === null || definition === undefined) return await announce.unknownModel(ports, upload);
+  if (definition === null || definition === undefined) {
+    stream?.close();
+    return await announce.unknownModel(ports, upload);
+  }
   const totals = Counters.parse(counters ?? {});
   const earlier = readIfThere(UploadRecord, before, `upload ${uploadId}`);
   if (earlier !== null) {
+    stream?.close();
     await announce.record(ports.bus, earlier, totals.acceptedRows);
     return outcomeOf(earlier, 'repeated');
   }
-  const stream = await openUpload(ports.landing, object.key, object['version-id']);
   if (stream === null) return { ...outcomeOf(null, 'ignored'), uploadId, reason: 'the object is gone' };
   const { definition: model, hash } = readDefinitionRecord(definition, name.model);
   const contract = name.kind === 'data' ? model.contract : labelsContract(model);
@@ -57,8 +61,10 @@ export async function admit(
   const traces = recordsOf(upload, { read, keys, now: ports.clock.now() });
   const final = await settleUpload(ports, { traces, read, keys, accepted, quarantine, file: name.file });
   const receipts = receiptOf(upload, { record: final, read, keys, contract: hash });
-  await Promise.all(receipts.map(([key, body]) => ports.landing.write(key, body)));
-  await announce.record(ports.bus, final, totals.acceptedRows + final.acceptedRows);
+  await Promise.all([
+    ...receipts.map(([key, body]) => ports.landing.write(key, body)),
+    announce.record(ports.bus, final, totals.acceptedRows + final.acceptedRows),
+  ]);
   return outcomeOf(final, final.status);
 }
 

@@ -24,6 +24,9 @@ export interface ReadUpload {
   readonly sha256: string;
 }
 
+/** An object as far as it is read here. */
+type StoredFile = Pick<ObjectStream, 'chunks' | 'ranges'>;
+
 /** What an upload is read by, and where its rows go while it is read. */
 export interface ReadingTerms {
   readonly contract: DataContract;
@@ -50,7 +53,7 @@ export async function openUpload(
  * Judges, profiles and writes a file as it streams by, in memory that does not grow with it. Whatever is
  * wrong with it ends as a verdict.
  */
-export async function readUpload(stream: ObjectStream, terms: ReadingTerms): Promise<ReadUpload> {
+export async function readUpload(stream: StoredFile, terms: ReadingTerms): Promise<ReadUpload> {
   const { contract, now, accepted, quarantine } = terms;
   const passing = new Passing(contract);
   const pass = async (least: number): Promise<void> => {
@@ -109,7 +112,7 @@ class HashedFile implements SentFile {
   private hash = createHash('sha256');
   private isInOrder = true;
 
-  constructor({ chunks, ranges }: ObjectStream) {
+  constructor({ chunks, ranges }: StoredFile) {
     this.chunks = this.passed(chunks);
     this.ranges = { size: ranges.size, read: (from, to) => this.read(ranges, from, to) };
   }

@@ -34,6 +34,7 @@ export function s3Store(bucket: string, s3: Pick<S3Client, 'send'> = client): Ob
       const { ContentLength: size = 0, VersionId = versionId } = object;
       return {
         size,
+        close: () => (object.Body as Readable).destroy(),
         chunks: unpackedChunks(object.Body as Readable),
         ranges: {
           size,

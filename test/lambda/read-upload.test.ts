@@ -137,7 +137,7 @@ test('rows are the same whatever the pieces they come in', async () => {
     const accepted = new Counting();
     accepted.write = async (bytes) => void pieces.push(bytes);
     const terms = { contract, now: new Date(0), accepted, quarantine: new Counting() };
-    await readUpload({ chunks, size: 0, ranges: inMemory(new Uint8Array()) }, terms);
+    await readUpload({ chunks, ranges: inMemory(new Uint8Array()) }, terms);
     return Buffer.concat(pieces);
   };
   const pieces: Uint8Array[] = [];

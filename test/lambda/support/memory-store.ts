@@ -19,7 +19,7 @@ export class MemoryStore implements ObjectStore {
     this.reads += 1;
     const bytes = this.objects.get(key);
     return bytes === undefined ? null : {
-      size: bytes.length, chunks: pieces(bytes), ranges: inMemory(bytes),
+      size: bytes.length, chunks: pieces(bytes), ranges: inMemory(bytes), close: () => {},
     };
   }
 
