@@ -142,7 +142,11 @@ export class PlatformStack extends Stack {
       {
         source: ['aws.cloudwatch'],
         detailType: ['CloudWatch Alarm State Change'],
-        detail: { alarmName: [{ prefix: 'perennial-' }] },
+        // A new alarm that has its first data goes to OK: nobody has to hear of that.
+        detail: {
+          alarmName: [{ prefix: 'perennial-' }],
+          $or: [{ state: { value: ['ALARM'] } }, { previousState: { value: ['ALARM'] } }],
+        },
       },
       ...fn('decide-retraining', 'notify-oncall'),
     );
