@@ -73,6 +73,19 @@ const topics: readonly Step[] = [
 ];
 
 const tables: readonly Step[] = [
+  { service: 'glue', call: 'CreateDatabase', input: { DatabaseInput: { Name: 'probe' } } },
+  {
+    service: 'glue', call: 'CreateTable',
+    input: {
+      DatabaseName: 'probe',
+      TableInput: {
+        Name: 'rows', TableType: 'EXTERNAL_TABLE', PartitionKeys: [{ Name: 'day', Type: 'date' }],
+        StorageDescriptor: { Columns: [{ Name: 'n', Type: 'bigint' }], Location: 's3://probe/rows/' },
+      },
+    },
+  },
+  { service: 'glue', call: 'GetTable', input: { DatabaseName: 'probe', Name: 'rows' }, expect: { 'Table.StorageDescriptor.Columns.0.Type': 'bigint' } },
+  { service: 'glue', call: 'GetTable', input: { DatabaseName: 'probe', Name: 'none' }, refused: 'EntityNotFoundException' },
   {
     service: 'dynamodb', call: 'CreateTable', expect: { 'TableDescription.TableName': 'probe' },
     input: {
