@@ -4,8 +4,8 @@ export class Html {
   constructor(public readonly text: string) {}
 }
 
-/** What may stand in a template: markup stays, anything else is text. */
-export type HtmlPart = Html | string | number | readonly HtmlPart[];
+/** What may stand in a template: markup stays, nothing is nothing, anything else is text. */
+export type HtmlPart = Html | string | number | null | readonly HtmlPart[];
 
 /** Makes HTML of a template; what is put into it is escaped, also inside of attributes in quotes. */
 export function html(template: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
@@ -15,6 +15,7 @@ export function html(template: TemplateStringsArray, ...parts: readonly HtmlPart
 }
 
 function markup(part: HtmlPart): string {
+  if (part === null) return '';
   if (part instanceof Html) return part.text;
   if (typeof part === 'string' || typeof part === 'number') return escaped(String(part));
   return part.map(markup).join('');

@@ -1,12 +1,12 @@
 import { total } from '../profile/binning.ts';
-import { markup } from './markup.ts';
+import { html } from '../html/html.ts';
 import type { FeatureReport } from './check-report.ts';
-import type { Markup } from './markup.ts';
+import type { Html } from '../html/html.ts';
 
 const [WIDTH, HEIGHT, BELOW] = [640, 120, 18] as const;
 
 /** Bars of a feature's shares, current beside reference; each tells its bin and shares when pointed at. */
-export function histogram({ name, bins, reference, current }: FeatureReport): Markup {
+export function histogram({ name, bins, reference, current }: FeatureReport): Html {
   const [before, after] = [sharesOf(reference), sharesOf(current)];
   const used = bins.flatMap((bin, index) =>
     before[index]! + after[index]! > 0 ? [{ bin, index }] : [],
@@ -15,19 +15,19 @@ export function histogram({ name, bins, reference, current }: FeatureReport): Ma
   const step = WIDTH / Math.max(used.length, 1);
   const bar = (className: string, x: number, share: number) => {
     const height = (share / highest) * HEIGHT;
-    return markup`<rect class="${className}" x="${x.toFixed(1)}" y="${(HEIGHT - height).toFixed(1)}" width="${(step * 0.38).toFixed(1)}" height="${height.toFixed(1)}"/>`;
+    return html`<rect class="${className}" x="${x.toFixed(1)}" y="${(HEIGHT - height).toFixed(1)}" width="${(step * 0.38).toFixed(1)}" height="${height.toFixed(1)}"/>`;
   };
   const bars = used.map(({ bin, index }, place) => {
     const x = place * step + step * 0.1;
     const title = `${bin}: ${percent(before[index]!)} before, ${percent(after[index]!)} now`;
-    return markup`<g><title>${title}</title>${bar('before', x, before[index]!)}${bar('after', x + step * 0.4, after[index]!)}</g>`;
+    return html`<g><title>${title}</title>${bar('before', x, before[index]!)}${bar('after', x + step * 0.4, after[index]!)}</g>`;
   });
   const room = Math.floor(step / 6.5);
   const labels = used.map(
     ({ bin }, place) =>
-      markup`<text x="${(place * step + step / 2).toFixed(1)}" y="${HEIGHT + 14}" text-anchor="middle">${cut(bin, room)}</text>`,
+      html`<text x="${(place * step + step / 2).toFixed(1)}" y="${HEIGHT + 14}" text-anchor="middle">${cut(bin, room)}</text>`,
   );
-  return markup`<svg viewBox="0 0 ${WIDTH} ${HEIGHT + BELOW}" width="${WIDTH}" height="${HEIGHT + BELOW}" role="img" aria-label="distribution of ${name}, before and now">${bars}<path class="axis" d="M0 ${HEIGHT}H${WIDTH}"/>${room >= 3 ? labels : []}</svg>`;
+  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT + BELOW}" width="${WIDTH}" height="${HEIGHT + BELOW}" role="img" aria-label="distribution of ${name}, before and now">${bars}<path class="axis" d="M0 ${HEIGHT}H${WIDTH}"/>${room >= 3 ? labels : []}</svg>`;
 }
 
 /** A share in words. */

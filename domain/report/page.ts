@@ -1,12 +1,12 @@
 import { inWords } from '../drift/judge-drift.ts';
 import { short } from './bin-labels.ts';
 import { histogram, percent } from './histogram.ts';
-import { markup } from './markup.ts';
+import { html } from '../html/html.ts';
 import { STYLE } from './style.ts';
 import { timelineChart } from './timeline-chart.ts';
 import { chanceWords, classifierWords, driftWords, promiseWords } from './verdict-words.ts';
 import type { CheckReport, FeatureReport } from './check-report.ts';
-import type { Markup, Part } from './markup.ts';
+import type { Html, HtmlPart } from '../html/html.ts';
 
 /** Features that are drawn; what more there are is in the JSON beside. */
 const DRAWN = 40;
@@ -16,7 +16,7 @@ const DRAWN = 40;
  */
 export function reportPage(report: CheckReport): string {
   const words = driftWords(report);
-  return markup`<!doctype html>
+  return html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${report.model}: ${words.title}</title><style>${STYLE}</style></head><body>
 <h1 class="${words.tone}">${words.title}</h1>
@@ -32,14 +32,14 @@ ${features(report)}
 }
 
 /** What the other monitors say, a line each. */
-function others({ quality, estimate, bias }: CheckReport): Part {
+function others({ quality, estimate, bias }: CheckReport): HtmlPart {
   const line = (
     what: string,
     found: { readonly verdict: string; readonly reason: string } | null,
-  ): Part =>
+  ): HtmlPart =>
     found === null
       ? null
-      : markup`<p>${what}: <span class="${TONES[found.verdict] ?? 'unsure'}">${found.verdict}</span>, ${found.reason}</p>`;
+      : html`<p>${what}: <span class="${TONES[found.verdict] ?? 'unsure'}">${found.verdict}</span>, ${found.reason}</p>`;
   return [line('Errors', quality), line('Errors before labels', estimate), line('Groups', bias)];
 }
 
@@ -52,13 +52,13 @@ const TONES: Readonly<Record<string, string>> = {
   unfair: 'bad',
 };
 
-function compared({ window, reference, policy, version }: CheckReport): Markup {
-  const row = (name: string, value: Part) => markup`<tr><th>${name}</th><td>${value}</td></tr>`;
+function compared({ window, reference, policy, version }: CheckReport): Html {
+  const row = (name: string, value: HtmlPart) => html`<tr><th>${name}</th><td>${value}</td></tr>`;
   const which =
     reference.compareWith === 'all'
       ? ''
       : `, of the ${reference.compareWith.replace('same-', 'same ').replaceAll('-', ' ')}`;
-  return markup`<section><h2>What was compared</h2><table>
+  return html`<section><h2>What was compared</h2><table>
 ${row('window', `${moment(window.from)} to ${moment(window.to)}: ${window.rows} rows, ${policy.minimumRows} are needed`)}
 ${row('baseline', `what version ${version} was trained on: ${reference.rows} rows${which}`)}
 ${row('effect', `population stability index from ${policy.threshold} on`)}
@@ -67,30 +67,30 @@ ${row('chance of a false alarm', `at most ${inWords(policy.level)}`)}
 ${policy.ignore.length > 0 ? row('not watched', policy.ignore.join(', ')) : null}</table></section>`;
 }
 
-function classifier(report: CheckReport): Part {
+function classifier(report: CheckReport): HtmlPart {
   const words = classifierWords(report);
   if (words === null || report.classifier === null) return null;
   const shares = report.classifier.features
     .slice(0, 8)
     .map(
       ({ name, share }) =>
-        markup`<tr><td>${name}</td><td class="number">${percent(share)}</td></tr>`,
+        html`<tr><td>${name}</td><td class="number">${percent(share)}</td></tr>`,
     );
-  return markup`<section><h2>All features at once</h2><p>${words}</p><table><tr><th>what gave it away</th><th>share of the gain</th></tr>${shares}</table></section>`;
+  return html`<section><h2>All features at once</h2><p>${words}</p><table><tr><th>what gave it away</th><th>share of the gain</th></tr>${shares}</table></section>`;
 }
 
-function features({ features: all, policy }: CheckReport): Part {
+function features({ features: all, policy }: CheckReport): HtmlPart {
   if (all.length === 0) return null;
   const more =
     all.length > DRAWN
-      ? markup`<p class="soft">${all.length - DRAWN} more features moved less.</p>`
+      ? html`<p class="soft">${all.length - DRAWN} more features moved less.</p>`
       : null;
-  return markup`<section><h2>Features by effect</h2>
+  return html`<section><h2>Features by effect</h2>
 <p class="soft"><span class="key" style="background:var(--before)"></span> baseline <span class="key" style="background:var(--after)"></span> window</p>
 ${all.slice(0, DRAWN).map((feature) => featureSection(feature, policy.threshold))}${more}</section>`;
 }
 
-function featureSection(feature: FeatureReport, threshold: number): Markup {
+function featureSection(feature: FeatureReport, threshold: number): Html {
   const { name, psi, pValue, drifting, statistics } = feature;
   const tone = drifting ? 'bad' : psi >= threshold ? 'unsure' : 'good';
   const verdict = drifting
@@ -104,7 +104,7 @@ function featureSection(feature: FeatureReport, threshold: number): Markup {
       ({ title, value, unit }) => `${title} ${short(value!)}${unit === 'none' ? '' : ` (${unit})`}`,
     )
     .join(', ');
-  return markup`<h3>${name} <span class="${tone}">${verdict}</span></h3>
+  return html`<h3>${name} <span class="${tone}">${verdict}</span></h3>
 <p>index ${psi.toFixed(3)}, ${(psi / threshold).toFixed(2)} times the threshold; ${chanceWords(pValue)}</p>
 ${histogram(feature)}<p class="soft">${others}</p>`;
 }

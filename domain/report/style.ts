@@ -1,7 +1,7 @@
-import { Markup } from './markup.ts';
+import { Html } from '../html/html.ts';
 
 /** The style of a report: fonts of the system, colours for light and dark. */
-export const STYLE = new Markup(`
+export const STYLE = new Html(`
 :root { color-scheme: light dark; --ink: #1b1f24; --soft: #5d6673; --paper: #ffffff; --line: #d8dde3; --before: #9aa7b5;
   --after: #1f6feb; --good: #1a7f37; --bad: #cf222e; --unsure: #9a6700; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e9ee; --soft: #9aa4b1; --paper: #14171b; --line: #333b45; --before: #5f6b78;

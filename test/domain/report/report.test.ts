@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../../domain/monitoring/check.ts';
 import { binLabels, short } from '../../../domain/report/bin-labels.ts';
 import { CheckReport } from '../../../domain/report/check-report.ts';
-import { markup } from '../../../domain/report/markup.ts';
+import { html } from '../../../domain/html/html.ts';
 import { reportPage } from '../../../domain/report/page.ts';
 import { reportOf } from '../../../domain/report/report-of.ts';
 import {
@@ -179,8 +179,8 @@ describe('a report as a page', () => {
   });
 
   test('markup in markup stays markup, lists are joined, and nothing is nothing', () => {
-    const items = ['a', '<b>'].map((item) => markup`<li>${item}</li>`);
-    expect(markup`<ul>${items}${null}</ul>`.text).toBe('<ul><li>a</li><li>&lt;b&gt;</li></ul>');
+    const items = ['a', '<b>'].map((item) => html`<li>${item}</li>`);
+    expect(html`<ul>${items}${null}</ul>`.text).toBe('<ul><li>a</li><li>&lt;b&gt;</li></ul>');
   });
 
   test('draws forty features at most, and says how many more there are', () => {
