@@ -16,7 +16,7 @@ export function checkWeek(folder: string): void {
     { definition, baseline },
   );
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.jsonl'))) {
-    counter.count(name.slice(0, 13), name, capturesIn(readFileSync(join(folder, name))));
+    counter.count(name.slice(0, 13), name, capturesIn(readFileSync(join(folder, name)), counter.numeric));
   }
   const counted = performance.now();
   const summary = counter.finish({ from: '2024-01-01T00', keepFrom: '2023-01-01' });

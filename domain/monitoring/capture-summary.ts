@@ -72,6 +72,11 @@ export class SummaryCounter {
     this.plan = new CountingPlan(watched);
   }
 
+  /** Columns that it asks for as numbers. */
+  public get numeric(): ReadonlySet<string> {
+    return this.plan.numeric;
+  }
+
   /** Counts an object of an hour (`yyyy-mm-ddThh`). A request that was counted in this run counts once. */
   public count(hour: string, key: string, views: Iterable<CaptureView>): void {
     const counter = this.counters.get(hour) ?? this.open(hour);

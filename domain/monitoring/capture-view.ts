@@ -12,11 +12,18 @@ export interface CaptureView extends Readonly<CaptureEnvelope> {
   /** The number of a row within its request. */
   indexOf(row: number): number;
   text(row: number, column: number): string;
-  /** A value as a number; NaN where it is missing. */
-  number(row: number, column: number): number;
-  /** The place of a value in a table; -1 where it is missing, -2 where the table lacks it. */
-  place(row: number, column: number, table: WordTable): number;
+  /**
+   * The values of a column as numbers, by row; NaN where one is missing. Good until the next are asked for.
+   */
+  numbers(column: number): Float64Array;
+  /**
+   * The places of the values of a column in a table, by row; -1 where one is missing, -2 where the table
+   * lacks it. Good until the next are asked for.
+   */
+  places(column: number, table: WordTable): Int32Array;
   prediction(row: number): readonly number[];
+  /** The first number of each prediction. Good until other numbers are asked for. */
+  leading(): Float64Array;
 }
 
 /** A view of a capture that was read already. */
@@ -30,12 +37,14 @@ export function viewOf({ inferenceId, at, version, columns, rows }: Capture): Ca
     rows: rows.length,
     indexOf: (row) => rows[row]!.index,
     text,
-    number: (row, column) => numberOf(text(row, column)),
-    place: (row, column, table) => {
-      const value = text(row, column);
-      return value === '' ? -1 : table.placeOf(value);
-    },
+    numbers: (column) => Float64Array.from(rows, (_, row) => numberOf(text(row, column))),
+    places: (column, table) =>
+      Int32Array.from(rows, (_, row) => {
+        const value = text(row, column);
+        return value === '' ? -1 : table.placeOf(value);
+      }),
     prediction: (row) => rows[row]!.prediction,
+    leading: () => Float64Array.from(rows, ({ prediction }) => prediction[0] ?? NaN),
   };
 }
 

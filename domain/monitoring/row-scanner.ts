@@ -1,3 +1,5 @@
+import { WORD_SEED, wordHash } from '../hashing/word-table.ts';
+import { decimalIn } from '../tabular/decimal.ts';
 import { decodeUtf8, encodeUtf8 } from '../tabular/utf8.ts';
 import type { CaptureEnvelope, CaptureView } from './capture-view.ts';
 import type { WordTable } from '../hashing/word-table.ts';
@@ -5,7 +7,7 @@ import type { WordTable } from '../hashing/word-table.ts';
 const QUOTE = 34;
 const COMMA = 44;
 const MINUS = 45;
-const DOT = 46;
+const POINT = 46;
 const ZERO = 48;
 const NINE = 57;
 const BACKSLASH = 92;
@@ -16,9 +18,10 @@ const INDEX = encodeUtf8('{"index":');
 const VALUES = encodeUtf8(',"values":[');
 const PREDICTION = encodeUtf8(',"prediction":[');
 
-/** Digits that a double holds exactly as a whole number, and powers of ten that it does. */
-const EXACT_DIGITS = 15;
-const POWERS = Array.from({ length: EXACT_DIGITS + 1 }, (_, power) => 10 ** power);
+/** Bytes of a number whose digits fit 32 bits. */
+const SHORT = 9;
+
+const POWERS = Float64Array.of(1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9);
 
 /**
  * Finds the values of the rows of a capture in its bytes, where they stand as we write them:
@@ -33,21 +36,28 @@ export class RowScanner implements CaptureView {
   public rows = 0;
   private cursor = 0;
   private width = 0;
-  private starts = new Int32Array(4096);
-  private ends = new Int32Array(4096);
-  private indices: number[] = [];
-  private predictionStarts: number[] = [];
-  private predictionEnds: number[] = [];
+  private starts = new Int32Array(0);
+  private ends = new Int32Array(0);
+  /** Values of the columns that hold numbers, hashes of the others. */
+  private values = new Float64Array(0);
+  private hashes = new Int32Array(0);
+  private isNumber = new Uint8Array(0);
+  private indices = new Float64Array(0);
+  private predictionStarts = new Int32Array(0);
+  private predictionEnds = new Int32Array(0);
+  private numberScratch = new Float64Array(0);
+  private placeScratch = new Int32Array(0);
 
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly numeric: ReadonlySet<string>,
+  ) {}
 
   /** Scans rows that begin at a place and close the line; false where they are written otherwise. */
   public scan(envelope: CaptureEnvelope, start: number, end: number): boolean {
     this.cursor = start;
-    this.width = envelope.columns.length;
-    this.indices = [];
-    this.predictionStarts = [];
-    this.predictionEnds = [];
+    if (envelope.columns !== this.columns) this.arrange(envelope.columns);
+    this.rows = 0;
     while (this.bytes[this.cursor] === OPEN_BRACE) {
       if (!this.scanRow()) return false;
       if (this.bytes[this.cursor] !== COMMA) break;
@@ -56,8 +66,6 @@ export class RowScanner implements CaptureView {
     this.inferenceId = envelope.inferenceId;
     this.at = envelope.at;
     this.version = envelope.version;
-    this.columns = envelope.columns;
-    this.rows = this.indices.length;
     const closes = this.bytes[this.cursor] === CLOSE && this.bytes[this.cursor + 1] === CLOSE_BRACE;
     return closes && this.cursor + 2 === end;
   }
@@ -71,47 +79,46 @@ export class RowScanner implements CaptureView {
     return decodeUtf8(this.bytes.subarray(this.starts[place], this.ends[place]));
   }
 
-  /** Plain decimals are computed from their digits, which gives the same double; others are parsed. */
-  public number(row: number, column: number): number {
-    const place = row * this.width + column;
-    const start = this.starts[place]!;
-    const end = this.ends[place]!;
-    if (start === end) return NaN;
-    const isNegative = this.bytes[start] === MINUS;
-    const first = isNegative ? start + 1 : start;
-    if (end - first > EXACT_DIGITS || end === first) return Number(this.text(row, column));
-    let value = 0;
-    let decimals = -1;
-    for (let at = first; at < end; at += 1) {
-      const byte = this.bytes[at]!;
-      if (byte >= ZERO && byte <= NINE) value = value * 10 + (byte - ZERO);
-      else if (byte === DOT && decimals < 0) decimals = end - at - 1;
-      else return Number(this.text(row, column));
+  public numbers(column: number): Float64Array {
+    const { rows, width, values } = this;
+    if (this.isNumber[column] === 0) this.readNumbers(column);
+    const numbers = this.numberScratch;
+    for (let row = 0, place = column; row < rows; row += 1, place += width) {
+      numbers[row] = values[place]!;
     }
-    const size = decimals > 0 ? value / POWERS[decimals]! : value;
-    return isNegative ? -size : size;
+    return numbers;
   }
 
-  public place(row: number, column: number, table: WordTable): number {
-    const place = row * this.width + column;
-    const start = this.starts[place]!;
-    const end = this.ends[place]!;
-    return start === end ? -1 : table.placeOfBytes(this.bytes, start, end);
+  public places(column: number, table: WordTable): Int32Array {
+    const { bytes, starts, ends, width, rows, hashes } = this;
+    const places = this.placeScratch;
+    const isHashed = this.isNumber[column] === 0;
+    for (let row = 0, place = column; row < rows; row += 1, place += width) {
+      const [start, end] = [starts[place]!, ends[place]!];
+      if (start === end) places[row] = -1;
+      else if (isHashed) places[row] = table.placeOfHashed(hashes[place]!, bytes, start, end);
+      else places[row] = table.placeOfBytes(bytes, start, end);
+    }
+    return places;
   }
 
-  /** The numbers of a prediction. */
   public prediction(row: number): number[] {
     const numbers: number[] = [];
-    let text = '';
-    for (let at = this.predictionStarts[row]!; at < this.predictionEnds[row]!; at += 1) {
-      const byte = this.bytes[at]!;
-      if (byte !== COMMA) text += String.fromCharCode(byte);
-      else {
-        numbers.push(Number(text));
-        text = '';
-      }
+    const last = this.predictionEnds[row]!;
+    for (let start = this.predictionStarts[row]!; start <= last;) {
+      const end = this.endOfNumber(start, last);
+      numbers.push(this.numberIn(start, end));
+      start = end + 1;
     }
-    numbers.push(Number(text));
+    return numbers;
+  }
+
+  public leading(): Float64Array {
+    const { rows, predictionStarts, predictionEnds, numberScratch: numbers } = this;
+    for (let row = 0; row < rows; row += 1) {
+      const start = predictionStarts[row]!;
+      numbers[row] = this.numberIn(start, this.endOfNumber(start, predictionEnds[row]!));
+    }
     return numbers;
   }
 
@@ -126,36 +133,107 @@ export class RowScanner implements CaptureView {
       index = index * 10 + (byte - ZERO);
       this.cursor += 1;
     }
-    const from = this.indices.length * this.width;
+    const from = this.rows * this.width;
+    if (this.rows === this.indices.length || from + this.width > this.starts.length) this.grow();
     if (!this.skip(VALUES) || !this.scanValues(from) || !this.skip(PREDICTION)) return false;
     const start = this.cursor;
-    const end = this.bytes.indexOf(CLOSE, start);
-    if (end <= start || this.bytes[end + 1] !== CLOSE_BRACE) return false;
-    this.indices.push(index);
-    this.predictionStarts.push(start);
-    this.predictionEnds.push(end);
+    let end = start;
+    for (let byte = this.bytes[end]; byte !== CLOSE && byte !== undefined;)
+      byte = this.bytes[(end += 1)];
+    if (end === start || this.bytes[end + 1] !== CLOSE_BRACE) return false;
+    this.indices[this.rows] = index;
+    this.predictionStarts[this.rows] = start;
+    this.predictionEnds[this.rows] = end;
+    this.rows += 1;
     this.cursor = end + 2;
     return true;
   }
 
   private scanValues(from: number): boolean {
-    const { bytes } = this;
-    if (from + this.width > this.starts.length) this.grow();
-    const last = from + this.width - 1;
+    const { bytes, width, starts, ends, isNumber } = this;
     let { cursor: at } = this;
-    for (let place = from; place < from + this.width; place += 1) {
+    for (let column = 0; column < width; column += 1) {
       if (bytes[at] !== QUOTE) return false;
-      at += 1;
-      this.starts[place] = at;
-      let byte = bytes[at];
-      while (byte !== QUOTE && byte !== BACKSLASH && byte !== undefined) byte = bytes[(at += 1)];
-      if (byte !== QUOTE) return false;
-      this.ends[place] = at;
-      if (bytes[at + 1] !== (place === last ? CLOSE : COMMA)) return false;
-      at += 2;
+      const start = at + 1;
+      const place = from + column;
+      const end =
+        isNumber[column] === 1 ? this.scanNumber(start, place) : this.scanWord(start, place);
+      if (end < 0 || bytes[end + 1] !== (column === width - 1 ? CLOSE : COMMA)) return false;
+      starts[place] = start;
+      ends[place] = end;
+      at = end + 2;
     }
     this.cursor = at;
     return true;
+  }
+
+  /** Reads a short decimal at a place; answers where its quote stands, -1 where it is written otherwise. */
+  private scanNumber(start: number, place: number): number {
+    const { bytes } = this;
+    const isNegative = bytes[start] === MINUS;
+    const first = isNegative ? start + 1 : start;
+    let at = first;
+    let digits = 0;
+    let byte = bytes[at]!;
+    while (byte >= ZERO && byte <= NINE) {
+      digits = (Math.imul(digits, 10) + byte - ZERO) | 0;
+      byte = bytes[(at += 1)]!;
+    }
+    let decimals = 0;
+    if (byte === POINT) {
+      const point = at;
+      byte = bytes[(at += 1)]!;
+      while (byte >= ZERO && byte <= NINE) {
+        digits = (Math.imul(digits, 10) + byte - ZERO) | 0;
+        byte = bytes[(at += 1)]!;
+      }
+      decimals = at - point - 1;
+    }
+    // Short, and with a digit beside the point.
+    if (byte !== QUOTE || at - first > SHORT || at - first < 2) return this.scanOther(start, place);
+    const size = digits / POWERS[decimals]!;
+    this.values[place] = isNegative ? -size : size;
+    return at;
+  }
+
+  /** Reads a number of any form. */
+  private scanOther(start: number, place: number): number {
+    const end = this.scanWord(start, place);
+    if (end >= 0) this.values[place] = this.numberIn(start, end);
+    return end;
+  }
+
+  /** Reads a text; answers where its quote stands, -1 where it is written otherwise. */
+  private scanWord(start: number, place: number): number {
+    const { bytes } = this;
+    let at = start;
+    let hash = WORD_SEED;
+    let byte = bytes[at];
+    while (byte !== QUOTE && byte !== BACKSLASH && byte !== undefined) {
+      hash = wordHash(hash, byte);
+      byte = bytes[(at += 1)];
+    }
+    this.hashes[place] = hash;
+    return byte === QUOTE ? at : -1;
+  }
+
+  /** Reads the numbers of a column of which nobody said that it holds numbers. */
+  private readNumbers(column: number): void {
+    for (let row = 0, place = column; row < this.rows; row += 1, place += this.width) {
+      this.values[place] = this.numberIn(this.starts[place]!, this.ends[place]!);
+    }
+  }
+
+  private endOfNumber(start: number, last: number): number {
+    let end = start;
+    while (end < last && this.bytes[end] !== COMMA) end += 1;
+    return end;
+  }
+
+  private numberIn(start: number, end: number): number {
+    const value = start === end ? NaN : decimalIn(this.bytes, start, end);
+    if (value === value || start === end) return value;
+    return Number(decodeUtf8(this.bytes.subarray(start, end)));
   }
 
   private skip(text: Uint8Array): boolean {
@@ -165,11 +243,31 @@ export class RowScanner implements CaptureView {
     return true;
   }
 
-  private grow(): void {
-    const size = 2 * this.starts.length + this.width;
-    const [starts, ends] = [new Int32Array(size), new Int32Array(size)];
-    starts.set(this.starts);
-    ends.set(this.ends);
-    [this.starts, this.ends] = [starts, ends];
+  private arrange(columns: readonly string[]): void {
+    this.columns = columns;
+    this.width = columns.length;
+    this.isNumber = Uint8Array.from(columns, (name) => (this.numeric.has(name) ? 1 : 0));
   }
+
+  /** Makes room for twice as many rows, and for one at least. */
+  private grow(): void {
+    const room = 2 * Math.max(this.rows, 32);
+    const places = room * this.width;
+    this.starts = grown(this.starts, new Int32Array(places));
+    this.ends = grown(this.ends, new Int32Array(places));
+    this.hashes = grown(this.hashes, new Int32Array(places));
+    this.values = grown(this.values, new Float64Array(places));
+    this.indices = grown(this.indices, new Float64Array(room));
+    this.predictionStarts = grown(this.predictionStarts, new Int32Array(room));
+    this.predictionEnds = grown(this.predictionEnds, new Int32Array(room));
+    this.numberScratch = new Float64Array(room);
+    this.placeScratch = new Int32Array(room);
+  }
+}
+
+/** What was there in more room. */
+function grown<Numbers extends Int32Array | Float64Array>(before: Numbers, room: Numbers): Numbers {
+  if (before.length > room.length) return before;
+  room.set(before);
+  return room;
 }

@@ -93,14 +93,16 @@ export function categoryBinning(
   return { kind: 'category', categories, ...(knowsRare && rare.length <= MOST_RARE && { rare }) };
 }
 
-/** Index of the first edge that is not below a value; the number of edges when all are. */
-export function lowerBound(edges: readonly number[], value: number): number {
-  let low = 0;
-  let high = edges.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (edges[middle]! < value) low = middle + 1;
-    else high = middle;
+/**
+ * Index of the first edge that is not below a value; the number of edges when all are. What a comparison says
+ * is added and no branch is taken: which one would be is a guess, and half of the guesses are wrong.
+ */
+export function lowerBound(edges: ArrayLike<number>, value: number): number {
+  let [first, left] = [0, edges.length];
+  while (left > 1) {
+    const half = left >> 1;
+    first += half * Number(edges[first + half - 1]! < value);
+    left -= half;
   }
-  return low;
+  return left === 0 ? 0 : first + Number(edges[first]! < value);
 }

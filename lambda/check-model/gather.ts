@@ -68,7 +68,7 @@ async function countHour(
     const keys = objects.slice(start, start + AT_ONCE);
     const found = await Promise.all(keys.map((key) => lake.find(key)));
     for (const [index, bytes] of found.entries()) {
-      counter.count(hour, keys[index]!, bytes === null ? [] : capturesIn(bytes));
+      counter.count(hour, keys[index]!, bytes === null ? [] : capturesIn(bytes, counter.numeric));
     }
   }
 }

@@ -27,12 +27,16 @@ function capture(values: readonly (readonly string[])[], changes: Partial<Captur
 
 /** All that a view can tell. */
 function told(view: CaptureView) {
+  const numbers = view.columns.map((_, column) => [...view.numbers(column)]);
+  const places = view.columns.map((_, column) => [...view.places(column, TABLE)]);
+  const leading = [...view.leading()];
   const rows = Array.from({ length: view.rows }, (_, row) => ({
     index: view.indexOf(row),
     texts: view.columns.map((_name, column) => view.text(row, column)),
-    numbers: view.columns.map((_name, column) => view.number(row, column)),
-    places: view.columns.map((_name, column) => view.place(row, column, TABLE)),
+    numbers: numbers.map((column) => column[row]),
+    places: places.map((column) => column[row]),
     prediction: [...view.prediction(row)],
+    leading: leading[row],
   }));
   return {
     id: view.inferenceId,
@@ -43,7 +47,8 @@ function told(view: CaptureView) {
   };
 }
 
-const scan = (text: string) => Array.from(capturesIn(encodeUtf8(text)), told);
+const scan = (text: string, numeric: readonly string[] = ['miles']) =>
+  Array.from(capturesIn(encodeUtf8(text), new Set(numeric)), told);
 
 describe('captures read by their bytes', () => {
   test.each([
@@ -97,6 +102,34 @@ describe('captures read by their bytes', () => {
     expect(scan(`${JSON.stringify(one)}\n`)).toEqual([told(viewOf(one))]);
   });
 
+  test.each([[[]], [['zone']], [['miles', 'zone']]])(
+    'mean the same whichever columns were said to hold numbers: %j',
+    (numeric) => {
+      const one = capture([
+        ['1.5', 'A'],
+        ['', ''],
+        ['7', 'Zürich'],
+        ['-12345678.25', '1e3'],
+      ]);
+      expect(scan(JSON.stringify(one), numeric)).toEqual([told(viewOf(one))]);
+    },
+  );
+
+  test('requests of other ids, times, days, versions and columns come as they are', () => {
+    const requests = [
+      {},
+      { inferenceId: '2019031009-another-0' },
+      { at: '2019-03-10T23:59:59.999Z' },
+      { at: '2019-03-11T00:00:00Z' },
+      { at: '2019-03-11T00:00:00.000Z' },
+      { version: 3 },
+      { columns: ['miles', 'a "zone"'] },
+      { inferenceId: '2019031109-y' },
+    ].map((changes) => capture([['1', 'A']], changes));
+    const lines = requests.map((request) => JSON.stringify(request)).join('\n');
+    expect(scan(lines)).toEqual(requests.map((request) => told(viewOf(request))));
+  });
+
   test('lines that are written otherwise mean the same', () => {
     const one = capture([['1', 'A']]);
     const { rows, ...head } = one;
@@ -115,6 +148,23 @@ describe('captures read by their bytes', () => {
       told(viewOf(many)),
       told(viewOf(other)),
     ]);
+  });
+
+  test.each([
+    { inferenceId: '2019031009x' },
+    { inferenceId: '201903100-x' },
+    { inferenceId: '2019031009-' },
+    { inferenceId: '2019031009-X' },
+    { inferenceId: `2019031009-${'x'.repeat(51)}` },
+    { at: '2019-03-10T24:00:00.000Z' },
+    { at: '2019-03-10T09:60:00.000Z' },
+    { at: '2019-03-10T09:00:60.000Z' },
+    { at: '2019-02-30T09:00:00.000Z' },
+    { at: '2019-03-10T09:00:00.000' },
+    { version: 0 },
+  ])('what is no capture is refused behind one that is: %j', (changes) => {
+    const [one, other] = [capture([['1', 'A']]), capture([['1', 'A']], changes)];
+    expect(() => scan([one, other].map((line) => JSON.stringify(line)).join('\n'))).toThrow();
   });
 
   test.each([
