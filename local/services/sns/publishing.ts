@@ -68,7 +68,8 @@ export function checkIds(topic: TopicRow, input: PublishInput): void {
   }
 }
 
-function checkContent(input: PublishInput): void {
+/** Throws what AWS refuses of a message and its subject. */
+export function checkContent(input: PublishInput): void {
   if (input.Message === '') throw invalidParameter('Empty message');
   if (sizeOf(input) > MAX_BYTES) throw invalidParameter('Message too long');
   if (input.Subject !== undefined && !isSubject(input.Subject)) throw invalidParameter('Subject');
@@ -80,7 +81,7 @@ function isSubject(subject: string): boolean {
 }
 
 /** The texts of a message by protocol, where its structure is JSON. */
-function protocolsOf(input: PublishInput): Readonly<Record<string, string>> | undefined {
+export function protocolsOf(input: PublishInput): Readonly<Record<string, string>> | undefined {
   if (input.MessageStructure === undefined) return undefined;
   if (input.MessageStructure !== 'json') throw invalidParameter('MessageStructure');
   let parsed: unknown;

@@ -1,8 +1,11 @@
+import { AwsError } from '../../errors.ts';
 import type { Cloud } from '../../kernel/index.ts';
 import { envelope, lambdaEvent } from './envelope.ts';
 import { post } from './http.ts';
+import { keepMail } from './mail.ts';
 import { queueAttributes, textFor } from './messages.ts';
 import type { TopicMessage } from './messages.ts';
+import { findEndpoint, isEnabled, platformOf } from './push/endpoints.ts';
 import { isRaw } from './subscriptions.ts';
 import type { SubscriptionRow } from './subscriptions.ts';
 
@@ -10,8 +13,8 @@ import type { SubscriptionRow } from './subscriptions.ts';
 export type Send = (row: SubscriptionRow, message: TopicMessage, cloud: Cloud) => Promise<unknown>;
 
 /**
- * Protocols that are offered. Mail and short messages go into a mailbox of the store, for there is
- * nobody else to send them to.
+ * Protocols that are offered. Mail, short messages and notes to devices go into a mailbox of the
+ * store, for there is nobody else to send them to.
  */
 export const SENDERS: Readonly<Record<string, Send>> = {
   sqs: (row, message, cloud) => sendToQueue(row.endpoint, { row, message }, cloud),
@@ -31,6 +34,12 @@ export const SENDERS: Readonly<Record<string, Send>> = {
   email: keep,
   'email-json': keep,
   sms: keep,
+  application: async (row, message, cloud) => {
+    const endpoint = findEndpoint(row.endpoint, cloud);
+    if (!endpoint || !isEnabled(endpoint))
+      throw new AwsError('EndpointDisabled', 'Endpoint is disabled');
+    await keep(row, message, cloud);
+  },
 };
 
 /** Protocols whose endpoint has to confirm that it wants messages. */
@@ -73,12 +82,14 @@ function principalFor(row: SubscriptionRow, cloud: Cloud) {
 }
 
 async function keep(row: SubscriptionRow, message: TopicMessage, cloud: Cloud): Promise<void> {
-  cloud.db.run(
-    'INSERT OR IGNORE INTO sns_mail VALUES (?, ?, ?, ?, ?)',
-    `${message.id}|${row.arn}`,
-    row.endpoint,
-    message.subject ?? 'AWS Notification Message',
-    row.protocol === 'email-json' ? envelope(row, message, cloud) : textFor(message, row.protocol),
-    message.published,
-  );
+  const { protocol, endpoint } = row;
+  const key = protocol === 'application' ? platformOf(endpoint) : protocol;
+  const letter = {
+    id: `${message.id}|${row.arn}`,
+    address: endpoint,
+    subject: message.subject,
+    body: protocol === 'email-json' ? envelope(row, message, cloud) : textFor(message, key),
+    sent: message.published,
+  };
+  keepMail(letter, cloud);
 }

@@ -1,5 +1,6 @@
 import type { ActionContext, Cloud, Permission } from '../../kernel/index.ts';
 import { checkArn, invalidParameter, notFound } from './errors.ts';
+import { page } from './pages.ts';
 import type { Attributes } from './topics.ts';
 
 /** A row of the subscriptions' table. */
@@ -15,10 +16,9 @@ export interface SubscriptionRow {
   readonly token: string | null;
   /** 1 where only a signed request may unsubscribe. */
   readonly signed: number;
+  /** When it was made. */
+  readonly since: number;
 }
-
-/** Rows of one page of a listing. */
-const PAGE = 100;
 
 /** The subscription, or AWS's error for malformed ARNs and for nothing. */
 export function subscriptionAt(arn: string, cloud: Cloud): SubscriptionRow {
@@ -63,35 +63,21 @@ export function subscriptionPage(
   token: string | undefined,
   cloud: Cloud,
 ) {
-  const rows = cloud.db.all<SubscriptionRow>(
-    'SELECT * FROM sns_subscriptions WHERE (? IS NULL OR topic = ?) AND arn > ? ORDER BY arn LIMIT ?',
-    topic ?? null,
-    topic ?? null,
-    afterToken(token),
-    PAGE + 1,
+  const { rows, NextToken } = page(token, (after, limit) =>
+    cloud.db.all<SubscriptionRow>(
+      'SELECT * FROM sns_subscriptions WHERE (? IS NULL OR topic = ?) AND arn > ? ORDER BY arn LIMIT ?',
+      topic ?? null,
+      topic ?? null,
+      after,
+      limit,
+    ),
   );
-  const page = rows.slice(0, PAGE);
-  return {
-    Subscriptions: page.map((row) => ({
-      SubscriptionArn: row.token === null ? row.arn : 'PendingConfirmation',
-      TopicArn: row.topic,
-      Protocol: row.protocol,
-      Endpoint: row.endpoint,
-      Owner: cloud.accountId,
-    })),
-    NextToken: rows.length > PAGE ? pageToken(page.at(-1)!.arn) : undefined,
-  };
-}
-
-/** The token of the page that begins after an ARN. */
-export function pageToken(arn: string): string {
-  return Buffer.from(`after ${arn}`).toString('base64');
-}
-
-/** The ARN after which the page of a token begins. */
-export function afterToken(token: string | undefined): string {
-  if (!token) return '';
-  const text = Buffer.from(token, 'base64').toString('utf8');
-  if (!text.startsWith('after ')) throw invalidParameter('NextToken');
-  return text.slice('after '.length);
+  const Subscriptions = rows.map((row) => ({
+    SubscriptionArn: row.token === null ? row.arn : 'PendingConfirmation',
+    TopicArn: row.topic,
+    Protocol: row.protocol,
+    Endpoint: row.endpoint,
+    Owner: cloud.accountId,
+  }));
+  return { Subscriptions, NextToken };
 }

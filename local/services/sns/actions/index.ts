@@ -9,11 +9,32 @@ import { listSubscriptions } from './list-subscriptions.ts';
 import { listSubscriptionsByTopic } from './list-subscriptions-by-topic.ts';
 import { listTagsForResource } from './list-tags-for-resource.ts';
 import { listTopics } from './list-topics.ts';
+import {
+  createPlatformApplication,
+  deletePlatformApplication,
+  getPlatformApplicationAttributes,
+  listPlatformApplications,
+  setPlatformApplicationAttributes,
+} from './platform-applications.ts';
+import {
+  createPlatformEndpoint,
+  deleteEndpoint,
+  getEndpointAttributes,
+  listEndpointsByPlatformApplication,
+  setEndpointAttributes,
+} from './platform-endpoints.ts';
 import { publish } from './publish.ts';
 import { publishBatch } from './publish-batch.ts';
 import { removePermission } from './remove-permission.ts';
 import { setSubscriptionAttributes } from './set-subscription-attributes.ts';
 import { setTopicAttributes } from './set-topic-attributes.ts';
+import {
+  checkIfPhoneNumberIsOptedOut,
+  getSMSAttributes,
+  listPhoneNumbersOptedOut,
+  optInPhoneNumber,
+  setSMSAttributes,
+} from './sms.ts';
 import { subscribe } from './subscribe.ts';
 import { tagResource } from './tag-resource.ts';
 import { unsubscribe } from './unsubscribe.ts';
@@ -22,18 +43,33 @@ import { untagResource } from './untag-resource.ts';
 /** Every action of the service. */
 export const ACTIONS: Service['actions'] = [
   addPermission,
+  checkIfPhoneNumberIsOptedOut,
   confirmSubscription,
+  createPlatformApplication,
+  createPlatformEndpoint,
   createTopic,
+  deleteEndpoint,
+  deletePlatformApplication,
   deleteTopic,
+  getEndpointAttributes,
+  getPlatformApplicationAttributes,
+  getSMSAttributes,
   getSubscriptionAttributes,
   getTopicAttributes,
+  listEndpointsByPlatformApplication,
+  listPhoneNumbersOptedOut,
+  listPlatformApplications,
   listSubscriptions,
   listSubscriptionsByTopic,
   listTagsForResource,
   listTopics,
+  optInPhoneNumber,
   publish,
   publishBatch,
   removePermission,
+  setEndpointAttributes,
+  setPlatformApplicationAttributes,
+  setSMSAttributes,
   setSubscriptionAttributes,
   setTopicAttributes,
   subscribe,

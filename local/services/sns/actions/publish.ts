@@ -1,5 +1,5 @@
-import { NotEmulated } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
+import { publishToEndpoint, publishToPhone } from '../direct.ts';
 import { invalidParameter } from '../errors.ts';
 import { publishTo } from '../publishing.ts';
 import type { PublishInput } from '../publishing.ts';
@@ -12,18 +12,11 @@ export interface PublishCall extends PublishInput {
   readonly PhoneNumber?: string;
 }
 
-/** Publish, to a topic: phones and devices are not offered. */
+/** Publish, to a topic, to a phone or to an app on a device. */
 export const publish = action('Publish', onTopic('Publish'), (input: PublishCall, context) => {
-  if (input.PhoneNumber !== undefined) throw phoneRefusal(input.PhoneNumber);
+  if (input.PhoneNumber !== undefined) return publishToPhone(input.PhoneNumber, input, context);
   const arn = input.TopicArn ?? input.TargetArn;
   if (!arn) throw invalidParameter('TopicArn or TargetArn Reason: no value for required parameter');
-  if (/:endpoint\//.test(arn))
-    throw new NotEmulated('publishing to a device', 'there is no mobile push here');
+  if (arn.includes(':endpoint/')) return publishToEndpoint(arn, input, context);
   return publishTo(topicAt(arn, context.cloud), input, context);
 });
-
-function phoneRefusal(number: string): Error {
-  if (/^\+[1-9]\d{1,14}$/.test(number))
-    return new NotEmulated('publishing to a phone', 'there is no SMS here');
-  return invalidParameter(`PhoneNumber Reason: ${number} is not valid to publish to`);
-}

@@ -3,6 +3,7 @@ import { action } from '../../../kernel/index.ts';
 import type { ActionContext, Cloud } from '../../../kernel/index.ts';
 import { askToConfirm, tokenOf } from '../confirmation.ts';
 import { invalidAttribute, invalidParameter } from '../errors.ts';
+import { findEndpoint } from '../push/endpoints.ts';
 import { CONFIRMED, SENDERS } from '../senders.ts';
 import { mergedAttributes } from '../subscription-attributes.ts';
 import { subscriptionAttributes } from '../subscriptions.ts';
@@ -20,7 +21,7 @@ export interface SubscribeInput {
 }
 
 /** Protocols of AWS that are not offered. */
-const NOT_OFFERED = new Set(['application', 'firehose']);
+const NOT_OFFERED = new Set(['firehose']);
 
 /** Subscribe. Queues and functions are confirmed at once, web servers and mailboxes are asked. */
 export const subscribe = action(
@@ -51,10 +52,10 @@ function checkEndpoint(topic: TopicRow, protocol: string, endpoint: string, clou
     throw new NotEmulated(`subscriptions of '${protocol}'`, 'there is nothing to deliver to');
   if (!SENDERS[protocol])
     throw invalidParameter(`Amazon SNS does not support this protocol string: ${protocol}`);
-  ENDPOINTS[protocol]!(endpoint, topic);
+  ENDPOINTS[protocol]!(endpoint, topic, cloud);
 }
 
-type EndpointCheck = (endpoint: string, topic: TopicRow) => void;
+type EndpointCheck = (endpoint: string, topic: TopicRow, cloud: Cloud) => void;
 
 const ENDPOINTS: Readonly<Record<string, EndpointCheck>> = {
   sqs: (endpoint, topic) => {
@@ -68,6 +69,10 @@ const ENDPOINTS: Readonly<Record<string, EndpointCheck>> = {
   },
   lambda: (endpoint) => {
     if (!/^arn:aws[\w-]*:lambda:/.test(endpoint)) throw invalidParameter(`Lambda endpoint ARN`);
+  },
+  application: (endpoint, _topic, cloud) => {
+    if (!findEndpoint(endpoint, cloud))
+      throw invalidParameter(`Application endpoint arn invalid:${endpoint}`);
   },
   http: mustBegin('http://'),
   https: mustBegin('https://'),
@@ -117,9 +122,10 @@ function insert(
     principal: principal.kind === 'role' ? principal.roleArn : principal.arn,
     token: CONFIRMED.has(input.Protocol) ? tokenOf({ arn }) : null,
     signed: 0,
+    since: cloud.world.now(),
   };
   cloud.db.run(
-    'INSERT INTO sns_subscriptions VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO sns_subscriptions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     row.arn,
     row.topic,
     row.protocol,
@@ -128,6 +134,7 @@ function insert(
     row.principal,
     row.token,
     row.signed,
+    row.since,
   );
   if (row.token !== null) askToConfirm(row, cloud);
   return row;
