@@ -1,6 +1,7 @@
+import * as z from 'zod';
 import { ByteHash } from '../hashing/byte-hash.ts';
 import { SeenHashes } from '../hashing/seen-hashes.ts';
-import { Moments } from '../profile/moments.ts';
+import { Moments, MomentsState } from '../profile/moments.ts';
 import { hashRow } from './value-hash.ts';
 import type { DataContract, FileRule } from '../definition/data-contract.ts';
 import type { JudgedRow } from './judged-row.ts';
@@ -21,8 +22,19 @@ export interface FileFacts {
   readonly now?: number;
 }
 
+/** What rules have counted, as it is stored. */
+export const FileRulesState = z.object({
+  /** Numbers of the column that each rule is about; null for rules about none. */
+  moments: z.array(MomentsState.nullable()),
+  /** Rows that repeat an earlier one. */
+  repeated: z.int(),
+});
+export type FileRulesState = z.output<typeof FileRulesState>;
+
 interface RuleCheck {
   take?(row: JudgedRow): void;
+  /** What it counts itself, if that is numbers of a column. */
+  readonly moments?: Moments;
   /** What does not hold and what to do; undefined where the rule holds. */
   problem(facts: FileFacts): string | undefined;
 }
@@ -30,14 +42,43 @@ interface RuleCheck {
 /** Judges the rules over all rows of a file. Duplicates take 12 bytes of memory a row, others none. */
 export class FileRules {
   private readonly checks: readonly (RuleCheck & { readonly rule: FileRule })[];
+  private readonly repeats: RepeatedRows | undefined;
 
   constructor(contract: DataContract) {
-    this.checks = (contract.fileRules ?? []).map((rule) => ({ rule, ...checkOf(rule, contract) }));
+    const rules = contract.fileRules ?? [];
+    const repeats = new RepeatedRows();
+    this.checks = rules.map((rule) => ({ rule, ...checkOf(rule, contract, repeats) }));
+    this.repeats = rules.some(({ kind }) => kind === 'duplicates') ? repeats : undefined;
   }
 
   /** Takes an accepted row. */
   public take(row: JudgedRow): void {
     for (const check of this.checks) check.take?.(row);
+    this.repeats?.take(row);
+  }
+
+  /** Hashes of the rows that were taken, where a rule asks for rows that repeat others. */
+  public get hashes(): SeenHashes | undefined {
+    return this.repeats?.seen;
+  }
+
+  /** What is stored. */
+  public state(): FileRulesState {
+    const moments = this.checks.map((check) => check.moments?.state() ?? null);
+    return { moments, repeated: this.repeats?.count ?? 0 };
+  }
+
+  /** Adds what was counted elsewhere; rows that repeat rows from there are not among the repeated. */
+  public merge({ moments, repeated }: FileRulesState): void {
+    for (const [index, state] of moments.entries()) {
+      if (state !== null) this.checks[index]?.moments?.merge(Moments.of(state));
+    }
+    this.addRepeated(repeated);
+  }
+
+  /** Says that so many more rows repeat others. */
+  public addRepeated(rows: number): void {
+    if (this.repeats !== undefined) this.repeats.count += rows;
   }
 
   /** The rules that do not hold. */
@@ -49,12 +90,25 @@ export class FileRules {
   }
 }
 
-function checkOf(rule: FileRule, contract: DataContract): RuleCheck {
+/** Counts rows that repeat an earlier one. */
+class RepeatedRows {
+  public readonly seen = new SeenHashes();
+  public count = 0;
+  private readonly hash = new ByteHash();
+
+  public take(row: JudgedRow): void {
+    const { hash, seen } = this;
+    hashRow(row, hash);
+    if (seen.meet(hash.low, hash.high)) this.count += 1;
+  }
+}
+
+function checkOf(rule: FileRule, contract: DataContract, repeats: RepeatedRows): RuleCheck {
   switch (rule.kind) {
     case 'rows':
       return rowsCheck(rule);
     case 'duplicates':
-      return duplicatesCheck(rule);
+      return duplicatesCheck(rule, repeats);
     case 'freshness':
       return freshnessCheck(rule);
     default:
@@ -76,15 +130,10 @@ function rowsCheck({ min = 0, max = Infinity }: RuleOf<'rows'>): RuleCheck {
   };
 }
 
-function duplicatesCheck({ maxShare }: RuleOf<'duplicates'>): RuleCheck {
-  const [hash, seen] = [new ByteHash(), new SeenHashes()];
-  let repeated = 0;
+function duplicatesCheck({ maxShare }: RuleOf<'duplicates'>, repeats: RepeatedRows): RuleCheck {
   return {
-    take: (row) => {
-      hashRow(row, hash);
-      if (seen.meet(hash.low, hash.high)) repeated += 1;
-    },
     problem: ({ rows }) => {
+      const repeated = repeats.count;
       if (repeated <= maxShare * rows) return undefined;
       return `remove rows that repeat others: ${percent(repeated / rows)} do, ${percent(maxShare)} are tolerated`;
     },
@@ -110,6 +159,7 @@ function statisticCheck(
 ): RuleCheck {
   const moments = new Moments();
   return {
+    moments,
     take: (row) => {
       const value = row.numbers[index]!;
       if (!Number.isNaN(value)) moments.add(value);

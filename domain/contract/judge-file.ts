@@ -8,7 +8,8 @@ import { scannerOf } from './scanner-of.ts';
 import type { DataContract } from '../definition/data-contract.ts';
 import type { RangeSource } from '../parquet/parquet-file.ts';
 import type { BytesJudge } from './bytes-judge.ts';
-import type { FileVerdict, RowSinks } from './file-judge.ts';
+import type { RowSinks } from './file-judge.ts';
+import type { FileVerdict } from './file-verdict.ts';
 
 /** Verdict on a file as it was sent, which may be no table at all. */
 export type SentFileVerdict = Omit<FileVerdict, 'code'> & { readonly code: string };

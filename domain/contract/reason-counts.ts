@@ -20,7 +20,7 @@ export class ReasonCounts {
   add(problem: RowProblem, line: number): RowProblem & { readonly line: number } {
     const shown = { ...problem, line, value: this.shown(problem), message: this.message(problem) };
     const { rule, column, severity = 'refuse-row' } = problem;
-    const key = `${rule}\n${column}\n${severity}`;
+    const key = keyOf({ rule, column, severity });
     const count = this.counts.get(key) ?? { rule, column, severity, rows: 0, examples: [] };
     count.rows += 1;
     if (count.examples.length < EXAMPLES) {
@@ -28,6 +28,22 @@ export class ReasonCounts {
     }
     this.counts.set(key, count);
     return shown;
+  }
+
+  /** Adds what was counted of rows behind. */
+  merge(counts: readonly ReasonCount[]): void {
+    for (const { rows, examples, ...reason } of counts) {
+      const key = keyOf(reason);
+      const count = this.counts.get(key) ?? { ...reason, rows: 0, examples: [] };
+      count.rows += rows;
+      count.examples.push(...examples.slice(0, EXAMPLES - count.examples.length));
+      this.counts.set(key, count);
+    }
+  }
+
+  /** The counts in the order in which they were met first. */
+  entries(): readonly ReasonCount[] {
+    return [...this.counts.values()];
   }
 
   /** The counts, most frequent first. */
@@ -44,4 +60,8 @@ export class ReasonCounts {
   private shown({ column, value }: RowProblem): string {
     return this.personal.has(column) ? masked(value) : value.slice(0, EXAMPLE_LENGTH);
   }
+}
+
+function keyOf({ rule, column, severity }: Pick<ReasonCount, 'rule' | 'column' | 'severity'>): string {
+  return `${rule}\n${column}\n${severity}`;
 }

@@ -18,6 +18,11 @@ export class UniqueColumns {
     );
   }
 
+  /** Hashes of the values that were met, by the place of their column in the contract. */
+  public hashes(): ReadonlyMap<number, SeenHashes> {
+    return new Map(this.columns.map(({ index, seen }) => [index, seen]));
+  }
+
   /** The values of a good row that came before; those that did not are remembered. */
   public meet(row: JudgedRow): readonly RowProblem[] {
     let problems: RowProblem[] | undefined;

@@ -20,6 +20,19 @@ export class SeenHashes {
     return false;
   }
 
+  /** How many different hashes there are. */
+  public get size(): number {
+    return this.count;
+  }
+
+  /** Gives each hash to a consumer, in no order. */
+  public each(take: (low: number, high: number) => void): void {
+    const { lows, highs } = this;
+    for (let index = 0; index < lows.length; index += 1) {
+      if (lows[index] !== 0 || highs[index] !== 0) take(lows[index]!, highs[index]!);
+    }
+  }
+
   private slotOf(low: number, high: number): number {
     const { lows, highs } = this;
     const mask = lows.length - 1;

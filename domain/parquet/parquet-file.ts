@@ -63,6 +63,13 @@ export class ParquetFile {
     return this.metadata.row_groups.map(({ num_rows }) => Number(num_rows));
   }
 
+  /** Bytes of each group in the file. */
+  public get groupBytes(): readonly number[] {
+    return this.metadata.row_groups.map(({ columns }) =>
+      columns.reduce((sum, { meta_data }) => sum + Number(meta_data?.total_compressed_size ?? 0), 0),
+    );
+  }
+
   /** The values of columns in one group, as texts. @throws DomainError `BrokenParquet`, `NotUtf8` */
   public async read(group: number, names: readonly string[]): Promise<readonly TextColumn[]> {
     const columns: TextColumn[] = [];

@@ -13,6 +13,17 @@ export interface ParquetRowTerms {
   readonly most: number;
   /** What is waited for between batches of rows. */
   readonly settle?: () => Promise<void>;
+  /** Which row groups are read, and the number of their first row. @default - all */
+  readonly only?: RowGroups;
+}
+
+/** Some row groups of a file that stand behind each other. */
+export interface RowGroups {
+  /** The first of them. */
+  readonly first: number;
+  readonly count: number;
+  /** Number of their first row in the file; it counts from 1. */
+  readonly line: number;
 }
 
 const BATCH_ROWS = 512;
@@ -21,15 +32,16 @@ const BATCH_ROWS = 512;
 export async function readParquetInto(file: ParquetFile, terms: ParquetRowTerms): Promise<void> {
   const { wanted, most, settle } = terms;
   const { names, groups } = file;
+  const only = terms.only ?? { first: 0, count: groups.length, line: 1 };
   const there = names.filter((name) => wanted.includes(name));
   const places = there.map((name) => names.indexOf(name));
   const batch = new Batch(names.length, places);
   let before = 0;
-  for (const [group, count] of groups.entries()) {
-    const columns = await file.read(group, there);
+  for (const [index, count] of groups.slice(only.first, only.first + only.count).entries()) {
+    const columns = await file.read(only.first + index, there);
     for (let row = 0; row < count && before + row < most; row += BATCH_ROWS) {
       const rows = Math.min(BATCH_ROWS, count - row);
-      batch.give({ columns, row, rows, line: before + row + 1 }, terms.take);
+      batch.give({ columns, row, rows, line: only.line + before + row }, terms.take);
       await settle?.();
     }
     before += count;

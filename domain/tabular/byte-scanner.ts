@@ -1,9 +1,9 @@
 import { DomainError } from '../errors.ts';
-import { MAX_COLUMNS, MAX_ROW_BYTES } from './csv-dialect.ts';
+import { DELIMITERS, MAX_COLUMNS, MAX_ROW_BYTES } from './csv-dialect.ts';
 import { detectDelimiter } from './detect-delimiter.ts';
 import { FieldRow } from './field-row.ts';
 import { isUtf8 } from './valid-utf8.ts';
-import type { CsvOptions } from './csv-dialect.ts';
+import type { CsvOptions, Delimiter, MiddleOfCsv } from './csv-dialect.ts';
 
 /** Called for each row; the row is another one after the call. */
 export type FieldRowConsumer = (row: FieldRow) => void;
@@ -43,7 +43,19 @@ export class ByteScanner {
   constructor(
     private readonly consume: FieldRowConsumer,
     private readonly options: CsvOptions = {},
-  ) {}
+  ) {
+    if (options.from !== undefined) this.goOn(options.from);
+  }
+
+  /** What stands between fields: as told, or as found once there was a row. */
+  get fieldDelimiter(): Delimiter {
+    return DELIMITERS.find((one) => one.charCodeAt(0) === this.delimiter)!;
+  }
+
+  /** Whether a CR alone ends lines, as the first line told. */
+  get endsInCr(): boolean {
+    return this.areLineEndsKnown && this.stops[CR] === 1;
+  }
 
   /**
    * Takes the next bytes.
@@ -90,12 +102,27 @@ export class ByteScanner {
       throw new DomainError('NotUtf8', 'save the file as UTF-8: it is UTF-16');
     }
     if (first === 0xef && second === 0xbb && third === 0xbf) this.position = 3;
-    const sample = buffer.subarray(this.position, length);
-    const found = delimiter === 'detect' ? detectDelimiter(sample, isLast) : delimiter;
-    this.delimiter = found.charCodeAt(0);
+    // The same bytes whatever the chunks are, so that every reader of a file finds the same.
+    const sample = buffer.subarray(this.position, Math.min(length, SLICE_BYTES));
+    const isWhole = isLast && length <= SLICE_BYTES;
+    this.separate(delimiter === 'detect' ? detectDelimiter(sample, isWhole) : delimiter);
+    return true;
+  }
+
+  /** Begins in the middle of a file. */
+  private goOn({ line, endsInCr }: MiddleOfCsv): void {
+    const { delimiter = ',' } = this.options;
+    if (delimiter !== 'detect') this.separate(delimiter);
+    this.begun = delimiter !== 'detect';
+    this.line = line;
+    this.areLineEndsKnown = true;
+    this.stops[CR] = endsInCr ? 1 : 0;
+  }
+
+  private separate(delimiter: Delimiter): void {
+    this.delimiter = delimiter.charCodeAt(0);
     for (const byte of [this.delimiter, LF, CR, NUL]) this.stops[byte] = 1;
     this.highest = Math.max(this.delimiter, CR);
-    return true;
   }
 
   private scan(isLast: boolean): void {

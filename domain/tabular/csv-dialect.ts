@@ -18,4 +18,14 @@ export interface CsvOptions {
   readonly maxRowBytes?: number;
   /** Most fields of a row. @default - `MAX_COLUMNS` */
   readonly maxColumns?: number;
+  /** Where in a file the bytes begin, and what its beginning has told. @default - at its beginning */
+  readonly from?: MiddleOfCsv;
+}
+
+/** The place of a row that is not the first of its file. */
+export interface MiddleOfCsv {
+  /** Line on which the row starts. */
+  readonly line: number;
+  /** Does a CR alone end lines? The end of the first line tells. */
+  readonly endsInCr: boolean;
 }

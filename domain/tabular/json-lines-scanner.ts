@@ -19,6 +19,22 @@ export interface JsonColumns {
   readonly wanted: readonly string[];
 }
 
+/** The place of a line that is not the first of its file. */
+export interface MiddleOfJsonLines {
+  /** Number of the line. */
+  readonly line: number;
+  /** Members of the first object of the file. */
+  readonly members: readonly string[];
+}
+
+/** How JSON Lines are read. */
+export interface JsonLinesOptions {
+  /** Longest object in bytes. @default - `MAX_ROW_BYTES` */
+  readonly maxRowBytes?: number;
+  /** Where in a file the bytes begin. @default - at its beginning */
+  readonly from?: MiddleOfJsonLines;
+}
+
 /** Who reads JSON Lines. */
 export interface JsonLinesConsumer {
   /** Is told the members of the first object, before any row; answers all columns that there may be. */
@@ -44,8 +60,13 @@ export class JsonLinesScanner {
 
   constructor(
     private readonly consumer: JsonLinesConsumer,
-    private readonly options: { readonly maxRowBytes?: number } = {},
-  ) {}
+    private readonly options: JsonLinesOptions = {},
+  ) {
+    const { from } = options;
+    if (from === undefined) return;
+    this.begun = true;
+    this.line = from.line - 1;
+  }
 
   /** Takes the next bytes. @throws DomainError `NotUtf8`, `FieldTooLong` */
   push(bytes: Uint8Array): void {
@@ -127,7 +148,8 @@ export class JsonLinesScanner {
 
   /** Learns the columns from the first line, which a slow reader may read. */
   private learn(start: number, end: number): JsonObjectReader {
-    const members = membersOf(decodeLossy(this.buffer.subarray(start, end)));
+    const { from } = this.options;
+    const members = from?.members ?? membersOf(decodeLossy(this.buffer.subarray(start, end)));
     return new JsonObjectReader(this.consumer.names(members));
   }
 
