@@ -9,6 +9,7 @@ export const domainErrors = {
   FieldTooLong: 'a field of a CSV file is longer than any honest value',
   TooManyColumns: 'a row of a CSV file has more fields than any honest file',
   TooLarge: 'a file is larger than its contract allows',
+  NotDivisible: 'a file is larger than one function reads, and cannot be read in pieces',
   OtherFormat: 'a file is of a format that is not read',
   BrokenParquet: 'a Parquet file is cut off, or says of itself what cannot be true',
   GroupTooLarge: 'a row group of a Parquet file is more than is held in memory at once',

@@ -1,13 +1,15 @@
-import { DomainError, hasCode } from '../errors.ts';
+import { DomainError } from '../errors.ts';
 import { formatOf } from '../tabular/file-format.ts';
 import { Headed } from '../tabular/headed.ts';
 import { transcoderOf } from '../tabular/transcode.ts';
+import { faultOf } from './file-fault.ts';
 import { FileJudge, momentOf } from './file-judge.ts';
 import { judgeParquet } from './judge-parquet.ts';
 import { scannerOf } from './scanner-of.ts';
 import type { DataContract } from '../definition/data-contract.ts';
 import type { RangeSource } from '../parquet/parquet-file.ts';
 import type { BytesJudge } from './bytes-judge.ts';
+import type { FileFault } from './file-fault.ts';
 import type { RowSinks } from './file-judge.ts';
 import type { FileVerdict } from './file-verdict.ts';
 
@@ -30,6 +32,16 @@ export interface FileTerms {
   readonly now: Date;
   /** What is waited for after each piece of the file, so that sinks can pass on what they hold. */
   readonly settle?: () => Promise<void>;
+  /** Bytes up to which the file is read, and why not further. @default - the contract's limit alone */
+  readonly whole?: WholeFileLimit;
+}
+
+/** How much of a file is read that has to be read as a whole. */
+export interface WholeFileLimit {
+  /** Bytes, unpacked. */
+  readonly bytes: number;
+  /** What to do with a file that has more. */
+  readonly advice: string;
 }
 
 /**
@@ -44,12 +56,17 @@ export async function judgeFile(file: SentFile, terms: FileTerms): Promise<SentF
   };
   const judge = new FileJudge(contract, sinks, momentOf(now));
   const made = terms.sinks(judge.rows);
-  const broken = await attempt(() => feed(file, judge, terms));
-  return { ...judge.verdict(), ...(broken && { status: 'refused' as const, ...broken }) };
+  const fault = await faultOf(() => feed(file, judge, terms));
+  return withFault(judge.verdict(), fault);
+}
+
+/** The verdict on a file that could not be read to its end, or could. */
+export function withFault(verdict: FileVerdict, fault: FileFault | undefined): SentFileVerdict {
+  return { ...verdict, ...(fault && { status: 'refused' as const, ...fault }) };
 }
 
 async function feed(file: SentFile, judge: FileJudge, terms: FileTerms): Promise<void> {
-  const { contract, settle } = terms;
+  const { contract, settle, whole } = terms;
   const limit = contract.limits.bytes;
   const pieces = new Headed(file.chunks);
   const head = await pieces.head();
@@ -66,44 +83,10 @@ async function feed(file: SentFile, judge: FileJudge, terms: FileTerms): Promise
     if (size > limit) {
       throw new DomainError('TooLarge', `split the file: it has more than ${limit} bytes`);
     }
+    if (whole !== undefined && size > whole.bytes) throw new DomainError('NotDivisible', whole.advice);
     scanner.push(transcoder.take(piece));
     await settle?.();
   }
   scanner.push(transcoder.end());
   scanner.end();
-}
-
-interface Broken {
-  readonly code: string;
-  readonly reason: string;
-}
-
-/** What makes a file none that can be read, as opposed to one with bad rows. */
-const FAULTS = [
-  'NotUtf8',
-  'OtherFormat',
-  'TooLarge',
-  'QuoteNotClosed',
-  'TextAfterQuote',
-  'FieldTooLong',
-  'TooManyColumns',
-  'BrokenParquet',
-  'GroupTooLarge',
-  'NestedValue',
-] as const;
-
-async function attempt(read: () => Promise<void>): Promise<Broken | undefined> {
-  try {
-    await read();
-    return undefined;
-  } catch (error) {
-    if (hasCode(error, ...FAULTS)) return { code: error.code, reason: error.message };
-    if (!isGzipError(error)) throw error;
-    return { code: 'BrokenGzip', reason: 'pack the file again: its gzip data is damaged' };
-  }
-}
-
-/** Whether whoever unpacks the chunks met damaged data: errors of zlib have such codes. */
-function isGzipError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 }

@@ -17,14 +17,21 @@ export function scannerOf(
   { columns }: DataContract,
 ): Scanner {
   if (format !== 'json-lines') return new ByteScanner(judge.take, { delimiter: 'detect' });
-  // Objects may leave out what may be missing, the first one too.
-  const mayBeMissing = columns.filter(({ nullable, optional }) => nullable || optional);
   return new JsonLinesScanner({
     names: (members) => {
-      const names = [...new Set([...members, ...mayBeMissing.map(({ name }) => name)])];
+      const names = namesOf(members, columns);
       judge.nameColumns(names);
       return { names, wanted: columns.map(({ name }) => name) };
     },
     take: judge.take,
   });
+}
+
+/** Columns of a file by the members of its first object: others may be missing there, and come later. */
+export function namesOf(
+  members: readonly string[],
+  columns: DataContract['columns'],
+): readonly string[] {
+  const mayBeMissing = columns.filter(({ nullable, optional }) => nullable || optional);
+  return [...new Set([...members, ...mayBeMissing.map(({ name }) => name)])];
 }

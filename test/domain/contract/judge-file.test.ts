@@ -137,6 +137,16 @@ describe('a file is refused', () => {
     expect(await judge(parquet, { limits: { bytes: 50 } })).toMatchObject({ code: 'TooLarge' });
   });
 
+  test('where it has to be read as a whole, and is more than one function reads', async () => {
+    const chunks = (async function* () {
+      yield Buffer.from(CSV);
+    })();
+    const sinks = () => ({ accept: () => undefined, refuse: () => undefined });
+    const whole = { bytes: 20, advice: 'unpack the file' };
+    const verdict = await judgeFile({ chunks }, { contract, now: new Date(0), sinks, whole });
+    expect(verdict).toMatchObject({ status: 'refused', code: 'NotDivisible', reason: 'unpack the file' });
+  });
+
   test('as Parquet inside gzip, which nobody can read in any order', async () => {
     const { parquet } = await judge(Buffer.from(CSV));
     const packed = gzipSync(parquet);
