@@ -7,11 +7,11 @@ import { s3Store } from '../shared/s3-store.ts';
 import { serve } from '../shared/serve.ts';
 import { sortKeys } from '../../domain/registry/keys.ts';
 import { Counters, UploadRecord, readIfThere } from '../../domain/registry/records.ts';
-import { announce } from './announce.ts';
+import { announce } from '../shared/admission/announce.ts';
 import { admitUpload } from './contract.ts';
-import { openUpload, readUpload } from './read-upload.ts';
-import { settleUpload } from './settle-upload.ts';
-import { keysOf, outcomeOf, receiptOf, recordsOf } from './upload-outcome.ts';
+import { openUpload, readUpload } from '../shared/admission/read-upload.ts';
+import { settleUpload } from '../shared/admission/settle-upload.ts';
+import { keysOf, outcomeOf, receiptOf, recordsOf } from '../shared/admission/upload-outcome.ts';
 import type * as z from 'zod';
 import type { Clock, EventBus, ObjectStore, Registry } from '../../domain/ports.ts';
 

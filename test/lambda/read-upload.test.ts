@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DataContract } from '../../domain/definition/data-contract.ts';
 import { inMemory } from '../../domain/parquet/in-memory.ts';
 import { readParquetRows } from '../../domain/parquet/read-rows.ts';
-import { readUpload } from '../../lambda/admit-upload/read-upload.ts';
+import { readUpload } from '../../lambda/shared/admission/read-upload.ts';
 import { PART_BYTES, S3Writer } from '../../lambda/shared/s3-writer.ts';
 import type { ObjectWriter } from '../../domain/ports.ts';
 

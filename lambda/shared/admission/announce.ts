@@ -1,13 +1,19 @@
-import { landingKeys } from '../../domain/registry/object-keys.ts';
+import { landingKeys } from '../../../domain/registry/object-keys.ts';
 import { outcomeOf } from './upload-outcome.ts';
 import type * as z from 'zod';
-import type { EventBus } from '../../domain/ports.ts';
-import type { UploadRecord } from '../../domain/registry/records.ts';
-import type { admitUpload } from './contract.ts';
-import type { AdmissionPorts } from './handler.ts';
+import type { Clock, EventBus, ObjectStore } from '../../../domain/ports.ts';
+import type { UploadRecord } from '../../../domain/registry/records.ts';
+import type { admitUpload } from '../../admit-upload/contract.ts';
 import type { NamedUpload } from './upload-outcome.ts';
 
 type Admission = z.output<typeof admitUpload.output>;
+
+/** Where an uploader is told. */
+interface Telling {
+  readonly bus: EventBus;
+  readonly landing: ObjectStore;
+  readonly clock: Clock;
+}
 
 /** Puts on the bus what became of an upload. */
 async function record(bus: EventBus, upload: UploadRecord, totalRows: number): Promise<void> {
@@ -31,7 +37,7 @@ async function oddKey(bus: EventBus, uploadId: string, key: string): Promise<Adm
 
 /** A model that has no definition: a receipt, but no trace in the registry. */
 async function unknownModel(
-  { bus, landing, clock }: AdmissionPorts, upload: NamedUpload,
+  { bus, landing, clock }: Telling, upload: NamedUpload,
 ): Promise<Admission> {
   const { model, uploadId, kind, key, file } = upload;
   const reason = `deploy the stack of model '${model}' first, or correct the name in the key`;

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
-import { judgeFile } from '../../domain/contract/judge-file.ts';
-import { decodedKey } from '../../domain/contract/upload-key.ts';
-import { ParquetWriter } from '../../domain/parquet/parquet-writer.ts';
-import { RowProfiler } from '../../domain/profile/row-profiler.ts';
-import { ByteSink } from '../../domain/tabular/byte-sink.ts';
-import { encodeUtf8 } from '../../domain/tabular/utf8.ts';
-import type { BytesJudge } from '../../domain/contract/bytes-judge.ts';
-import type { RowSinks } from '../../domain/contract/file-judge.ts';
-import type { SentFile, SentFileVerdict } from '../../domain/contract/judge-file.ts';
-import type { DataContract } from '../../domain/definition/data-contract.ts';
-import type { ObjectStore, ObjectStream, ObjectWriter } from '../../domain/ports.ts';
-import type { RangeSource } from '../../domain/parquet/parquet-file.ts';
-import type { ColumnProfile } from '../../domain/profile/column-profile.ts';
+import { judgeFile } from '../../../domain/contract/judge-file.ts';
+import { decodedKey } from '../../../domain/contract/upload-key.ts';
+import { ParquetWriter } from '../../../domain/parquet/parquet-writer.ts';
+import { RowProfiler } from '../../../domain/profile/row-profiler.ts';
+import { ByteSink } from '../../../domain/tabular/byte-sink.ts';
+import { encodeUtf8 } from '../../../domain/tabular/utf8.ts';
+import type { BytesJudge } from '../../../domain/contract/bytes-judge.ts';
+import type { RowSinks } from '../../../domain/contract/file-judge.ts';
+import type { SentFile, SentFileVerdict } from '../../../domain/contract/judge-file.ts';
+import type { DataContract } from '../../../domain/definition/data-contract.ts';
+import type { ObjectStore, ObjectStream, ObjectWriter } from '../../../domain/ports.ts';
+import type { RangeSource } from '../../../domain/parquet/parquet-file.ts';
+import type { ColumnProfile } from '../../../domain/profile/column-profile.ts';
 
 /** What reading an upload came to. */
 export interface ReadUpload {

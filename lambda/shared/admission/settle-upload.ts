@@ -1,7 +1,7 @@
-import { storedProfile } from '../../domain/profile/stored-profile.ts';
+import { storedProfile } from '../../../domain/profile/stored-profile.ts';
 import { recordUpload, unlessKnown } from './record-upload.ts';
-import type { ObjectStore, ObjectWriter, Registry } from '../../domain/ports.ts';
-import type { UploadRecord } from '../../domain/registry/records.ts';
+import type { ObjectStore, ObjectWriter, Registry } from '../../../domain/ports.ts';
+import type { UploadRecord } from '../../../domain/registry/records.ts';
 import type { ReadUpload } from './read-upload.ts';
 import type { UploadKeys, UploadTraces } from './upload-outcome.ts';
 

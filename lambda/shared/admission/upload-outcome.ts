@@ -1,11 +1,11 @@
-import type { AcceptedRecord, UploadRecord } from '../../domain/registry/records.ts';
-import { landingKeys, lakeKeys } from '../../domain/registry/object-keys.ts';
+import type { AcceptedRecord, UploadRecord } from '../../../domain/registry/records.ts';
+import { landingKeys, lakeKeys } from '../../../domain/registry/object-keys.ts';
 import type * as z from 'zod';
-import { receiptHtml } from '../../domain/contract/receipt-html.ts';
-import { summaryOf } from '../../domain/profile/column-summary.ts';
-import type { Receipt } from '../../domain/contract/receipt.ts';
-import type { UploadName } from '../../domain/contract/upload-key.ts';
-import type { admitUpload } from './contract.ts';
+import { receiptHtml } from '../../../domain/contract/receipt-html.ts';
+import { summaryOf } from '../../../domain/profile/column-summary.ts';
+import type { Receipt } from '../../../domain/contract/receipt.ts';
+import type { UploadName } from '../../../domain/contract/upload-key.ts';
+import type { admitUpload } from '../../admit-upload/contract.ts';
 import type { ReadUpload } from './read-upload.ts';
 
 type Admission = z.output<typeof admitUpload.output>;

@@ -1,8 +1,8 @@
-import { hasCode } from '../../domain/errors.ts';
-import { sortKeys } from '../../domain/registry/keys.ts';
-import { UploadRecord, readIfThere } from '../../domain/registry/records.ts';
-import type { Registry, RegistryWrite, StoredRecord } from '../../domain/ports.ts';
-import type { AcceptedRecord } from '../../domain/registry/records.ts';
+import { hasCode } from '../../../domain/errors.ts';
+import { sortKeys } from '../../../domain/registry/keys.ts';
+import { UploadRecord, readIfThere } from '../../../domain/registry/records.ts';
+import type { Registry, RegistryWrite, StoredRecord } from '../../../domain/ports.ts';
+import type { AcceptedRecord } from '../../../domain/registry/records.ts';
 
 /**
  * Writes an upload into the registry, once. Answers the record that counts: this one; the one of an
