@@ -66,7 +66,12 @@ describe('a decimal in bytes', () => {
   });
 
   test('is left to others where it lies in the middle of two doubles', () => {
-    const texts = ['9007199254740992', '9007199254740993', '9007199254740993.1', '18014398509481986'];
+    const texts = [
+      '9007199254740992',
+      '9007199254740993',
+      '9007199254740993.1',
+      '18014398509481986',
+    ];
     expect(texts.map(read)).toEqual([9007199254740992, NaN, 9007199254740994, NaN]);
   });
 });
