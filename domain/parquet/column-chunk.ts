@@ -1,18 +1,14 @@
 import { ByteSink } from '../tabular/byte-sink.ts';
 import { Encoding } from './column-values.ts';
 import { writeHybrid, writeRepeated } from './hybrid.ts';
-import { Physical, lakeType } from './lake-types.ts';
-import { NumberValues } from './number-values.ts';
-import { PlainTexts, RepeatedTexts } from './text-values.ts';
+import { lakeType } from './lake-types.ts';
 import { i32, i64, list, struct, text, writeStruct } from './thrift.ts';
-import type { BytesJudge } from '../contract/bytes-judge.ts';
-import type { JudgedRow } from '../contract/judged-row.ts';
 import type { Column } from '../definition/data-contract.ts';
-import type { ColumnValues, WrittenValues } from './column-values.ts';
+import type { WrittenValues } from './column-values.ts';
+import type { Presence } from './presence.ts';
 import type { ThriftValue } from './thrift.ts';
 
 const [DATA_PAGE, DICTIONARY_PAGE] = [0, 2];
-const [MILLISECONDS, DAYS] = [1000, 1 / 86_400];
 
 /** How pages are packed. */
 export interface Codec {
@@ -30,92 +26,31 @@ export interface WrittenChunk {
   describe(at: number): { readonly chunk: ThriftValue; readonly unpacked: number };
 }
 
-/** Collects one column of a row group and writes it. */
-export class ColumnChunkWriter {
-  private readonly values: ColumnValues;
-  private readonly physical: Physical;
-  /** 1 for rows that have a value; there is none while all have one. */
-  private present: Uint8Array | undefined;
-  private rows = 0;
-  private missing = 0;
-
-  constructor(
-    private readonly column: Column,
-    private readonly index: number,
-    judge: Pick<BytesJudge, 'textsOf'>,
-  ) {
-    this.physical = lakeType(column).physical;
-    this.values = valuesOf(column, index, judge);
-  }
-
-  /** Takes the value of a row; answers the bytes that are held. */
-  public take(row: JudgedRow): number {
-    const { rows } = this;
-    const isMissing = row.isMissing(this.index);
-    if (isMissing) {
-      this.present ??= new Uint8Array(256).fill(1);
-      this.missing += 1;
-    } else {
-      this.values.take(row);
-    }
-    if (this.present !== undefined) this.mark(rows, isMissing);
-    this.rows = rows + 1;
-    return this.values.held;
-  }
-
-  /**
-   * Writes the column, and forgets it.
-   *
-   * @param codecs of which the first one that pays is taken; the last one always does
-   */
-  public flush(rows: number, codecs: readonly Codec[]): WrittenChunk {
-    const written = this.values.flush();
-    const codec = codecs.find(({ pays }) => pays(written.values))!;
-    const { missing, present } = this;
-    const pages: Page[] = [];
-    if (written.dictionary) pages.push(dictionaryPage(written.dictionary, codec));
-    pages.push(dataPage(written, { present, rows }, codec));
-    this.present = undefined;
-    this.rows = this.missing = 0;
-    const { column, physical } = this;
-    return {
-      bytes: pages.flatMap(({ header, body }) => [header, body]),
-      describe: (at) => describe(pages, { at, column, physical, codec, written, rows, missing }),
-    };
-  }
-
-  private mark(row: number, isMissing: boolean): void {
-    let present = this.present!;
-    if (row >= present.length) {
-      const more = new Uint8Array(2 * Math.max(row, present.length)).fill(1);
-      more.set(present);
-      this.present = present = more;
-    }
-    present[row] = isMissing ? 0 : 1;
-  }
+/** The rows of a column of a row group. */
+export interface ChunkRows {
+  readonly rows: number;
+  readonly presence: Pick<Presence, 'missing' | 'present'>;
 }
 
-function valuesOf(
-  { type }: Column,
-  index: number,
-  judge: Pick<BytesJudge, 'textsOf'>,
-): ColumnValues {
-  switch (type) {
-    case 'integer':
-      return new NumberValues(index, Physical.int64);
-    case 'number':
-      return new NumberValues(index, Physical.double);
-    case 'boolean':
-      return new NumberValues(index, Physical.boolean);
-    case 'timestamp':
-      return new NumberValues(index, Physical.int64, MILLISECONDS);
-    case 'date':
-      return new NumberValues(index, Physical.int32, DAYS);
-    case 'category':
-      return new RepeatedTexts(index, () => judge.textsOf(index) ?? []);
-    default:
-      return new PlainTexts(index);
-  }
+/**
+ * Writes a column of a row group.
+ *
+ * @param codecs of which the first one that pays is taken; the last one always does
+ */
+export function writeChunk(
+  column: Column,
+  { written, rows, presence }: ChunkRows & { readonly written: WrittenValues },
+  codecs: readonly Codec[],
+): WrittenChunk {
+  const codec = codecs.find(({ pays }) => pays(written.values))!;
+  const { missing, present } = presence;
+  const pages: Page[] = [];
+  if (written.dictionary) pages.push(dictionaryPage(written.dictionary, codec));
+  pages.push(dataPage(written, { present, rows }, codec));
+  return {
+    bytes: pages.flatMap(({ header, body }) => [header, body]),
+    describe: (at) => describe(pages, { at, column, codec, written, rows, missing }),
+  };
 }
 
 interface Page {
@@ -168,7 +103,6 @@ function dataPage(
 interface Description {
   readonly at: number;
   readonly column: Column;
-  readonly physical: Physical;
   readonly codec: Codec;
   readonly written: WrittenValues;
   readonly rows: number;
@@ -177,7 +111,7 @@ interface Description {
 
 function describe(
   pages: readonly Page[],
-  { at, column, physical, codec, written, rows, missing }: Description,
+  { at, column, codec, written, rows, missing }: Description,
 ): ReturnType<WrittenChunk['describe']> {
   const packed = pages.reduce((sum, { header, body }) => sum + header.length + body.length, 0);
   const unpacked = pages.reduce((sum, one) => sum + one.unpacked, 0);
@@ -193,7 +127,7 @@ function describe(
     [6, binary(written.extremes?.min)],
   );
   const metadata = struct(
-    [1, i32(physical)],
+    [1, i32(lakeType(column).physical)],
     [2, list(encodings.map(i32))],
     [3, list([text(column.name)])],
     [4, i32(codec.id)],

@@ -7,8 +7,8 @@ export type Encoding = (typeof Encoding)[keyof typeof Encoding];
 /** Row groups of fewer rows are written plainly: the rest takes a young function longer than it saves. */
 export const FEW_ROWS = 1 << 14;
 
-/** The values of one column of a row group, as they are collected. */
-export interface ColumnValues {
+/** The texts of one column of a row group, as they are collected. */
+export interface TextValues {
   /** Takes the value of a row, which is there. */
   take(row: JudgedRow): void;
   /** Bytes that are held, as far as they may be many. */

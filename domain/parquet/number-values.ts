@@ -2,8 +2,8 @@ import { Encoding, FEW_ROWS } from './column-values.ts';
 import { indexed } from './hybrid.ts';
 import { Physical } from './lake-types.ts';
 import { placed } from './number-dictionary.ts';
-import type { JudgedRow } from '../contract/judged-row.ts';
-import type { ColumnValues, WrittenValues } from './column-values.ts';
+import type { NumberBlock } from '../contract/number-block.ts';
+import type { WrittenValues } from './column-values.ts';
 
 /** Writes numbers plainly. */
 type Plain = (numbers: Float64Array) => Uint8Array;
@@ -11,27 +11,28 @@ type Plain = (numbers: Float64Array) => Uint8Array;
 const FIRST = 256;
 
 /** Numbers, times (in milliseconds or days since 1970) and booleans. */
-export class NumberValues implements ColumnValues {
-  public readonly held = 0;
+export class NumberValues {
   private numbers: Float64Array = new Float64Array(FIRST);
   private count = 0;
   private readonly plain: Plain;
 
   /** @param factor what the row's numbers are multiplied by; whole numbers stay exact */
   constructor(
-    private readonly index: number,
     private readonly physical: Exclude<Physical, 6>,
     private readonly factor = 1,
   ) {
     this.plain = PLAIN[physical];
   }
 
-  public take(row: JudgedRow): void {
-    if (this.count === this.numbers.length) this.grow();
-    this.numbers[this.count] = row.numbers[this.index]!;
-    this.count += 1;
+  /** Takes the numbers of a column of a block. @param present takes which rows have one */
+  public take(block: NumberBlock, place: number, present: Uint8Array): number {
+    while (this.numbers.length < this.count + block.rows) this.grow();
+    const taken = block.copy(place, this.numbers, this.count, present);
+    this.count += taken;
+    return taken;
   }
 
+  /** Writes what was taken, and forgets it. */
   public flush(): WrittenValues {
     const numbers = this.numbers.subarray(0, this.count);
     const { factor } = this;

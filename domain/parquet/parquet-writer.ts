@@ -1,6 +1,7 @@
 import { ByteSink } from '../tabular/byte-sink.ts';
-import { ColumnChunkWriter } from './column-chunk.ts';
+import { NumberBlock } from '../contract/number-block.ts';
 import { FEW_ROWS } from './column-values.ts';
+import { isNumeric, NumberColumn, TextColumn } from './columns.ts';
 import { schemaElement } from './lake-types.ts';
 import { i32, i64, list, struct, text, writeStruct } from './thrift.ts';
 import { Snappy } from './snappy.ts';
@@ -8,6 +9,7 @@ import type { BytesJudge } from '../contract/bytes-judge.ts';
 import type { JudgedRow } from '../contract/judged-row.ts';
 import type { Column } from '../definition/data-contract.ts';
 import type { Codec } from './column-chunk.ts';
+import type { ColumnWriter } from './columns.ts';
 import type { ThriftValue } from './thrift.ts';
 
 /** Rows of a row group at most, and values of all its columns. */
@@ -26,7 +28,12 @@ const MAGIC = Uint8Array.of(0x50, 0x41, 0x52, 0x31);
  * file. The same rows by the same columns give the same bytes, whatever file they came in.
  */
 export class ParquetWriter {
-  private readonly chunks: readonly ColumnChunkWriter[];
+  /** In the order of the contract. */
+  private readonly writers: readonly ColumnWriter[];
+  private readonly numeric: readonly NumberColumn[];
+  private readonly texts: readonly TextColumn[];
+  private readonly block: NumberBlock;
+  private readonly scratch: Uint8Array;
   private readonly groupRows: number;
   private readonly groups: ThriftValue[] = [];
   private readonly snappy = snappyCodec();
@@ -40,16 +47,26 @@ export class ParquetWriter {
     judge: Pick<BytesJudge, 'textsOf'>,
     private readonly emit: (bytes: Uint8Array) => void,
   ) {
-    this.chunks = columns.map((column, index) => new ColumnChunkWriter(column, index, judge));
+    const numbers = columns.flatMap((column, index) => (isNumeric(column) ? [index] : []));
+    this.writers = columns.map((column, index) =>
+      isNumeric(column)
+        ? new NumberColumn(column, numbers.indexOf(index))
+        : new TextColumn(column, index, judge),
+    );
+    this.numeric = this.writers.filter((writer) => writer instanceof NumberColumn);
+    this.texts = this.writers.filter((writer) => writer instanceof TextColumn);
+    this.block = new NumberBlock(numbers);
+    this.scratch = new Uint8Array(this.block.capacity);
     this.groupRows = Math.min(MOST_ROWS, Math.ceil(MOST_VALUES / columns.length));
     this.put(MAGIC);
   }
 
   /** Takes an accepted row. */
   public readonly take = (row: JudgedRow): void => {
-    const { chunks } = this;
+    const { texts } = this;
     let held = 0;
-    for (let index = 0; index < chunks.length; index += 1) held += chunks[index]!.take(row);
+    for (let index = 0; index < texts.length; index += 1) held += texts[index]!.take(row);
+    if (this.block.take(row)) this.settle();
     this.inGroup += 1;
     if (this.inGroup === this.groupRows || held > MOST_TEXT) this.endGroup();
   };
@@ -65,11 +82,18 @@ export class ParquetWriter {
     this.put(MAGIC);
   }
 
+  /** Gives the numbers of the block to their columns. */
+  private settle(): void {
+    for (const column of this.numeric) column.take(this.block, this.scratch);
+    this.block.rows = 0;
+  }
+
   private endGroup(): void {
+    this.settle();
     const first = this.position;
     const codecs = this.inGroup < FEW_ROWS ? [UNPACKED] : [this.snappy, UNPACKED];
-    const metadata = this.chunks.map((chunk) => {
-      const { bytes, describe } = chunk.flush(this.inGroup, codecs);
+    const metadata = this.writers.map((writer) => {
+      const { bytes, describe } = writer.flush(this.inGroup, codecs);
       const at = this.position;
       for (const piece of bytes) this.put(piece);
       return describe(at);

@@ -28,15 +28,17 @@ export class Snappy {
 
   private block(bytes: Uint8Array, from: number, to: number): void {
     this.table.fill(0);
+    const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     let literal = from;
     let at = from + 1;
     const last = to - MARGIN;
     let skip = 32;
     while (at < last) {
-      const hash = hashAt(bytes, at);
+      const word = words.getUint32(at, true);
+      const hash = hashOf(word);
       const candidate = from + this.table[hash]!;
       this.table[hash] = at - from;
-      if (!isSame(bytes, candidate, at)) {
+      if (words.getUint32(candidate, true) !== word) {
         at += skip >>> 5;
         skip += 1;
         continue;
@@ -44,7 +46,7 @@ export class Snappy {
       this.literal(bytes, literal, at);
       const end = matchEnd(bytes, candidate, at, to);
       this.copy(at - candidate, end - at);
-      if (end < last) this.table[hashAt(bytes, end - 1)] = end - 1 - from;
+      if (end < last) this.table[hashOf(words.getUint32(end - 1, true))] = end - 1 - from;
       literal = at = end;
       skip = 32;
     }
@@ -96,18 +98,9 @@ export class Snappy {
   }
 }
 
-function hashAt(bytes: Uint8Array, at: number): number {
-  const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+/** The place of four bytes in the table. */
+function hashOf(word: number): number {
   return Math.imul(word, 0x1e35a7bd) >>> (32 - TABLE_BITS);
-}
-
-function isSame(bytes: Uint8Array, one: number, other: number): boolean {
-  return (
-    bytes[one] === bytes[other] &&
-    bytes[one + 1] === bytes[other + 1] &&
-    bytes[one + 2] === bytes[other + 2] &&
-    bytes[one + 3] === bytes[other + 3]
-  );
 }
 
 function matchEnd(bytes: Uint8Array, candidate: number, at: number, to: number): number {

@@ -4,13 +4,13 @@ import { encodeUtf8 } from '../tabular/utf8.ts';
 import { Encoding } from './column-values.ts';
 import { indexed } from './hybrid.ts';
 import type { JudgedRow } from '../contract/judged-row.ts';
-import type { ColumnValues, WrittenValues } from './column-values.ts';
+import type { TextValues, WrittenValues } from './column-values.ts';
 
 /** Different texts up to which a column of a row group has a dictionary. */
 const MOST_DIFFERENT = 1 << 14;
 
 /** Texts of which most are different. */
-export class PlainTexts implements ColumnValues {
+export class PlainTexts implements TextValues {
   public held = 0;
   private values = new ByteSink();
 
@@ -38,7 +38,7 @@ export class PlainTexts implements ColumnValues {
 }
 
 /** Texts that repeat: each is written once, and rows name its place. */
-export class RepeatedTexts implements ColumnValues {
+export class RepeatedTexts implements TextValues {
   private readonly texts: string[] = [];
   private readonly placeOf = new Map<string, number>();
   /** By place in the judge's table, one more than the place here. */

@@ -1,6 +1,6 @@
 /** Numbers that are counted at once: loops over one statistic at a time are the fastest. */
 export class NumberBatch {
-  /** The numbers. */
+  /** The numbers, which are finite; of the zeros only the positive one. */
   public readonly numbers: Float64Array;
   /** The two words of each, the lower one first. */
   public readonly words: Int32Array;
@@ -11,11 +11,5 @@ export class NumberBatch {
   constructor(public readonly capacity: number) {
     this.numbers = new Float64Array(capacity);
     this.words = new Int32Array(this.numbers.buffer);
-  }
-
-  /** Adds a finite number; both zeros are one. */
-  public add(value: number): void {
-    this.numbers[this.size] = value + 0;
-    this.size += 1;
   }
 }

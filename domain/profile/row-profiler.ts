@@ -1,4 +1,5 @@
 import { ValueForm } from '../contract/judged-row.ts';
+import { NumberBlock } from '../contract/number-block.ts';
 import { encodeUtf8 } from '../tabular/utf8.ts';
 import { NumberBatch } from './number-batch.ts';
 import { ColumnProfile } from './column-profile.ts';
@@ -7,10 +8,8 @@ import type { JudgedRow } from '../contract/judged-row.ts';
 import type { Distinct } from './distinct.ts';
 import type { Column } from '../definition/data-contract.ts';
 
-type Take = (row: JudgedRow) => void;
-
 interface Collector {
-  readonly take: Take;
+  readonly take: (row: JudgedRow) => void;
   /** Brings what was counted aside into the profile. */
   readonly settle?: () => void;
 }
@@ -18,30 +17,55 @@ interface Collector {
 /** Profiles the accepted rows of a file as they come from its judge, without making texts of them. */
 export class RowProfiler {
   private readonly profiles: readonly ColumnProfile[];
+  /** Those of the columns of the block. */
+  private readonly numeric: readonly ColumnProfile[];
+  private readonly block: NumberBlock;
+  private readonly batch: NumberBatch;
   private readonly collectors: readonly Collector[];
   private rows = 0;
 
   constructor(columns: readonly Column[], judge: Pick<BytesJudge, 'textsOf'>) {
     this.profiles = columns.map((column) => new ColumnProfile(column));
-    this.collectors = this.profiles.map((profile, index) => {
-      if (profile.distinct === undefined) return missingCollector(profile, index);
-      return profile.lengths === undefined
-        ? numberCollector(profile, index, profile.distinct)
-        : textCollector(profile, { index, distinct: profile.distinct }, judge);
+    const isNumeric = ({ distinct, lengths }: ColumnProfile): boolean =>
+      distinct !== undefined && lengths === undefined;
+    this.numeric = this.profiles.filter(isNumeric);
+    this.block = new NumberBlock(this.numeric.map((profile) => this.profiles.indexOf(profile)));
+    this.batch = new NumberBatch(this.block.capacity);
+    this.collectors = this.profiles.flatMap((profile, index) => {
+      if (isNumeric(profile)) return [];
+      const { distinct } = profile;
+      if (distinct === undefined) return [missingCollector(profile, index)];
+      return [textCollector(profile, { index, distinct }, judge)];
     });
   }
 
   /** Takes an accepted row. */
   public readonly take = (row: JudgedRow): void => {
+    const { collectors } = this;
     this.rows += 1;
-    for (const collector of this.collectors) collector.take(row);
+    if (this.block.take(row)) this.settle();
+    for (let index = 0; index < collectors.length; index += 1) collectors[index]!.take(row);
   };
 
   /** The profiles of the columns; more rows may be taken afterwards. */
   public result(): readonly ColumnProfile[] {
+    this.settle();
     for (const { settle } of this.collectors) settle?.();
     for (const profile of this.profiles) profile.rows = this.rows;
     return this.profiles;
+  }
+
+  /** Counts the numbers of the block, one column after the other. */
+  private settle(): void {
+    const { block, batch } = this;
+    for (const [place, profile] of this.numeric.entries()) {
+      batch.size = block.copy(place, batch.numbers, 0);
+      profile.missing += block.rows - batch.size;
+      profile.moments?.addAll(batch);
+      profile.quantiles?.addAll(batch);
+      profile.distinct?.addAll(batch);
+    }
+    block.rows = 0;
   }
 }
 
@@ -51,30 +75,6 @@ function missingCollector(profile: ColumnProfile, index: number): Collector {
       if (row.isMissing(index)) profile.missing += 1;
     },
   };
-}
-
-/** Numbers of a column that are counted at once. */
-const BATCH = 1024;
-
-function numberCollector(profile: ColumnProfile, index: number, distinct: Distinct): Collector {
-  const { moments, quantiles } = profile;
-  const batch = new NumberBatch(BATCH);
-  const settle = (): void => {
-    moments?.addAll(batch);
-    quantiles?.addAll(batch);
-    distinct.addAll(batch);
-    batch.size = 0;
-  };
-  const take: Take = (row) => {
-    const value = row.numbers[index]!;
-    if (Number.isNaN(value)) {
-      profile.missing += 1;
-      return;
-    }
-    batch.add(value);
-    if (batch.size === BATCH) settle();
-  };
-  return { take, settle };
 }
 
 function textCollector(
@@ -89,7 +89,7 @@ function textCollector(
     else lengths?.addBytes(bytes, start, end);
     distinct.addBytes(bytes, start, end);
   };
-  const take: Take = (row) => {
+  const take = (row: JudgedRow): void => {
     const place = row.places[index]!;
     if (row.isMissing(index)) {
       profile.missing += 1;
