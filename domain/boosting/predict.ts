@@ -84,10 +84,15 @@ export function addLinear(
   }
 }
 
+/** Objectives of models that were asked before: many are asked for one row at a time. */
+const objectives = new WeakMap<Model, Objective>();
+
 /** The objective a model was trained with. */
 export function objectiveOf(model: Model): Objective {
+  const known = objectives.get(model);
+  if (known !== undefined) return known;
   const { objective, classes, tweedieVariancePower, scalePositiveWeight } = model;
-  return objectiveFor(
-    completeParams({ objective, classes, tweedieVariancePower, scalePositiveWeight })
-  );
+  const made = objectiveFor(completeParams({ objective, classes, tweedieVariancePower, scalePositiveWeight }));
+  objectives.set(model, made);
+  return made;
 }

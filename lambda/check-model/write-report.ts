@@ -6,8 +6,8 @@ import type { HealthRecord } from '../../domain/registry/records.ts';
 import type { CheckReport } from '../../domain/report/check-report.ts';
 
 /**
- * Writes a report, and its page where somebody may want to look: something is not as it should be, the
- * verdict is another than before, or a day begins. `perennial report` makes the page of any other.
+ * Writes a report, and its page where somebody may want to look: something is not as it should be, or the
+ * verdict is another than before. `perennial report` makes the page of any other.
  */
 export async function writeReport(
   artifacts: ObjectStore,
@@ -21,8 +21,6 @@ export async function writeReport(
   await Promise.all([writeJson(artifacts, artifactKeys.report(model, at), report), ...page]);
 }
 
-function isTelling({ drift, health, bias, at }: CheckReport, before: HealthRecord | null): boolean {
-  const isFirstOfDay = before?.at.slice(0, 10) !== at.slice(0, 10);
-  const isBad = health.kind !== null || bias?.verdict === 'unfair';
-  return isBad || isFirstOfDay || drift.verdict !== before?.drift;
+function isTelling({ drift, health, bias }: CheckReport, before: HealthRecord | null): boolean {
+  return health.kind !== null || bias?.verdict === 'unfair' || drift.verdict !== before?.drift;
 }

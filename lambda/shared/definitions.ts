@@ -14,12 +14,24 @@ export async function readModel(
   return [readDefinitionRecord(definition, model), ...rest];
 }
 
-/** A definition record that has to be there. @throws DomainError `UnknownModel` */
+/** The newest definition of each model that this execution environment has checked. */
+const checked = new Map<string, DefinitionRecord>();
+
+/**
+ * A definition record that has to be there. It is checked again when it was written anew.
+ *
+ * @throws DomainError `UnknownModel`
+ */
 export function readDefinitionRecord(
   stored: StoredRecord | null | undefined, model: string,
 ): DefinitionRecord {
   if (stored === null || stored === undefined) {
     throw new DomainError('UnknownModel', `deploy the stack of model '${model}' first, or correct the name`);
   }
-  return readRecord(DefinitionRecord, stored, `the definition of '${model}'`);
+  const known = checked.get(model);
+  const isSame = known?.hash === stored.hash && known?.updatedAt === stored.updatedAt;
+  if (known !== undefined && isSame) return known;
+  const record = readRecord(DefinitionRecord, stored, `the definition of '${model}'`);
+  checked.set(model, record);
+  return record;
 }

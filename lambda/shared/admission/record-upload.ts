@@ -26,16 +26,6 @@ export async function recordUpload(
   }
 }
 
-/** The record of an upload, refused where another upload with the same content is known already. */
-export async function unlessKnown(
-  registry: Registry, upload: UploadRecord, accepted: AcceptedRecord, source: { readonly file: string },
-): Promise<UploadRecord> {
-  if (upload.status === 'refused') return upload;
-  const [content] = await registry.read(upload.model, [sortKeys.content(accepted.sha256)]);
-  const isKnown = content !== null && content !== undefined && content.uploadId !== upload.uploadId;
-  return isKnown ? sameContent(upload, source.file, content) : upload;
-}
-
 function sameContent(
   upload: UploadRecord, file: string, content: StoredRecord | null | undefined,
 ): UploadRecord {

@@ -1,5 +1,5 @@
 import { storedProfile } from '../../../domain/profile/stored-profile.ts';
-import { recordUpload, unlessKnown } from './record-upload.ts';
+import { recordUpload } from './record-upload.ts';
 import type { ObjectStore, ObjectWriter, Registry } from '../../../domain/ports.ts';
 import type { UploadRecord } from '../../../domain/registry/records.ts';
 import type { ReadUpload } from './read-upload.ts';
@@ -17,14 +17,14 @@ export interface ReadAndBegun {
 
 /**
  * Brings rows into the lake and the upload into the registry. Rows become an object only where they are
- * accepted, before they are recorded: what is recorded is there, and tables over the lake read nothing
- * that is not. The exception, another upload of the same content between the two, is removed again.
+ * accepted, before they are recorded: what is recorded is there. Whether another upload has the same
+ * content is decided by the write of the record; of one that has, the objects are removed again.
  */
 export async function settleUpload(
   { lake, registry }: { readonly lake: ObjectStore; readonly registry: Registry },
   { traces, read, keys, accepted, quarantine, file }: ReadAndBegun,
 ): Promise<UploadRecord> {
-  const record = await unlessKnown(registry, traces.record, traces.accepted, { file });
+  const { record } = traces;
   await Promise.all([
     read.hasQuarantine ? quarantine.end() : quarantine.abort(),
     record.status === 'accepted' ? accepted.end() : accepted.abort(),
