@@ -18,8 +18,9 @@ export class StoredTelemetry implements Telemetry {
     this.cloud = cloud;
   }
 
-  public metric(datum: MetricDatum): void {
-    for (const { sink } of this.services) if (this.cloud) sink?.metric?.(datum, this.cloud);
+  public metrics(data: readonly MetricDatum[]): void {
+    if (!this.cloud || data.length === 0) return;
+    for (const { sink } of this.services) sink?.metrics?.(data, this.cloud);
   }
 
   public gauge(metric: MetricIdentity, from: number, to: number): readonly MetricPoint[] {

@@ -103,7 +103,8 @@ export interface MetricIdentity {
 
 /** Where services leave measurements and log lines; CloudWatch and CloudWatch Logs take them in. */
 export interface Telemetry {
-  metric(datum: MetricDatum): void;
+  /** Takes in what a service measured at one moment. */
+  metrics(data: readonly MetricDatum[]): void;
   /**
    * Minutes in [from, to) of which a service knows the value though nothing was published: the
    * length of a queue that rests. Minutes to come are told as they will be if nothing happens.

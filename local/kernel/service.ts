@@ -34,7 +34,7 @@ export type TimerHandler = (timer: {
 
 /** Where measurements and log lines end up. */
 export interface TelemetrySink {
-  readonly metric?: (datum: MetricDatum, cloud: Cloud) => void;
+  readonly metrics?: (data: readonly MetricDatum[], cloud: Cloud) => void;
   readonly log?: (group: string, stream: string, lines: readonly string[], cloud: Cloud) => void;
 }
 

@@ -48,5 +48,5 @@ export const cloudwatchService: Service = {
     },
     'cloudwatch.suppression': ({ key, cloud }) => periodOver(key, cloud),
   },
-  sink: { metric: (datum, cloud) => take(datum, cloud) },
+  sink: { metrics: take },
 };

@@ -5,18 +5,19 @@ import { dimensionText, record } from './metrics.ts';
 import type { Measurement, MetricName } from './metrics.ts';
 import { sampleOf } from './samples.ts';
 
-/** Takes in what a service measures of itself. */
-export function take(datum: MetricDatum, cloud: Cloud): void {
-  const measurement: Measurement = {
+/** Takes in what services measure of themselves. */
+export function take(data: readonly MetricDatum[], cloud: Cloud): void {
+  const now = cloud.world.now();
+  const measurements = data.map((datum): Measurement => ({
     namespace: datum.namespace,
     name: datum.name,
     dimensions: dimensionText(datum.dimensions),
     unit: datum.unit ?? 'None',
-    time: datum.time ?? cloud.world.now(),
+    time: datum.time ?? now,
     resolution: datum.resolution ?? 60,
     sample: sampleOf([[datum.value, 1]]),
-  };
-  takeIn([measurement], cloud);
+  }));
+  takeIn(measurements, cloud);
 }
 
 /** Takes measurements in, then evaluates the alarms on their metrics, each once. */
@@ -34,13 +35,14 @@ export function takeIn(measurements: readonly Measurement[], cloud: Cloud): void
   });
 }
 
+/** As one row, which is remembered: metrics are measured all the time, alarms hardly ever made. */
 function watchersOf({ namespace, name, dimensions }: MetricName, cloud: Cloud): readonly string[] {
-  return cloud.db
-    .all<{ alarm: string }>(
-      'SELECT alarm FROM cloudwatch_watched WHERE namespace = ? AND name = ? AND dimensions = ?',
-      namespace,
-      name,
-      dimensions,
-    )
-    .map(({ alarm }) => alarm);
+  const row = cloud.db.get<{ alarms: string }>(
+    `SELECT json_group_array(alarm) AS alarms FROM cloudwatch_watched
+     WHERE namespace = ? AND name = ? AND dimensions = ?`,
+    namespace,
+    name,
+    dimensions,
+  );
+  return row === undefined ? [] : (JSON.parse(row.alarms) as string[]);
 }

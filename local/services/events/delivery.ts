@@ -100,11 +100,13 @@ function serviceOf(arn: string, sourceArn: string, cloud: Cloud): Principal {
 }
 
 function count(name: string, { ruleArn }: TargetDelivery, cloud: Cloud): void {
-  cloud.telemetry.metric({
-    namespace: 'AWS/Events',
-    name,
-    dimensions: { RuleName: ruleArn.slice(ruleArn.lastIndexOf('/') + 1) },
-    value: 1,
-    unit: 'Count',
-  });
+  cloud.telemetry.metrics([
+    {
+      namespace: 'AWS/Events',
+      name,
+      dimensions: { RuleName: ruleArn.slice(ruleArn.lastIndexOf('/') + 1) },
+      value: 1,
+      unit: 'Count',
+    },
+  ]);
 }

@@ -60,11 +60,13 @@ export function retryOf(
 }
 
 function count(name: string, rule: RuleRow, cloud: Cloud): void {
-  cloud.telemetry.metric({
-    namespace: 'AWS/Events',
-    name,
-    dimensions: { RuleName: rule.name },
-    value: 1,
-    unit: 'Count',
-  });
+  cloud.telemetry.metrics([
+    {
+      namespace: 'AWS/Events',
+      name,
+      dimensions: { RuleName: rule.name },
+      value: 1,
+      unit: 'Count',
+    },
+  ]);
 }

@@ -179,13 +179,15 @@ async function trySend(metric: string, ...sending: Parameters<typeof sendTo>): P
     await sendTo(...sending);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    cloud.telemetry.metric({
-      namespace: 'AWS/Lambda',
-      name: metric,
-      dimensions: { FunctionName: fn.name },
-      value: 1,
-      unit: 'Count',
-    });
+    cloud.telemetry.metrics([
+      {
+        namespace: 'AWS/Lambda',
+        name: metric,
+        dimensions: { FunctionName: fn.name },
+        value: 1,
+        unit: 'Count',
+      },
+    ]);
   }
 }
 

@@ -15,14 +15,7 @@ export async function invokeFunction(
   cloud: Cloud,
   details: InvocationDetails = {},
 ): Promise<InvocationResult> {
-  const measure = (name: string, value: number, unit: string) =>
-    cloud.telemetry.metric({
-      namespace: 'AWS/Lambda',
-      name,
-      dimensions: { FunctionName: fn.name },
-      value,
-      unit,
-    });
+  const of = { namespace: 'AWS/Lambda', dimensions: { FunctionName: fn.name } } as const;
   const started = realNow();
   try {
     const result = await poolOf(cloud).invoke(fn, {
@@ -32,12 +25,14 @@ export async function invokeFunction(
       trace: traceFor(details.trace, cloud),
       clientContext: details.clientContext,
     });
-    measure('Invocations', 1, 'Count');
-    measure('Duration', realNow() - started, 'Milliseconds');
-    measure('Errors', result.functionError ? 1 : 0, 'Count');
+    cloud.telemetry.metrics([
+      { ...of, name: 'Invocations', value: 1, unit: 'Count' },
+      { ...of, name: 'Duration', value: realNow() - started, unit: 'Milliseconds' },
+      { ...of, name: 'Errors', value: result.functionError ? 1 : 0, unit: 'Count' },
+    ]);
     return result;
   } catch (error) {
-    measure('Throttles', 1, 'Count');
+    cloud.telemetry.metrics([{ ...of, name: 'Throttles', value: 1, unit: 'Count' }]);
     throw error;
   }
 }

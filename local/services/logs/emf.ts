@@ -1,4 +1,4 @@
-import type { Cloud } from '../../kernel/index.ts';
+import type { Cloud, MetricDatum } from '../../kernel/index.ts';
 
 /**
  * The metric part of an EMF document. Source: CloudWatch user guide, embedded metric format
@@ -27,14 +27,15 @@ interface EmfDocument {
 /** Values that a metric may have in one document. */
 const MAX_VALUES = 100;
 
-/** Turns a log line in embedded metric format into data points; other lines are left alone. */
-export function extractMetrics(line: string, cloud: Cloud): void {
-  if (!line.includes('"CloudWatchMetrics"')) return;
+/** The data points of a log line in embedded metric format; other lines have none. */
+export function metricsIn(line: string, cloud: Cloud): readonly MetricDatum[] {
+  if (!line.includes('"CloudWatchMetrics"')) return [];
   const document = parse(line);
   const directives = document?._aws?.CloudWatchMetrics;
-  if (!document || !Array.isArray(directives)) return;
-  for (const directive of directives as readonly EmfDirective[])
-    for (const metric of directive.Metrics ?? []) publish(directive, metric, document, cloud);
+  if (!document || !Array.isArray(directives)) return [];
+  return (directives as readonly EmfDirective[]).flatMap((directive) =>
+    (directive.Metrics ?? []).flatMap((metric) => dataOf(directive, metric, document, cloud)),
+  );
 }
 
 function parse(line: string): EmfDocument | undefined {
@@ -46,22 +47,21 @@ function parse(line: string): EmfDocument | undefined {
   }
 }
 
-function publish(
+function dataOf(
   { Namespace: namespace, Dimensions = [] }: EmfDirective,
   { Name: name, Unit: unit, StorageResolution }: EmfMetric,
   document: EmfDocument,
   cloud: Cloud,
-): void {
+): readonly MetricDatum[] {
   const values = [document[name]].flat().filter(isNumber).slice(0, MAX_VALUES);
   // A function's own clock is the machine's: on a virtual clock it says nothing.
   const time = cloud.world.mode === 'real' ? document._aws?.Timestamp : undefined;
   const resolution = StorageResolution === 1 ? 1 : 60;
   const datum = { namespace, name, unit, time, resolution } as const;
-  for (const names of Dimensions.length > 0 ? Dimensions : [[]]) {
+  return (Dimensions.length > 0 ? Dimensions : [[]]).flatMap((names) => {
     const dimensions = dimensionsIn(names, document);
-    if (!dimensions) continue;
-    for (const value of values) cloud.telemetry.metric({ ...datum, dimensions, value });
-  }
+    return dimensions ? values.map((value) => ({ ...datum, dimensions, value })) : [];
+  });
 }
 
 /** The dimensions of a set; a set whose members are not all there is none. */

@@ -55,17 +55,7 @@ export function append(
   events: readonly { readonly timestamp: number; readonly message: string }[],
   cloud: Cloud,
 ): void {
-  cloud.db.run(
-    'INSERT OR IGNORE INTO logs_groups VALUES (?, NULL, NULL, ?)',
-    group,
-    cloud.world.now(),
-  );
-  cloud.db.run(
-    'INSERT OR IGNORE INTO logs_streams VALUES (?, ?, ?)',
-    group,
-    stream,
-    cloud.world.now(),
-  );
+  makeStream(group, stream, cloud);
   for (const { timestamp, message } of events) {
     cloud.db.run(
       'INSERT INTO logs_events (grp, stream, time, message) VALUES (?, ?, ?, ?)',
@@ -75,4 +65,12 @@ export function append(
       message,
     );
   }
+}
+
+/** Makes group and stream where they are not there. That they are there is remembered, unlike a write. */
+function makeStream(group: string, stream: string, cloud: Cloud): void {
+  const { db, world } = cloud;
+  if (db.get('SELECT 1 FROM logs_streams WHERE grp = ? AND name = ?', group, stream)) return;
+  db.run('INSERT OR IGNORE INTO logs_groups VALUES (?, NULL, NULL, ?)', group, world.now());
+  db.run('INSERT OR IGNORE INTO logs_streams VALUES (?, ?, ?)', group, stream, world.now());
 }

@@ -17,7 +17,7 @@ import {
   describeResourcePolicies,
   putResourcePolicy,
 } from './actions/resource-policies.ts';
-import { extractMetrics } from './emf.ts';
+import { metricsIn } from './emf.ts';
 import { append } from './groups.ts';
 
 /** CloudWatch Logs: what functions and jobs say, and the metrics in it. */
@@ -55,7 +55,7 @@ export const logsService: Service = {
           lines.map((message) => ({ timestamp: cloud.world.now(), message })),
           cloud,
         );
-        for (const line of lines) extractMetrics(line, cloud);
+        cloud.telemetry.metrics(lines.flatMap((line) => metricsIn(line, cloud)));
       }),
   },
 };

@@ -17,18 +17,18 @@ export function roleWriter(
   cloud: Cloud,
   role: RolePrincipal,
   { group, stream, makesGroup }: LogTarget,
-): (line: string) => void {
+): (...lines: readonly string[]) => void {
   const { partition, region, accountId } = cloud;
   const resource = `arn:${partition}:logs:${region}:${accountId}:log-group:${group}:log-stream:${stream}`;
   const actions = ['logs:CreateLogStream', 'logs:PutLogEvents'];
   if (makesGroup) actions.unshift('logs:CreateLogGroup');
-  return (line) => {
+  return (...lines) => {
     try {
       for (const action of actions) cloud.authorize(role, { action, resource });
     } catch (error) {
       if (error instanceof AwsError) return;
       throw error;
     }
-    cloud.telemetry.log(group, stream, [line]);
+    cloud.telemetry.log(group, stream, lines);
   };
 }

@@ -181,11 +181,13 @@ function publish(
   datum: { readonly name: string; readonly value: number; readonly unit: string },
   cloud: Cloud,
 ): void {
-  cloud.telemetry.metric({
-    ...datum,
-    namespace: 'AWS/SQS',
-    dimensions: { QueueName: queue.name },
-  });
+  cloud.telemetry.metrics([
+    {
+      ...datum,
+      namespace: 'AWS/SQS',
+      dimensions: { QueueName: queue.name },
+    },
+  ]);
 }
 
 function lastDepth(queue: string, at: number, cloud: Cloud): Depth | undefined {

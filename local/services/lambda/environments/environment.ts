@@ -73,7 +73,7 @@ export class Environment {
   private initMillis: number | undefined;
   private served = 0;
   private readonly tail = new LogTail();
-  private readonly write: (line: string) => void;
+  private readonly write: (...lines: readonly string[]) => void;
 
   constructor(
     public readonly id: string,
@@ -238,7 +238,7 @@ export class Environment {
   private log(lines: readonly string[]): void {
     this.tail.add(lines);
     try {
-      for (const line of lines) this.write(line);
+      this.write(...lines);
     } catch {
       // The store is closed: the last words of a function that outlives the cloud are lost with it.
     }

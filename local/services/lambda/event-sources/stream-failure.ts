@@ -37,13 +37,15 @@ export async function tellFailure(
     await cloud.call('s3', 'PutObject', { Bucket, Key, Body }, role);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    cloud.telemetry.metric({
-      namespace: 'AWS/Lambda',
-      name: 'DestinationDeliveryFailures',
-      dimensions: { FunctionName: fn.name },
-      value: 1,
-      unit: 'Count',
-    });
+    cloud.telemetry.metrics([
+      {
+        namespace: 'AWS/Lambda',
+        name: 'DestinationDeliveryFailures',
+        dimensions: { FunctionName: fn.name },
+        value: 1,
+        unit: 'Count',
+      },
+    ]);
   }
 }
 

@@ -1,7 +1,7 @@
 import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
-import { extractMetrics } from '../emf.ts';
+import { metricsIn } from '../emf.ts';
 import { append, groupArn, groupNamed, onGroup } from '../groups.ts';
 
 interface StreamName {
@@ -49,7 +49,7 @@ export const putLogEvents = action(
   (input: PutLogEventsInput, { cloud }) => {
     groupNamed(input.logGroupName, cloud);
     append(input.logGroupName, input.logStreamName, input.logEvents, cloud);
-    for (const { message } of input.logEvents) extractMetrics(message, cloud);
+    cloud.telemetry.metrics(input.logEvents.flatMap(({ message }) => metricsIn(message, cloud)));
     return { nextSequenceToken: '0' };
   },
 );

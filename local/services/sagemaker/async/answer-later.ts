@@ -124,13 +124,15 @@ function failed(error: unknown): Result {
 
 function measure(cloud: Cloud, { name: EndpointName }: Endpoint, result: Result): void {
   const put = (name: string) =>
-    cloud.telemetry.metric({
-      namespace: 'AWS/SageMaker',
-      name,
-      dimensions: { EndpointName },
-      value: 1,
-      unit: 'Count',
-    });
+    cloud.telemetry.metrics([
+      {
+        namespace: 'AWS/SageMaker',
+        name,
+        dimensions: { EndpointName },
+        value: 1,
+        unit: 'Count',
+      },
+    ]);
   put('InvocationsProcessed');
   if (!('answer' in result)) put(result.expired ? 'ExpiredRequests' : 'InvocationFailures');
 }

@@ -1,4 +1,4 @@
-import type { Cloud } from '../../../kernel/index.ts';
+import type { Cloud, MetricDatum } from '../../../kernel/index.ts';
 
 /** Publishes what CloudWatch shows of an invocation. Latencies are microseconds. */
 export function publishInvocation(
@@ -8,13 +8,17 @@ export function publishInvocation(
   realMillis: number,
 ): void {
   const dimensions = { EndpointName: of.endpoint, VariantName: of.variant };
-  const put = (name: string, value: number, unit: string) =>
-    cloud.telemetry.metric({ namespace: 'AWS/SageMaker', name, dimensions, value, unit });
-  put('Invocations', 1, 'None');
-  put('InvocationsPerInstance', 1, 'None');
-  put('Invocation4XXErrors', status >= 400 && status < 500 ? 1 : 0, 'None');
-  put('Invocation5XXErrors', status === 0 || status >= 500 ? 1 : 0, 'None');
-  put('InvocationModelErrors', status < 200 || status >= 300 ? 1 : 0, 'None');
-  put('ModelLatency', Math.max(1, Math.round(realMillis * 1000)), 'Microseconds');
-  put('OverheadLatency', 1000, 'Microseconds');
+  const datum = (name: string, value: number, unit = 'None'): MetricDatum => ({
+    ...{ namespace: 'AWS/SageMaker', dimensions },
+    ...{ name, value, unit },
+  });
+  cloud.telemetry.metrics([
+    datum('Invocations', 1),
+    datum('InvocationsPerInstance', 1),
+    datum('Invocation4XXErrors', status >= 400 && status < 500 ? 1 : 0),
+    datum('Invocation5XXErrors', status === 0 || status >= 500 ? 1 : 0),
+    datum('InvocationModelErrors', status < 200 || status >= 300 ? 1 : 0),
+    datum('ModelLatency', Math.max(1, Math.round(realMillis * 1000)), 'Microseconds'),
+    datum('OverheadLatency', 1000, 'Microseconds'),
+  ]);
 }

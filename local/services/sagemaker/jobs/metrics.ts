@@ -56,12 +56,14 @@ export class MetricCollector {
     this.last.set(name, { MetricName: name, Value: value, Timestamp: this.cloud.world.now() });
     if (!this.mayPublish()) return;
     const dimensions = { TrainingJobName: this.jobName };
-    this.cloud.telemetry.metric({
-      namespace: NAMESPACE,
-      name,
-      dimensions,
-      value,
-    });
+    this.cloud.telemetry.metrics([
+      {
+        namespace: NAMESPACE,
+        name,
+        dimensions,
+        value,
+      },
+    ]);
   }
 
   /** Metrics are put by the job's role; one that may not loses them, and the job goes on. */

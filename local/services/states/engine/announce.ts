@@ -1,4 +1,4 @@
-import type { Cloud } from '../../../kernel/index.ts';
+import type { Cloud, MetricDatum } from '../../../kernel/index.ts';
 import type { Execution } from './execution.ts';
 
 const METRICS: Readonly<Record<string, string>> = {
@@ -54,17 +54,15 @@ function statusDetail(execution: Execution): Record<string, unknown> {
 }
 
 function publishMetrics(cloud: Cloud, execution: Execution): void {
-  const dimensions = { StateMachineArn: execution.machine_arn };
-  const name = METRICS[execution.status];
-  if (name)
-    cloud.telemetry.metric({ namespace: 'AWS/States', name, dimensions, value: 1, unit: 'Count' });
-  if (execution.stopped === null) return;
-  const value = execution.stopped - execution.started;
-  cloud.telemetry.metric({
+  const of = {
     namespace: 'AWS/States',
-    name: 'ExecutionTime',
-    dimensions,
-    value,
-    unit: 'Milliseconds',
-  });
+    dimensions: { StateMachineArn: execution.machine_arn },
+  } as const;
+  const name = METRICS[execution.status];
+  const data: MetricDatum[] = name ? [{ ...of, name, value: 1, unit: 'Count' }] : [];
+  if (execution.stopped !== null) {
+    const value = execution.stopped - execution.started;
+    data.push({ ...of, name: 'ExecutionTime', value, unit: 'Milliseconds' });
+  }
+  cloud.telemetry.metrics(data);
 }

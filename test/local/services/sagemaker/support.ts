@@ -87,8 +87,8 @@ export async function startTestCloud(
       },
     },
     sink: {
-      metric: (datum) => {
-        metrics.push(datum);
+      metrics: (data) => {
+        metrics.push(...data);
       },
       log: (group, stream, lines) => {
         logs.push(...lines.map((line) => ({ group, stream, line })));
