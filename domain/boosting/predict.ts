@@ -92,7 +92,8 @@ export function objectiveOf(model: Model): Objective {
   const known = objectives.get(model);
   if (known !== undefined) return known;
   const { objective, classes, tweedieVariancePower, scalePositiveWeight } = model;
-  const made = objectiveFor(completeParams({ objective, classes, tweedieVariancePower, scalePositiveWeight }));
+  const params = completeParams({ objective, classes, tweedieVariancePower, scalePositiveWeight });
+  const made = objectiveFor(params);
   objectives.set(model, made);
   return made;
 }
