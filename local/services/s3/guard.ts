@@ -1,5 +1,6 @@
-import type { Action, ActionContext } from '../../kernel/index.ts';
-import { publicAccessBlock } from './actions/configurations.ts';
+import type { Action, ActionContext, Permission } from '../../kernel/index.ts';
+import { listsAllow } from './acl/effect.ts';
+import { publicAccessBlock } from './configurations/access.ts';
 import { findBucket } from './buckets.ts';
 import { answerOrigin } from './cors.ts';
 import { accessDenied, s3Error } from './errors.ts';
@@ -11,6 +12,7 @@ interface Shared {
   readonly ExpectedBucketOwner?: string;
   readonly ExpectedSourceBucketOwner?: string;
   readonly CopySource?: string;
+  readonly VersionId?: string;
 }
 
 /** Answers that tell the bucket's region in a header. */
@@ -25,24 +27,42 @@ export function guarded(action: Action<never, unknown>): Action<never, unknown> 
       if (shared.Bucket !== undefined) {
         answerOrigin(shared.Bucket, context);
         if (LISTINGS.has(action.name)) tellRegion(shared.Bucket, context);
-        demandOpen(shared.Bucket, context);
         checkOwner(shared.Bucket, shared.ExpectedBucketOwner, context);
       }
       if (shared.CopySource !== undefined && shared.ExpectedSourceBucketOwner !== undefined) {
         const source = parseCopySource(shared.CopySource).Bucket;
         checkOwner(source, shared.ExpectedSourceBucketOwner, context);
       }
-      return action.permissions(input, context);
+      const permissions = action.permissions(input, context);
+      if (context.principal.kind !== 'role' && context.principal.kind !== 'anonymous')
+        return permissions;
+      return permissions.map((one) => withLists(one, shared.VersionId, context));
     },
   };
 }
 
-/** Nobody is let in by a public policy where the bucket is restricted, or has no such policy. */
-function demandOpen(bucket: string, { cloud, principal }: ActionContext): void {
-  const row = principal.kind === 'anonymous' ? findBucket(bucket, cloud) : undefined;
-  if (!row) return;
-  const restricted = publicAccessBlock(row)?.RestrictPublicBuckets === true;
-  if (restricted || !row.policy) throw accessDenied();
+/**
+ * The permission with what access control lists grant. Nobody is let in by a public policy where the
+ * bucket is restricted.
+ */
+function withLists(
+  permission: Permission,
+  version: string | undefined,
+  { cloud, principal }: ActionContext,
+): Permission {
+  const name = /^arn:aws:s3:::([^/]+)/.exec(permission.resource)?.[1];
+  const bucket = name === undefined ? undefined : findBucket(name, cloud);
+  if (!bucket) return permission;
+  const nobody = principal.kind === 'anonymous';
+  const restricted = nobody && publicAccessBlock(bucket)?.RestrictPublicBuckets === true;
+  const byList = listsAllow({ permission, bucket, version }, principal, cloud);
+  if (nobody && !byList && (restricted || !bucket.policy)) throw accessDenied();
+  if (!byList) return permission;
+  const { action: Action, resource: Resource, resourcePolicy } = permission;
+  const statements = [resourcePolicy?.Statement ?? []].flat();
+  const own = statements.filter(({ Effect }) => !restricted || Effect === 'Deny');
+  const granted = { Effect: 'Allow', Principal: '*', Action, Resource } as const;
+  return { ...permission, resourcePolicy: { Statement: [...own, granted] } };
 }
 
 function tellRegion(bucket: string, { cloud, http }: ActionContext): void {

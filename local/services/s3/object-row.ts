@@ -1,4 +1,5 @@
 import type { Cloud } from '../../kernel/index.ts';
+import type { Grant } from './acl/grants.ts';
 import type { ChecksumAlgorithm, ChecksumType } from './checksums/algorithms.ts';
 import type { Encryption } from './encryption.ts';
 import type { StoredHeaders } from './headers.ts';
@@ -48,6 +49,8 @@ export interface ObjectAttributes extends Protection {
   readonly checksum?: StoredChecksum;
   /** @default - it came in one piece */
   readonly parts?: readonly ObjectPart[];
+  /** Who else may do what with it. @default - nobody anything */
+  readonly acl?: readonly Grant[];
   /** The copy of an archived object that can be read until it expires. */
   readonly restore?: { readonly ongoing: boolean; readonly expiry?: string };
 }

@@ -1,6 +1,6 @@
 import type { ActionContext } from '../../kernel/index.ts';
-import { checkAcl } from './acl.ts';
-import type { AclInput } from './acl.ts';
+import type { AclInput } from './acl/input.ts';
+import { listForObject } from './acl/rules.ts';
 import type { BucketRow } from './buckets.ts';
 import { encryptionOf } from './encryption.ts';
 import type { EncryptionInput } from './encryption.ts';
@@ -25,8 +25,8 @@ export function attributesFor(
   bucket: BucketRow,
   context: ActionContext,
 ): ObjectAttributes {
-  checkAcl(input);
   return {
+    acl: listForObject(input, bucket, context.cloud),
     headers: storedHeaders(input),
     metadata: userMetadata(input),
     tags: parseTagging(input.Tagging),

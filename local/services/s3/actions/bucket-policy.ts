@@ -3,8 +3,8 @@ import type { PolicyDocument } from '../../../kernel/index.ts';
 import { bucketNamed, onBucket, policyOf } from '../buckets.ts';
 import type { BucketRow } from '../buckets.ts';
 import { accessDenied, s3Error } from '../errors.ts';
+import { publicAccessBlock } from '../configurations/access.ts';
 import { isPublic } from '../public-policy.ts';
-import { publicAccessBlock } from './configurations.ts';
 
 type BucketInput = { readonly Bucket: string };
 

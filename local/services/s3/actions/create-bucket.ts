@@ -1,14 +1,15 @@
 import { action } from '../../../kernel/index.ts';
 import type { Cloud, HttpExchange } from '../../../kernel/index.ts';
-import { checkAcl } from '../acl.ts';
-import type { AclInput } from '../acl.ts';
+import { isPublicList, reachesOthers } from '../acl/grants.ts';
+import { grantsOf } from '../acl/input.ts';
+import type { AclInput } from '../acl/input.ts';
 import { checkBucketName } from '../bucket-names.ts';
+import { listsAndEnforcement, OWNERSHIPS } from '../configurations/table.ts';
 import { configure, findBucket, onBucket } from '../buckets.ts';
 import { invalidArgument, s3Error } from '../errors.ts';
 import { isRegion } from '../regions.ts';
 import { asTagSet, readTagSet } from '../tags.ts';
 import type { TagSet } from '../tags.ts';
-import { OWNERSHIPS } from './configurations.ts';
 
 /** Input of CreateBucket. */
 export interface CreateBucketInput extends AclInput {
@@ -28,13 +29,13 @@ export const createBucket = action(
   (input: CreateBucketInput, { cloud, http }) => {
     const { Bucket, ObjectOwnership, CreateBucketConfiguration: settings } = input;
     checkBucketName(Bucket);
-    checkAcl(input);
     if (ObjectOwnership !== undefined && !OWNERSHIPS.includes(ObjectOwnership)) {
       throw invalidArgument(
         `Invalid x-amz-object-ownership header: ${ObjectOwnership}`,
         'x-amz-object-ownership',
       );
     }
+    checkList(input, cloud);
     const region = regionOf(
       settings?.LocationConstraint ?? (http ? undefined : constraintOf(cloud.region)),
       endpointRegion(http) ?? cloud.region,
@@ -49,6 +50,19 @@ export const createBucket = action(
   },
 );
 
+/** A new bucket takes no lists unless it is told to, and no public ones. */
+function checkList(input: CreateBucketInput, cloud: Cloud): void {
+  const grants = grantsOf(input, cloud) ?? [];
+  if (!reachesOthers(grants, cloud)) return;
+  if ((input.ObjectOwnership ?? 'BucketOwnerEnforced') === 'BucketOwnerEnforced')
+    throw listsAndEnforcement();
+  if (!isPublicList(grants)) return;
+  throw s3Error(
+    'InvalidBucketAclWithBlockPublicAccessError',
+    'Bucket cannot have public ACLs set with BlockPublicAccess enabled',
+  );
+}
+
 function make(input: CreateBucketInput, region: string, cloud: Cloud): void {
   const { Bucket, ObjectLockEnabledForBucket: locks, ObjectOwnership } = input;
   cloud.db.run(
@@ -61,6 +75,8 @@ function make(input: CreateBucketInput, region: string, cloud: Cloud): void {
   if (locks) configure(Bucket, 'lock', { ObjectLockEnabled: 'Enabled' }, cloud);
   if (ObjectOwnership !== undefined)
     configure(Bucket, 'ownership', { Rules: [{ ObjectOwnership }] }, cloud);
+  const grants = grantsOf(input, cloud);
+  if (grants && reachesOthers(grants, cloud)) configure(Bucket, 'acl', grants, cloud);
 }
 
 /** us-east-1 has no name of its own among the constraints. */

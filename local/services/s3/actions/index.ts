@@ -2,6 +2,7 @@ import type { Action } from '../../../kernel/index.ts';
 import { guarded } from '../guard.ts';
 import { abortMultipartUpload } from './abort-multipart-upload.ts';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './bucket.ts';
+import { documentActions } from './bucket-documents.ts';
 import { getBucketAcl, putBucketAcl } from './bucket-acl.ts';
 import {
   deleteBucketLifecycle,
@@ -51,6 +52,7 @@ import { uploadPartCopy } from './upload-part-copy.ts';
 
 const ALL: readonly Action<never, unknown>[] = [
   ...configurationActions,
+  ...documentActions,
   abortMultipartUpload,
   completeMultipartUpload,
   copyObject,
