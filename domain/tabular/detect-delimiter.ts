@@ -11,7 +11,11 @@ const [QUOTE, LF, CR] = [34, 10, 13];
  * @param isWhole whether the bytes are the whole file; otherwise the last line is cut off and does not count
  */
 export function detectDelimiter(bytes: Uint8Array, isWhole: boolean): Delimiter {
-  const lines = countLines(bytes, isWhole);
+  const [first = []] = countLines(bytes, { isWhole, atMost: 1 });
+  if (first.filter((count) => count > 0).length < 2) {
+    return DELIMITERS.find((_, index) => first[index]! > 0) ?? ',';
+  }
+  const lines = countLines(bytes, { isWhole, atMost: Infinity });
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const [index, delimiter] of DELIMITERS.entries()) {
@@ -24,14 +28,24 @@ export function detectDelimiter(bytes: Uint8Array, isWhole: boolean): Delimiter 
   return best;
 }
 
+interface Counting {
+  readonly isWhole: boolean;
+  /** Lines that are counted at most. */
+  readonly atMost: number;
+}
+
 /** How often each delimiter stands outside quotes in each line that is not blank. */
-function countLines(bytes: Uint8Array, isWhole: boolean): readonly (readonly number[])[] {
+function countLines(
+  bytes: Uint8Array,
+  { isWhole, atMost }: Counting,
+): readonly (readonly number[])[] {
   const codes = DELIMITERS.map((delimiter) => delimiter.charCodeAt(0));
   const lines: number[][] = [];
   let counts = codes.map(() => 0);
   let isQuoted = false;
   let length = 0;
   for (const byte of bytes) {
+    if (lines.length === atMost) return lines;
     if (byte === QUOTE) isQuoted = !isQuoted;
     if (!isQuoted && (byte === LF || byte === CR)) {
       if (length > 0) lines.push(counts);
