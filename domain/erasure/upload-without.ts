@@ -84,7 +84,7 @@ async function parquetWithout(
     const [column] = await parquet.read(group, [name]);
     for (let row = 0; row < count; row += 1) {
       line += 1;
-      if (isTheirs(() => column?.(row), line)) rows += 1;
+      if (isTheirs(() => column?.textOf(row), line)) rows += 1;
     }
   }
   return rows === 0 ? null : { body: null, rows };

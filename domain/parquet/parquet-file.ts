@@ -1,11 +1,10 @@
 import { parquetMetadataAsync, parquetSchema } from 'hyparquet/src/metadata.js';
-import { parquetReadColumn } from 'hyparquet/src/read.js';
 import { DomainError } from '../errors.ts';
-import { PARSERS, nestedValue, textReader } from './value-texts.ts';
-import { CODECS } from './codecs.ts';
+import { readColumnTexts } from './page-reader.ts';
+import { PARSERS, columnTexts, nestedValue } from './value-texts.ts';
 import { checkFooter, checkPages, rangeOf } from './check-parquet.ts';
 import type { FileMetaData, SchemaTree } from 'hyparquet';
-import type { ValueText } from './value-texts.ts';
+import type { TextPile } from './text-pile.ts';
 
 /** Bytes that can be read in any order. */
 export interface RangeSource {
@@ -13,9 +12,6 @@ export interface RangeSource {
   /** The bytes from one place up to another; both are inside. */
   read(from: number, to: number): Promise<Uint8Array>;
 }
-
-/** The text of a column's value by its row in the group; empty for a missing one. */
-export type TextColumn = (row: number) => string;
 
 /** What a file is read with. */
 export interface ParquetOptions {
@@ -66,13 +62,20 @@ export class ParquetFile {
   /** Bytes of each group in the file. */
   public get groupBytes(): readonly number[] {
     return this.metadata.row_groups.map(({ columns }) =>
-      columns.reduce((sum, { meta_data }) => sum + Number(meta_data?.total_compressed_size ?? 0), 0),
+      columns.reduce(
+        (sum, { meta_data }) => sum + Number(meta_data?.total_compressed_size ?? 0),
+        0,
+      ),
     );
   }
 
-  /** The values of columns in one group, as texts. @throws DomainError `BrokenParquet`, `NotUtf8` */
-  public async read(group: number, names: readonly string[]): Promise<readonly TextColumn[]> {
-    const columns: TextColumn[] = [];
+  /**
+   * The values of columns in one group, as texts; empty ones where a value is missing.
+   *
+   * @throws DomainError `BrokenParquet`, `NotUtf8`
+   */
+  public async read(group: number, names: readonly string[]): Promise<readonly TextPile[]> {
+    const columns: TextPile[] = [];
     for (const name of names) columns.push(await this.column(group, name));
     return columns;
   }
@@ -81,31 +84,26 @@ export class ParquetFile {
     return parquetSchema(this.metadata).children;
   }
 
-  private async column(group: number, name: string): Promise<TextColumn> {
+  private async column(group: number, name: string): Promise<TextPile> {
     if (this.nested.includes(name)) throw nestedValue(name);
-    const tree = this.columns.find(({ element }) => element.name === name);
+    const root = parquetSchema(this.metadata);
+    const tree = root.children.find(({ element }) => element.name === name)!;
     const rowGroup = this.metadata.row_groups[group]!;
     const chunk = rowGroup.columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === name);
-    const toText: ValueText = textReader(tree!.element, name);
     const rows = Number(rowGroup.num_rows);
-    const values = await broken(async () => {
-      const { from, to } = rangeOf(chunk!.meta_data!);
+    const pile = await broken(async () => {
+      const metadata = chunk!.meta_data!;
+      const { from, to } = rangeOf(metadata);
       const bytes = await read(this.source, from, to);
       checkPages(bytes, rows, this.options.maxGroupBytes ?? MAX_GROUP_BYTES);
-      return await parquetReadColumn({
-        file: { byteLength: this.source.size, slice: () => bufferIn(bytes) },
-        // Of the file, this one group: its rows begin with 0.
-        metadata: { ...this.metadata, row_groups: [rowGroup], num_rows: rowGroup.num_rows },
-        columns: [name],
-        parsers: PARSERS,
-        compressors: CODECS,
-        geoparquet: false,
-      });
+      const texts = columnTexts(tree.element, name);
+      // Values of numbers are read in place where their bytes are aligned, which those of a buffer are.
+      return readColumnTexts({ bytes: bytes.slice(), rows, metadata, path: [root, tree], texts });
     });
-    if (values.length !== rows) {
+    if (pile.count !== rows) {
       throw new DomainError('BrokenParquet', `save the file again: column '${name}' is cut off`);
     }
-    return (row) => toText(values[row]);
+    return pile;
   }
 }
 

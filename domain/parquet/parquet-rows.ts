@@ -1,7 +1,7 @@
 import { FieldRow } from '../tabular/field-row.ts';
-import { encodeUtf8 } from '../tabular/utf8.ts';
 import type { FieldRowConsumer } from '../tabular/byte-scanner.ts';
-import type { ParquetFile, TextColumn } from './parquet-file.ts';
+import type { ParquetFile } from './parquet-file.ts';
+import type { TextPile } from './text-pile.ts';
 
 /** Which rows are read, and who takes them. */
 export interface ParquetRowTerms {
@@ -50,7 +50,7 @@ export async function readParquetInto(file: ParquetFile, terms: ParquetRowTerms)
 }
 
 interface Rows {
-  readonly columns: readonly TextColumn[];
+  readonly columns: readonly TextPile[];
   /** The first row in its group. */
   readonly row: number;
   readonly rows: number;
@@ -83,11 +83,9 @@ class Batch {
     for (let index = 0, at = 0; index < rows; index += 1) {
       this.seen = 0;
       this.holdsNul = false;
-      for (const textAt of columns) {
-        this.write(textAt(row + index));
-        this.ends[at++] = this.length;
-        // Behind each field is a byte that is no letter.
-        this.byte(0);
+      for (const pile of columns) {
+        this.write(pile, row + index);
+        this.ends[at++] = this.length - 1;
       }
       ascii[index] = this.seen < 0x80 ? 1 : 0;
       nul[index] = this.holdsNul ? 1 : 0;
@@ -107,29 +105,27 @@ class Batch {
     }
   }
 
-  private write(text: string): void {
-    for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code > 127) return this.others(text.slice(at));
-      if (code === 0) this.holdsNul = true;
-      this.byte(code);
+  private write(pile: TextPile, index: number): void {
+    const { bytes } = pile;
+    const [start, end] = [pile.startOf(index), pile.endOf(index)];
+    while (this.length + end - start >= this.bytes.length) this.grow();
+    let { seen } = this;
+    for (let at = start, to = this.length; at < end; at += 1, to += 1) {
+      const byte = bytes[at]!;
+      if (byte === 0) this.holdsNul = true;
+      seen |= byte;
+      this.bytes[to] = byte;
     }
-  }
-
-  private others(text: string): void {
-    this.seen = 0x80;
-    const bytes = encodeUtf8(text);
-    if (bytes.includes(0)) this.holdsNul = true;
-    for (const byte of bytes) this.byte(byte);
-  }
-
-  private byte(code: number): void {
-    if (this.length === this.bytes.length) {
-      const larger = new Uint8Array(2 * this.bytes.length);
-      larger.set(this.bytes);
-      this.bytes = larger;
-    }
-    this.bytes[this.length] = code;
+    this.seen = seen;
+    this.length += end - start;
+    // Behind each field is a byte that is no letter.
+    this.bytes[this.length] = 0;
     this.length += 1;
+  }
+
+  private grow(): void {
+    const larger = new Uint8Array(2 * this.bytes.length);
+    larger.set(this.bytes);
+    this.bytes = larger;
   }
 }

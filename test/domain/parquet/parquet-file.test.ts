@@ -29,7 +29,7 @@ async function rowsOf(bytes: Uint8Array, maxGroupBytes?: number): Promise<string
   const rows: string[][] = [];
   for (const [group, count] of file.groups.entries()) {
     const columns = await file.read(group, names);
-    for (let row = 0; row < count; row += 1) rows.push(columns.map((textAt) => textAt(row)));
+    for (let row = 0; row < count; row += 1) rows.push(columns.map((pile) => pile.textOf(row)));
   }
   return rows;
 }
