@@ -15,6 +15,9 @@ const MOST_ADDITIONS = 1 << 15;
 /** Whole numbers are split here, and are smaller than this. */
 const [PART, LARGEST] = [2 ** 16, 2 ** 33];
 
+/** Exponents that a double can have. */
+const EXPONENTS = 2048;
+
 /** The exponent of one in units of 2^-1074. */
 const UNIT = 1074n;
 
@@ -29,7 +32,9 @@ export class ExactSums {
   private squares = 0n;
   private additions = 0;
   private readonly opened: number[] = [];
-  private readonly bins: (Float64Array | undefined)[] = new Array<undefined>(2048).fill(undefined);
+  private readonly bins: Float64Array[] = [];
+  /** Of each exponent, one more than the place of its bin; 0 where there is none yet. */
+  private readonly places = new Uint16Array(EXPONENTS);
 
   /**
    * Adds numbers. Whole ones below 2^33 are a 2^16 + b: sums of the parts and of their products stay
@@ -65,7 +70,8 @@ export class ExactSums {
 
   private addWords(low: number, high: number): void {
     const exponent = (high >>> 20) & 0x7ff;
-    const bin = this.bins[exponent] ?? this.open(exponent);
+    const place = this.places[exponent]!;
+    const bin = place === 0 ? this.open(exponent) : this.bins[place - 1]!;
     const top = exponent === 0 ? high & 0xfffff : (high & 0xfffff) | 0x100000;
     const a = top >>> 3;
     const b = ((top & 7) << 15) | (low >>> 17);
@@ -102,14 +108,18 @@ export class ExactSums {
   }
 
   private open(exponent: number): Float64Array {
+    const bin = new Float64Array(WIDTH);
     this.opened.push(exponent);
-    return (this.bins[exponent] = new Float64Array(WIDTH));
+    this.places[exponent] = this.bins.push(bin);
+    return bin;
   }
 
   private empty(): void {
     if (this.additions === 0) return;
     this.additions = 0;
-    for (const exponent of this.opened) this.emptyBin(exponent, this.bins[exponent]!);
+    for (const [place, exponent] of this.opened.entries()) {
+      this.emptyBin(exponent, this.bins[place]!);
+    }
   }
 
   private emptyBin(exponent: number, bin: Float64Array): void {

@@ -32,9 +32,10 @@ export class QuantileSketch {
   private zeros = 0;
   /** The powers of two that numbers fell into. */
   private readonly opened: number[] = [];
-  private readonly powers: (Float64Array | undefined)[] = new Array<undefined>(POWERS).fill(
-    undefined,
-  );
+  /** Their counts, in the order in which they were opened. */
+  private readonly buckets: Float64Array[] = [];
+  /** Of each power, one more than the place of its counts; 0 where there are none yet. */
+  private readonly places = new Uint16Array(POWERS);
 
   /** Adds a finite number. */
   public add(value: number): void {
@@ -47,13 +48,11 @@ export class QuantileSketch {
       this.zeros += 1;
       return;
     }
-    const counts = this.powers[power] ?? this.open(power);
-    counts[key & (PER_POWER - 1)]! += 1;
+    this.countsOf(power)[key & (PER_POWER - 1)]! += 1;
   }
 
   /** Adds numbers, as `add` does. */
   public addAll({ numbers, words: both, size }: NumberBatch): void {
-    const { powers } = this;
     let { min, max } = this;
     for (let at = 0; at < size; at += 1) {
       const value = numbers[at]!;
@@ -65,8 +64,7 @@ export class QuantileSketch {
         this.zeros += 1;
         continue;
       }
-      const counts = powers[power] ?? this.open(power);
-      counts[key & (PER_POWER - 1)]! += 1;
+      this.countsOf(power)[key & (PER_POWER - 1)]! += 1;
     }
     this.min = min;
     this.max = max;
@@ -120,7 +118,7 @@ export class QuantileSketch {
 
   /** What is stored. */
   public state(): QuantileState {
-    const buckets = [...this.ascending()];
+    const buckets = this.ascending();
     const isEmpty = buckets.length === 0;
     return { min: isEmpty ? null : this.min + 0, max: isEmpty ? null : this.max + 0, buckets };
   }
@@ -145,39 +143,40 @@ export class QuantileSketch {
       this.zeros += count;
       return;
     }
-    const power = key >>> FRACTION_BITS;
-    const counts = this.powers[power] ?? this.open(power);
-    counts[key & (PER_POWER - 1)]! += count;
+    this.countsOf(key >>> FRACTION_BITS)[key & (PER_POWER - 1)]! += count;
+  }
+
+  private countsOf(power: number): Float64Array {
+    const place = this.places[power]!;
+    return place === 0 ? this.open(power) : this.buckets[place - 1]!;
   }
 
   private open(power: number): Float64Array {
+    const counts = new Float64Array(PER_POWER);
     this.opened.push(power);
-    return (this.powers[power] = new Float64Array(PER_POWER));
+    this.places[power] = this.buckets.push(counts);
+    return counts;
   }
 
   /** Keys and counts of all buckets that are not empty, in ascending order of their numbers. */
-  private *ascending(): Iterable<[key: number, count: number]> {
-    const powers = this.opened.sort((a, b) => a - b);
-    for (const power of powers.filter((one) => one > NEGATIVE).reverse()) {
-      yield* bucketsOf(power, this.powers[power]!, true);
-    }
-    if (this.zeros > 0) yield [0, this.zeros];
-    for (const power of powers.filter((one) => one < NEGATIVE)) {
-      yield* bucketsOf(power, this.powers[power]!, false);
-    }
+  private ascending(): Bucket[] {
+    const powers = [...this.opened].sort((a, b) => a - b);
+    const of = (power: number): Bucket[] => bucketsOf(power, this.countsOf(power));
+    const negative = powers.filter((one) => one > NEGATIVE).flatMap(of);
+    const zeros: Bucket[] = this.zeros > 0 ? [[0, this.zeros]] : [];
+    return [...negative.reverse(), ...zeros, ...powers.filter((one) => one < NEGATIVE).flatMap(of)];
   }
 }
 
-function* bucketsOf(
-  power: number,
-  counts: Float64Array,
-  isDescending: boolean,
-): Iterable<[number, number]> {
-  for (let index = 0; index < PER_POWER; index += 1) {
-    const place = isDescending ? PER_POWER - 1 - index : index;
-    const count = counts[place]!;
-    if (count > 0) yield [(power << FRACTION_BITS) | place, count];
+type Bucket = [key: number, count: number];
+
+/** The buckets of a power that are not empty. */
+function bucketsOf(power: number, counts: Float64Array): Bucket[] {
+  const found: Bucket[] = [];
+  for (let place = 0; place < PER_POWER; place += 1) {
+    if (counts[place]! > 0) found.push([(power << FRACTION_BITS) | place, counts[place]!]);
   }
+  return found;
 }
 
 /** The middle of a bucket. */

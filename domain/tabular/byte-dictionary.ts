@@ -1,18 +1,22 @@
 import { ByteHash } from '../hashing/byte-hash.ts';
 
+/** Texts that there is room for at first. */
+const FIRST_TEXTS = 64;
+
 /** Texts that were met, known by their bytes: finding one makes no text. Holds so many and no more. */
 export class ByteDictionary {
   /** The texts in the order of their places. */
   public readonly texts: string[] = [];
   private readonly hash = new ByteHash();
   private readonly keys: Uint8Array[] = [];
-  private readonly slots: Int32Array;
-  private readonly lows: Int32Array;
+  private slots: Int32Array;
+  private lows: Int32Array;
 
   /** @param capacity a power of two */
   constructor(private readonly capacity: number) {
-    this.slots = new Int32Array(capacity * 2);
-    this.lows = new Int32Array(capacity);
+    const first = Math.min(capacity, FIRST_TEXTS);
+    this.slots = new Int32Array(first * 2);
+    this.lows = new Int32Array(first);
   }
 
   /** Place of the text in these bytes; -1 when it is not known. */
@@ -31,15 +35,28 @@ export class ByteDictionary {
   public add(bytes: Uint8Array, start: number, end: number, text: string): number {
     const place = this.keys.length;
     if (place === this.capacity) return -1;
+    if (place === this.lows.length) this.grow();
     this.hash.ofBytes(bytes, start, end);
-    const mask = this.slots.length - 1;
-    let slot = this.hash.low & mask;
-    while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.slots[slot] = place + 1;
     this.lows[place] = this.hash.low;
+    this.link(place);
     this.keys.push(bytes.slice(start, end));
     this.texts.push(text);
     return place;
+  }
+
+  private link(place: number): void {
+    const mask = this.slots.length - 1;
+    let slot = this.lows[place]! & mask;
+    while (this.slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.slots[slot] = place + 1;
+  }
+
+  private grow(): void {
+    const lows = new Int32Array(2 * this.lows.length);
+    lows.set(this.lows);
+    this.lows = lows;
+    this.slots = new Int32Array(4 * this.keys.length);
+    for (let place = 0; place < this.keys.length; place += 1) this.link(place);
   }
 }
 

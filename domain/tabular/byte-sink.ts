@@ -1,10 +1,10 @@
-/** Pieces become larger with what is kept, up to this. */
-const PIECE_BYTES = 1 << 20;
+/** Pieces become larger with what is kept, up to this: many sinks hold but a header. */
+const [FIRST_BYTES, PIECE_BYTES] = [1 << 8, 1 << 20];
 
 /** Bytes that come bit by bit: kept in pieces, so that none is copied while they become more. */
 export class ByteSink {
   private readonly full: Uint8Array[] = [];
-  private piece: Uint8Array = new Uint8Array(1 << 12);
+  private piece: Uint8Array = new Uint8Array(FIRST_BYTES);
   private length = 0;
   private passed = 0;
 
