@@ -40,11 +40,6 @@ export interface IndexDefinition {
   readonly [member: string]: unknown;
 }
 
-/** A parsed condition or filter. */
-export interface ParsedExpression {
-  readonly expression: unknown;
-}
-
 /** A request after dynalite has checked and parsed it. */
 export interface CheckedRequest {
   readonly TableName: string;
@@ -89,9 +84,7 @@ interface DynaliteDb {
   compare(operator: string, value: unknown, values: unknown): boolean;
   toRangeStr(value: unknown, type?: string): string;
   validateKey(key: Item, table: TableDefinition): DynaliteError | null | undefined;
-  matchesExprFilter(item: Item, expression: unknown): boolean;
-  matchesFilter(item: Item, filter: unknown, operator: unknown): boolean;
-  checkConditional(data: object, item: Item | undefined): DynaliteError | undefined;
+  mapPath(path: unknown, item: Item): AttributeValue | undefined;
   mapPaths(paths: unknown, item: Item): Item;
   itemSize(item: Item, compress?: boolean, meta?: boolean, rangeKey?: string): number;
 }

@@ -26,6 +26,11 @@ export function invalidParameter(what: string): AwsError {
   return invalid(`One or more parameter values were invalid: ${what}`);
 }
 
+/** The refusal of a write whose condition did not hold. */
+export function conditionFailed(): AwsError {
+  return dynamoError('ConditionalCheckFailedException', 'The conditional request failed');
+}
+
 /** A table, a stream or an ARN of nothing. */
 export function notFound(what?: string): AwsError {
   return dynamoError(

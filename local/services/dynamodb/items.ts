@@ -1,4 +1,5 @@
 import type { Cloud } from '../../kernel/index.ts';
+import { satisfies } from './conditions.ts';
 import { dynaliteDb, ITEM_LIMITS, performNow } from './dynalite.ts';
 import type {
   CheckedRequest,
@@ -8,6 +9,7 @@ import type {
   KeyElement,
   TableDefinition,
 } from './dynalite.ts';
+import { conditionFailed } from './errors.ts';
 import { EXPIRY, recordChange } from './streams.ts';
 import { findTable, tableNamed, tableRow } from './tables.ts';
 
@@ -23,7 +25,10 @@ export function performOnItem(
   request: CheckedRequest,
   cloud: Cloud,
 ): Record<string, unknown> {
-  return performNow(operation, storeOf(cloud), request);
+  const { _condition, Expected, ...others } = request;
+  const isConditional = _condition !== undefined || Expected !== undefined;
+  const may = (item: Item | undefined) => !isConditional || satisfies(item ?? {}, request);
+  return performNow(operation, storeOf(cloud, may), others);
 }
 
 /** The stored item under a key, or undefined. */
@@ -125,7 +130,7 @@ function valueOf(
   return { type, value: item[AttributeName]?.[type] };
 }
 
-function storeOf(cloud: Cloud): DynaliteStore {
+function storeOf(cloud: Cloud, may: (item: Item | undefined) => boolean): DynaliteStore {
   return {
     options: ITEM_LIMITS,
     getTable: (name, callback) => callback(null, tableNamed(name, cloud)),
@@ -135,7 +140,10 @@ function storeOf(cloud: Cloud): DynaliteStore {
     }),
     getItemDb: (name) => ({
       lock: (_key, work) => work((callback) => callback),
-      get: (key, callback) => callback(null, readItem(name, key, cloud)),
+      get: (key, callback) => {
+        const item = readItem(name, key, cloud);
+        callback(may(item) ? null : conditionFailed(), item);
+      },
       put: (key, item, callback) => {
         writeItem(name, key, item, cloud);
         callback();

@@ -1,6 +1,7 @@
 import type { Cloud, SqlValue } from '../../kernel/index.ts';
+import { passes } from './conditions.ts';
 import { dynaliteDb } from './dynalite.ts';
-import type { CheckedRequest, Item, ParsedExpression } from './dynalite.ts';
+import type { CheckedRequest, Item } from './dynalite.ts';
 import { positionOf, tieOf } from './items.ts';
 import type { Position } from './items.ts';
 import type { Source } from './source.ts';
@@ -153,13 +154,6 @@ function startOf({ table, schema }: Source, request: CheckedRequest): Place | un
     tie: tieOf(start, table),
     key: dynaliteDb().createKey(start, table),
   };
-}
-
-function passes(item: Item, request: CheckedRequest): boolean {
-  const filter = request._filter as ParsedExpression | undefined;
-  if (filter) return dynaliteDb().matchesExprFilter(item, filter.expression);
-  const older = request.QueryFilter ?? request.ScanFilter;
-  return older ? dynaliteDb().matchesFilter(item, older, request.ConditionalOperator) : true;
 }
 
 function shown(item: Item, request: CheckedRequest): Item {

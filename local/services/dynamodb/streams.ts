@@ -109,7 +109,10 @@ export function recordChange(
       dynamodb: {
         ApproximateCreationDateTime: Math.floor(now / 1000),
         ...images,
-        SizeBytes: Object.values(images).reduce((sum, item) => sum + dynaliteDb().itemSize(item), 0),
+        SizeBytes: Object.values(images).reduce(
+          (sum, item) => sum + dynaliteDb().itemSize(item),
+          0,
+        ),
         StreamViewType: stream.view,
       },
       ...(by ? { userIdentity: by } : {}),

@@ -1,8 +1,9 @@
 import { AwsError } from '../../errors.ts';
 import type { Cloud } from '../../kernel/index.ts';
+import { satisfies } from './conditions.ts';
 import { checkRequest, dynaliteDb, refuse } from './dynalite.ts';
-import type { Item } from './dynalite.ts';
-import { invalid } from './errors.ts';
+import type { CheckedRequest, Item } from './dynalite.ts';
+import { conditionFailed, invalid } from './errors.ts';
 import { performOnItem, readItem } from './items.ts';
 import { bare, tableNamed, withBareName } from './tables.ts';
 import { withOldItem } from './writing.ts';
@@ -113,12 +114,12 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function checkOnly(
   { TableName, Key }: PartRequest,
-  checked: object,
+  checked: CheckedRequest,
   cloud: Cloud,
 ): Record<string, unknown> {
   const table = tableNamed(TableName, cloud);
   refuse(dynaliteDb().validateKey(Key!, table));
   const item = readItem(table.TableName, dynaliteDb().createKey(Key!, table), cloud);
-  refuse(dynaliteDb().checkConditional(checked, item));
+  if (!satisfies(item ?? {}, checked)) throw conditionFailed();
   return {};
 }

@@ -1,7 +1,7 @@
 import { rawAction } from '../../../kernel/index.ts';
 import { checkRequest } from '../dynalite.ts';
 import { tablePermission } from '../tables.ts';
-import { taggedTable, tagsOf } from '../tags.ts';
+import { checkTaggable, taggedTable, tagsOf } from '../tags.ts';
 
 /** ListTagsOfResource: by key. */
 export const listTagsOfResource = rawAction(
@@ -9,7 +9,9 @@ export const listTagsOfResource = rawAction(
   ({ ResourceArn }: { readonly ResourceArn: string }, { cloud }) => [
     tablePermission('ListTagsOfResource', ResourceArn, cloud),
   ],
-  (input, { cloud }) => {
+  (input, context) => {
+    const { cloud } = context;
+    checkTaggable('ListTagsOfResource', input.ResourceArn, context);
     const { ResourceArn } = checkRequest('listTagsOfResource', input) as unknown as {
       readonly ResourceArn: string;
     };

@@ -1,7 +1,7 @@
 import { rawAction } from '../../../kernel/index.ts';
 import { checkRequest } from '../dynalite.ts';
 import { tablePermission } from '../tables.ts';
-import { asTagMap, storeTags, taggedTable, tagsOf } from '../tags.ts';
+import { asTagMap, checkTaggable, storeTags, taggedTable, tagsOf } from '../tags.ts';
 import type { Tag } from '../tags.ts';
 
 /** Input of TagResource. */
@@ -16,7 +16,9 @@ export const tagResource = rawAction(
   ({ ResourceArn }: TagResourceInput, { cloud }) => [
     tablePermission('TagResource', ResourceArn, cloud),
   ],
-  (input, { cloud }) => {
+  (input, context) => {
+    const { cloud } = context;
+    checkTaggable('TagResource', input.ResourceArn, context);
     const { ResourceArn, Tags } = checkRequest('tagResource', input) as unknown as TagResourceInput;
     const row = taggedTable(ResourceArn, cloud, `ResourcArn: ${ResourceArn}`);
     storeTags(row, { ...tagsOf(row), ...asTagMap(Tags) }, cloud);

@@ -1,7 +1,7 @@
 import { rawAction } from '../../../kernel/index.ts';
 import { checkRequest } from '../dynalite.ts';
 import { tablePermission } from '../tables.ts';
-import { storeTags, taggedTable, tagsOf } from '../tags.ts';
+import { checkTaggable, storeTags, taggedTable, tagsOf } from '../tags.ts';
 
 /** Input of UntagResource. */
 export interface UntagResourceInput {
@@ -15,7 +15,9 @@ export const untagResource = rawAction(
   ({ ResourceArn }: UntagResourceInput, { cloud }) => [
     tablePermission('UntagResource', ResourceArn, cloud),
   ],
-  (input, { cloud }) => {
+  (input, context) => {
+    const { cloud } = context;
+    checkTaggable('UntagResource', input.ResourceArn, context);
     const { ResourceArn, TagKeys } = checkRequest(
       'untagResource',
       input,

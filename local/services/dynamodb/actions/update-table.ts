@@ -5,6 +5,9 @@ import { namedTableRow, onTable, withBareName } from '../tables.ts';
 import { applyUpdate } from '../updating.ts';
 import type { UpdateTableInput } from '../updating.ts';
 
+/** A change of an index, as far as it is looked at before it is checked. */
+type IndexUpdate = { readonly Create?: unknown } | null;
+
 /** Members that dynalite knows. */
 const OLDER = ['ProvisionedThroughput', 'BillingMode', 'GlobalSecondaryIndexUpdates'] as const;
 
@@ -36,10 +39,14 @@ export const updateTable = rawAction(
 /** Indexes of a table that is billed by request need no throughput, but dynalite wants one. */
 function forDynalite(input: UpdateTableInput): object {
   const usual = { ReadCapacityUnits: 1, WriteCapacityUnits: 1 };
+  const withThroughput = (update: IndexUpdate) => {
+    const create = update?.Create;
+    if (typeof create !== 'object' || create === null || Array.isArray(create)) return update;
+    return { ...update, Create: { ProvisionedThroughput: usual, ...create } };
+  };
+  const updates: unknown = input.GlobalSecondaryIndexUpdates;
   return {
     ...input,
-    GlobalSecondaryIndexUpdates: input.GlobalSecondaryIndexUpdates?.map((update) =>
-      update.Create ? { Create: { ProvisionedThroughput: usual, ...update.Create } } : update,
-    ),
+    GlobalSecondaryIndexUpdates: Array.isArray(updates) ? updates.map(withThroughput) : updates,
   };
 }
