@@ -33,7 +33,8 @@ export async function run(
   given: LocalCloudOptions,
   services: readonly Service[],
 ): Promise<RunningCloud> {
-  const folder = StateFolder.open(resolve(given.dataDir));
+  const writtenOnce = services.filter((service) => service.writesOnce).map(({ name }) => name);
+  const folder = StateFolder.open(resolve(given.dataDir), writtenOnce);
   try {
     const runtime = new Runtime(given, services, folder);
     await runtime.start(given.port ?? 0);

@@ -114,6 +114,11 @@ export interface Service {
   // erased here.
   readonly actions: readonly Action<never, unknown>[];
   /**
+   * True where the files of its folder are written once, under names that are never used again:
+   * snapshots share them. @default - they may change, and are copied
+   */
+  readonly writesOnce?: boolean;
+  /**
    * How it refuses a request that lacks a required member; undefined: as others do.
    * @default - a ValidationException that lists every member that is missing
    */

@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { LocalCloudError } from '../errors.ts';
 import { DATABASE_FILE } from './database.ts';
+import { copyTree, linkTree } from './copy-tree.ts';
 import type { SqliteDatabase } from './database.ts';
 
 /** Holds the lock: SQLite's own, which the system takes back when the process dies. */
@@ -19,14 +20,16 @@ export class StateFolder {
   private constructor(
     private readonly path: string,
     private readonly lock: InstanceType<typeof Libsql>,
+    private readonly writtenOnce: readonly string[],
   ) {}
 
   /**
-   * Takes the folder, made where it is missing.
+   * Takes the folder, made where it is missing. The files of folders in it that are `writtenOnce`
+   * never change: snapshots share them.
    *
    * @throws LocalCloudError `FolderTaken` while another cloud has it
    */
-  public static open(path: string): StateFolder {
+  public static open(path: string, writtenOnce: readonly string[] = []): StateFolder {
     mkdirSync(path, { recursive: true });
     const lock = new Libsql(join(path, LOCK_FILE));
     try {
@@ -39,7 +42,7 @@ export class StateFolder {
         { cause },
       );
     }
-    return new StateFolder(path, lock);
+    return new StateFolder(path, lock, writtenOnce);
   }
 
   /** Lets another cloud have the folder. */
@@ -58,7 +61,7 @@ export class StateFolder {
     rmSync(target, { recursive: true, force: true });
     mkdirSync(target, { recursive: true });
     for (const file of this.contents().filter((file) => !file.startsWith(DATABASE_FILE)))
-      cpSync(join(this.path, file), join(target, file), { recursive: true });
+      this.copy(file, this.path, target);
     db.copyTo(join(target, DATABASE_FILE));
   }
 
@@ -70,7 +73,7 @@ export class StateFolder {
   public restore(name: string): void {
     const source = this.existing(name);
     this.clear();
-    cpSync(source, this.path, { recursive: true });
+    for (const name of readdirSync(source)) this.copy(name, source, this.path);
   }
 
   /** Forgets a snapshot. @throws LocalCloudError `NoSnapshot` */
@@ -98,6 +101,11 @@ export class StateFolder {
       'SnapshotName',
       `name a snapshot in letters, digits and . _ -, got '${name}'`,
     );
+  }
+
+  private copy(name: string, from: string, to: string): void {
+    const put = this.writtenOnce.includes(name) ? linkTree : copyTree;
+    put(join(from, name), join(to, name));
   }
 
   private contents(): string[] {

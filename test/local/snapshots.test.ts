@@ -2,6 +2,7 @@
 import { CreateQueueCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import {
   CreateBucketCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   PutObjectCommand,
   S3Client,
@@ -11,7 +12,7 @@ import { startLocalCloud } from '../../local/index.ts';
 import { emptyCloud } from './support/cloud.ts';
 import type { TestCloud } from './support/cloud.ts';
 import Libsql from 'libsql';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -118,4 +119,25 @@ test('a folder that another version wrote is refused, and stays as it is', async
   store.close();
   await expect(startLocalCloud({ dataDir })).rejects.toMatchObject({ code: 'OtherFormat' });
   await expect(startLocalCloud({ dataDir })).rejects.toMatchObject({ code: 'OtherFormat' });
+});
+
+test('a snapshot shares large bodies instead of copying them, and outlives their deletion', async () => {
+  // GIVEN
+  await control('reset', {});
+  const Body = 'x'.repeat(1024 * 1024);
+  await s3.send(new CreateBucketCommand({ Bucket: 'large' }));
+  await s3.send(new PutObjectCommand({ Bucket: 'large', Key: 'a', Body }));
+  const root = join(cloud.running.cloud.dataDir, 's3');
+  const [file] = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  // WHEN
+  await control('snapshots', { name: 'shared' });
+  const { nlink } = statSync(join(file!.parentPath, file!.name));
+  await s3.send(new DeleteObjectCommand({ Bucket: 'large', Key: 'a' }));
+  await control('restore', { name: 'shared' });
+  // THEN
+  expect(nlink).toBe(2);
+  const read = await s3.send(new GetObjectCommand({ Bucket: 'large', Key: 'a' }));
+  expect(await read.Body!.transformToString()).toBe(Body);
 });

@@ -32,6 +32,7 @@ export const s3Service: Service = {
     BODY_TABLE,
   ],
   actions: s3Actions,
+  writesOnce: true,
   deliveries: { 's3.drop-bodies': dropBodies, 's3.notify': deliverNotification },
   routes: [postFormRoute, preflightRoute],
   timers: {
