@@ -2,7 +2,13 @@ import { AwsError } from '../errors.ts';
 
 /** What can be wrong with who a request says that it is from. */
 export type IdentityProblem =
-  'unknown-key' | 'bad-signature' | 'wrong-time' | 'expired-token' | 'incomplete' | 'missing';
+  | 'unknown-key'
+  | 'bad-signature'
+  | 'wrong-time'
+  | 'expired-token'
+  | 'bad-expiry'
+  | 'incomplete'
+  | 'missing';
 
 /** How a protocol speaks of it: those of JSON bodies, of JSON in REST, of forms, of XML in REST. */
 export type Dialect = 'json' | 'rest-json' | 'query' | 'rest-xml';
@@ -31,6 +37,7 @@ const JSON_WORDS: Readonly<Record<IdentityProblem, readonly [code: string, text:
   'bad-signature': ['InvalidSignatureException', NO_MATCH],
   'wrong-time': ['InvalidSignatureException', ''],
   'expired-token': ['ExpiredTokenException', EXPIRED],
+  'bad-expiry': ['InvalidSignatureException', ''],
   incomplete: ['IncompleteSignatureException', ''],
   missing: ['MissingAuthenticationTokenException', 'Missing Authentication Token'],
 };
@@ -47,6 +54,7 @@ const WORDS: Readonly<Record<Dialect, typeof JSON_WORDS>> = {
     'bad-signature': ['SignatureDoesNotMatch', NO_MATCH],
     'wrong-time': ['SignatureDoesNotMatch', ''],
     'expired-token': ['ExpiredToken', EXPIRED],
+    'bad-expiry': ['SignatureDoesNotMatch', ''],
     incomplete: ['IncompleteSignature', ''],
     missing: ['MissingAuthenticationToken', 'Request is missing Authentication Token'],
   },
@@ -64,6 +72,7 @@ const WORDS: Readonly<Record<Dialect, typeof JSON_WORDS>> = {
       'The difference between the request time and the current time is too large.',
     ],
     'expired-token': ['ExpiredToken', 'The provided token has expired.'],
+    'bad-expiry': ['AuthorizationQueryParametersError', ''],
     incomplete: ['AuthorizationHeaderMalformed', ''],
     missing: ['AccessDenied', 'Access Denied'],
   },
@@ -72,6 +81,6 @@ const WORDS: Readonly<Record<Dialect, typeof JSON_WORDS>> = {
 /** The error that AWS answers in a dialect. Services of JSON bodies have status 400 for all. */
 export function spoken({ problem, detail }: IdentityFault, dialect: Dialect): AwsError {
   const [code, text] = WORDS[dialect][problem];
-  const isClientError = dialect === 'json' || problem === 'incomplete';
+  const isClientError = dialect === 'json' || problem === 'incomplete' || problem === 'bad-expiry';
   return new AwsError(code, text || detail, { status: isClientError ? 400 : 403 });
 }

@@ -65,6 +65,9 @@ export function signText(
   return createHmac('sha256', signingKey(secret, scope)).update(text).digest('hex');
 }
 
+/** Seconds that a presigned address may hold. */
+const WEEK = 604_800;
+
 const signingKeys = new Map<string, Buffer>();
 
 function signingKey(
@@ -166,9 +169,24 @@ function fromQuery(request: SignedRequest): SignatureClaim {
     signedHeaders: query.get('X-Amz-SignedHeaders') ?? 'host',
     signature: query.get('X-Amz-Signature') ?? '',
     presigned: true,
-    expires: Number(query.get('X-Amz-Expires') ?? '900'),
+    expires: expiryOf(query.get('X-Amz-Expires') ?? '900'),
     sessionToken: query.get('X-Amz-Security-Token'),
   };
+}
+
+/** A presigned address holds a week at most. The words are S3's. */
+function expiryOf(text: string): number {
+  const seconds = Number(text);
+  if (text === '' || Number.isNaN(seconds))
+    throw new IdentityFault('bad-expiry', 'X-Amz-Expires should be a number');
+  if (seconds < 0) throw new IdentityFault('bad-expiry', 'X-Amz-Expires must be non-negative');
+  if (seconds > WEEK) {
+    throw new IdentityFault(
+      'bad-expiry',
+      'X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds',
+    );
+  }
+  return seconds;
 }
 
 function splitUrl(url: string): readonly [string, string] {

@@ -17,8 +17,8 @@ const RESERVED = [
  */
 export function checkBucketName(name: string): void {
   const valid =
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) &&
-    !name.includes('..') &&
+    /^.{3,63}$/.test(name) &&
+    name.split('.').every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label)) &&
     !/^\d+\.\d+\.\d+\.\d+$/.test(name) &&
     !RESERVED.some((pattern) => pattern.test(name));
   if (valid) return;

@@ -2,6 +2,7 @@ import type { Action, ActionContext, Permission } from '../../kernel/index.ts';
 import { listsAllow } from './acl/effect.ts';
 import { publicAccessBlock } from './configurations/access.ts';
 import { findBucket } from './buckets.ts';
+import { existingTags, requestKeys } from './condition-keys.ts';
 import { answerOrigin } from './cors.ts';
 import { accessDenied, s3Error } from './errors.ts';
 import { parseCopySource } from './copy-source.ts';
@@ -33,10 +34,9 @@ export function guarded(action: Action<never, unknown>): Action<never, unknown> 
         const source = parseCopySource(shared.CopySource).Bucket;
         checkOwner(source, shared.ExpectedSourceBucketOwner, context);
       }
-      const permissions = action.permissions(input, context);
-      if (context.principal.kind !== 'role' && context.principal.kind !== 'anonymous')
-        return permissions;
-      return permissions.map((one) => withLists(one, shared.VersionId, context));
+      return action
+        .permissions(input, context)
+        .map((one) => withKeys(withLists(one, shared.VersionId, context), input, context));
     },
   };
 }
@@ -50,6 +50,7 @@ function withLists(
   version: string | undefined,
   { cloud, principal }: ActionContext,
 ): Permission {
+  if (principal.kind !== 'role' && principal.kind !== 'anonymous') return permission;
   const name = /^arn:aws:s3:::([^/]+)/.exec(permission.resource)?.[1];
   const bucket = name === undefined ? undefined : findBucket(name, cloud);
   if (!bucket) return permission;
@@ -63,6 +64,24 @@ function withLists(
   const own = statements.filter(({ Effect }) => !restricted || Effect === 'Deny');
   const granted = { Effect: 'Allow', Principal: '*', Action, Resource } as const;
   return { ...permission, resourcePolicy: { Statement: [...own, granted] } };
+}
+
+/** The permission with S3's condition keys; the owner needs none where no policy asks for them. */
+function withKeys(
+  permission: Permission,
+  input: Readonly<Record<string, unknown>>,
+  { cloud, principal }: ActionContext,
+): Permission {
+  if (principal.kind === 'root' && !permission.resourcePolicy) return permission;
+  const version = (input as Shared).VersionId;
+  return {
+    ...permission,
+    context: {
+      ...requestKeys(input),
+      ...existingTags(permission, version, cloud),
+      ...permission.context,
+    },
+  };
 }
 
 function tellRegion(bucket: string, { cloud, http }: ActionContext): void {

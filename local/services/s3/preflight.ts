@@ -22,6 +22,8 @@ export const preflightRoute: RawRoute = {
     const { origin } = request.headers;
     if (origin === undefined)
       return refuse('BadRequest', 'Insufficient information. Origin request header needed.', 400);
+    if (method === '')
+      return refuse('BadRequest', 'Invalid Access-Control-Request-Method: null', 400);
     const members = { Method: method, ResourceType: key.join('/') === '' ? 'BUCKET' : 'OBJECT' };
     const row = findBucket(bucket, cloud);
     if (!row || !configurationOf(row, 'cors')) {

@@ -45,7 +45,7 @@ export const listObjectVersions = action(
     return {
       Name: input.Bucket,
       Prefix: encode(query.prefix),
-      Delimiter: encode(input.Delimiter),
+      Delimiter: encode(input.Delimiter || undefined),
       KeyMarker: encode(marker),
       VersionIdMarker: input.VersionIdMarker ?? '',
       MaxKeys: limit,

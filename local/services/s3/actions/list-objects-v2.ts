@@ -32,7 +32,7 @@ export const listObjectsV2 = action(
     return {
       Name: input.Bucket,
       Prefix: encode(query.prefix),
-      Delimiter: encode(input.Delimiter),
+      Delimiter: encode(input.Delimiter || undefined),
       MaxKeys: limit,
       EncodingType: input.EncodingType,
       KeyCount: page.rows.length + page.prefixes.length,

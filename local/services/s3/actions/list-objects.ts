@@ -24,7 +24,7 @@ export const listObjects = action(
     return {
       Name: input.Bucket,
       Prefix: encode(query.prefix),
-      Delimiter: encode(input.Delimiter),
+      Delimiter: encode(input.Delimiter || undefined),
       Marker: encode(marker),
       MaxKeys: limit,
       EncodingType: input.EncodingType,

@@ -1,0 +1,71 @@
+import {
+  DeletePublicAccessBlockCommand,
+  PutBucketPolicyCommand,
+  PutObjectTaggingCommand,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { s3Cloud } from './support.ts';
+import type { S3Cloud } from './support.ts';
+
+let cloud: S3Cloud;
+beforeAll(async () => (cloud = await s3Cloud()));
+afterAll(() => cloud.stop());
+
+/** A bucket whose policy is one statement over all its objects, for everybody. */
+async function bucketWith(statement: object): Promise<string> {
+  const Bucket = await cloud.aBucket();
+  await cloud.s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+  const all = { Principal: '*', Resource: `arn:aws:s3:::${Bucket}/*` };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ ...all, ...statement }] });
+  await cloud.s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+  return Bucket;
+}
+
+const unsigned = async (path: string) => (await fetch(`${cloud.settings.endpoint}/${path}`)).status;
+
+test('a policy keeps out what is not encrypted as it wants', async () => {
+  const Bucket = await bucketWith({
+    Effect: 'Deny',
+    Action: 's3:PutObject',
+    Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
+  });
+  await expect(cloud.put(Bucket, 'plain')).rejects.toMatchObject({ name: 'AccessDenied' });
+  await cloud.put(Bucket, 'secret', 'x', { ServerSideEncryption: 'aws:kms' });
+});
+
+test('a policy lets everybody read the objects that are tagged so', async () => {
+  const Bucket = await bucketWith({
+    Effect: 'Allow',
+    Action: 's3:GetObject',
+    Condition: { StringEquals: { 's3:ExistingObjectTag/level': 'public' } },
+  });
+  await cloud.put(Bucket, 'a', 'x', { Tagging: 'level=public' });
+  await cloud.put(Bucket, 'b', 'x', { Tagging: 'level=private' });
+  expect(await unsigned(`${Bucket}/a`)).toBe(200);
+  expect(await unsigned(`${Bucket}/b`)).toBe(403);
+});
+
+test('a policy looks at the tags that a request would set, however it brings them', async () => {
+  const Bucket = await bucketWith({
+    Effect: 'Deny',
+    Action: ['s3:PutObject', 's3:PutObjectTagging'],
+    Condition: { StringEquals: { 's3:RequestObjectTag/level': 'public' } },
+  });
+  await cloud.put(Bucket, 'a', 'x', { Tagging: 'level=private' });
+  await expect(cloud.put(Bucket, 'a', 'x', { Tagging: 'level=public' })).rejects.toMatchObject({
+    name: 'AccessDenied',
+  });
+  const Tagging = { TagSet: [{ Key: 'level', Value: 'public' }] };
+  await expect(
+    cloud.s3.send(new PutObjectTaggingCommand({ Bucket, Key: 'a', Tagging })),
+  ).rejects.toMatchObject({ name: 'AccessDenied' });
+});
+
+test('a presigned address holds a week at most', async () => {
+  const query =
+    'X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a/20200101/us-east-1/s3/aws4_request';
+  const url = `${cloud.settings.endpoint}/bucket/key?${query}&X-Amz-Signature=0&X-Amz-Expires=`;
+  const codes = ['604801', '-1', 'soon'].map(async (expiry) => (await fetch(url + expiry)).text());
+  for (const text of await Promise.all(codes))
+    expect(text).toContain('<Code>AuthorizationQueryParametersError</Code>');
+});
