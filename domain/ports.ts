@@ -12,13 +12,26 @@ export interface ObjectStore {
   find(key: string): Promise<Uint8Array | null>;
   /** The object in pieces, unpacked when it is gzip; null when there is none. */
   open(key: string, versionId?: string): Promise<ObjectStream | null>;
+  /** Some bytes of an object as it is stored, from one place up to another, in pieces. */
+  range(key: string, range: ObjectRange): AsyncIterable<Uint8Array>;
   write(key: string, body: string | Uint8Array): Promise<void>;
+  /** Copies an object of up to 5 GB inside of the bucket. */
+  copy(from: string, to: string): Promise<void>;
   /** Begins an object that is written piece by piece; nobody sees it before its end. */
   create(key: string): ObjectWriter;
   /** Removes an object; what is not there is no error. */
   remove(key: string): Promise<void>;
   /** Keys below a prefix in ascending order. @param after only keys greater than this one */
   list(prefix: string, after?: string): Promise<readonly string[]>;
+}
+
+/** Which bytes of an object. */
+export interface ObjectRange {
+  /** @default - the newest version */
+  readonly versionId?: string | undefined;
+  readonly from: number;
+  /** The byte behind the last one. */
+  readonly to: number;
 }
 
 /** An object that is being read. */

@@ -44,12 +44,13 @@ export async function readSmall(table: string, files: number, rows: number): Pro
     abort: () => Promise.resolve(),
   };
   let [accepted, from] = [0, process.cpuUsage()];
+  const writers = { accepted: writer, quarantine: writer, pieceBytes: 1 << 27 };
   const warm = Math.min(200, Math.floor(files / 4));
   for (let file = 0; file < files + warm; file += 1) {
     if (file === warm) from = process.cpuUsage();
     const bytes = pieces[file % pieces.length]!;
     const stream = { chunks: once(bytes), ranges: inMemory(bytes) };
-    const terms = { contract, now: new Date(), accepted: writer, quarantine: writer };
+    const terms = { contract, now: new Date(), ...writers };
     const { verdict, profiles } = await readUpload(stream, terms);
     JSON.stringify([storedProfile(profiles), profiles.map(summaryOf)]);
     accepted += verdict.rows.accepted;

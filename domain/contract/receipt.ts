@@ -39,6 +39,8 @@ export const Receipt = z.object({
   warnings: z.array(z.string()).default([]),
   /** What the accepted rows are like, by column of the contract. */
   columns: z.array(ColumnSummary).default([]),
+  /** In how many objects the accepted rows lie. @default - in one */
+  objects: z.int().optional(),
   /** Where the refused rows lie, if there are any. */
   quarantineKey: z.string().nullable(),
 });

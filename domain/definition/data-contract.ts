@@ -127,8 +127,8 @@ export const DataContract = z.strictObject({
   limits: z.strictObject({
     /** Share of bad rows above which the file is refused. */
     badRowShare: z.number().min(0).max(1).default(0.05),
-    rows: z.int().min(1).max(100_000_000).default(1_000_000),
-    bytes: z.int().min(1).max(10_000_000_000).default(100_000_000),
+    rows: z.int().min(1).max(10_000_000_000).default(1_000_000),
+    bytes: z.int().min(1).max(250_000_000_000).default(100_000_000),
   }).prefault({}),
 });
 export type DataContract = z.output<typeof DataContract>;

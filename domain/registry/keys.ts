@@ -5,6 +5,11 @@ export function versionText(version: number): string {
   return String(version).padStart(6, '0');
 }
 
+/** Digits of the number of a piece in keys. */
+export function pieceText(piece: number): string {
+  return String(piece).padStart(5, '0');
+}
+
 /** Sort keys by what they hold; `docs/architecture.md` has the table. */
 export const sortKeys = {
   definition: 'DEFINITION',

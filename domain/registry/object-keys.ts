@@ -1,5 +1,5 @@
 /** Keys of objects in the three buckets; `docs/architecture.md` has the tables. */
-import { versionText } from './keys.ts';
+import { pieceText, versionText } from './keys.ts';
 
 /** The files of one run, below `runs/<model>/<run id>/`. */
 export function runKeys(model: string, runId: string) {
@@ -43,6 +43,9 @@ export const lakeKeys = {
   /** @param day the day of the upload, `yyyy-mm-dd`: tables leave out the days that nobody asks for */
   accepted: (model: string, day: string, uploadId: string): string =>
     `accepted/${model}/day=${day}/${uploadId}.parquet`,
+  /** What the keys of rows begin with that were judged in pieces: numbers follow. */
+  acceptedPieces: (model: string, day: string, uploadId: string): string =>
+    `accepted/${model}/day=${day}/${uploadId}-`,
   labels: (model: string, uploadId: string): string => `labels/${model}/${uploadId}.parquet`,
   profile: (model: string, uploadId: string): string => `profiles/${model}/${uploadId}.json`,
   quarantine: (model: string, uploadId: string): string => `quarantine/${model}/${uploadId}.jsonl`,
@@ -63,3 +66,26 @@ export const landingKeys = {
   receiptPage: (model: string, kind: string, file: string): string => `receipts/${model}/${kind}/${file}.html`,
   joinReceipt: (model: string, uploadId: string): string => `receipts/${model}/joined/${uploadId}.json`,
 } as const;
+
+/** What is written while an upload is judged in pieces; gone a few days later. */
+export function workKeys(model: string, uploadId: string) {
+  const root = `work/${model}/${uploadId}/`;
+  return {
+    plan: `${root}plan.json`,
+    located: `${root}located.json`,
+    counted: `${root}counted.json`,
+    survey: (piece: number): string => `${root}surveys/${pieceText(piece)}.json`,
+    verdict: (piece: number): string => `${root}verdicts/${pieceText(piece)}.json`,
+    profile: (piece: number): string => `${root}profiles/${pieceText(piece)}.json`,
+    accepted: (piece: number): string => `${root}accepted/${pieceText(piece)}.parquet`,
+    quarantine: (piece: number): string => `${root}quarantine/${pieceText(piece)}.jsonl`,
+    /** Hashes of a list, such as those of a unique column. */
+    hashes: (list: string, piece: number): string => `${root}hashes/${list}/${pieceText(piece)}.bin`,
+    /** Of a piece, the hashes that earlier pieces have too: those of each share. */
+    metOf: (list: string, piece: number): string => `${root}met/${list}/${pieceText(piece)}/`,
+    met: (list: string, piece: number, share: number): string =>
+      `${root}met/${list}/${pieceText(piece)}/${pieceText(share)}.bin`,
+    /** How many rows of a share repeat rows of earlier pieces. */
+    repeated: (share: number): string => `${root}repeated/${pieceText(share)}.json`,
+  } as const;
+}

@@ -39,7 +39,7 @@ export const UploadRecord = z.object({
   reason: z.string(),
   acceptedRows: z.int(),
   refusedRows: z.int(),
-  /** Where the accepted rows lie; null when it was refused. */
+  /** Where the accepted rows lie, or what keys of their pieces begin with; null when it was refused. */
   acceptedKey: z.string().nullable(),
   at: Instant,
 });
@@ -50,12 +50,25 @@ export const AcceptedRecord = z.object({
   uploadId: UploadId,
   key: z.string(),
   rows: z.int(),
-  /** SHA-256 of the upload as it came. */
+  /** Hash of the upload's content: SHA-256, of large ones that of the hashes of their pieces. */
   sha256: z.string(),
   /** First and last time of its rows, seconds since 1970. Null without a time column. */
   span: z.object({ from: z.number(), to: z.number() }).nullable(),
   source: z.enum(['upload', 'joined']),
   at: Instant,
+  /**
+   * Pieces whose rows lie in an object each; `key` is what their keys begin with. @default - all rows lie
+   * in the object `key`
+   */
+  pieces: z
+    .array(
+      z.object({
+        piece: z.int(),
+        rows: z.int(),
+        span: z.object({ from: z.number(), to: z.number() }).nullable(),
+      }),
+    )
+    .optional(),
 });
 export type AcceptedRecord = z.output<typeof AcceptedRecord>;
 

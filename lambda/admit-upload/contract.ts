@@ -13,9 +13,9 @@ export const admitUpload = defineContract({
   output: z.object({
     /**
      * `repeated`: this very object was admitted before; `ignored`: the key is no upload or the
-     * object is gone.
+     * object is gone; `divided`: it is large, and judged in pieces by an execution of its own.
      */
-    status: z.enum(['accepted', 'refused', 'repeated', 'ignored']),
+    status: z.enum(['accepted', 'refused', 'repeated', 'ignored', 'divided']),
     uploadId: UploadId,
     reason: z.string(),
     acceptedRows: z.int(),
@@ -26,5 +26,11 @@ export const admitUpload = defineContract({
     LANDING_BUCKET: z.string().min(1),
     LAKE_BUCKET: z.string().min(1),
     EVENT_BUS: z.string().min(1),
+    /** Judges large uploads in pieces. */
+    LARGE_UPLOADS_ARN: z.string().min(1),
+    /** Bytes from which on an upload is large. */
+    LARGE_UPLOAD_BYTES: z.coerce.number().int().min(1),
+    /** Bytes of a piece. */
+    PIECE_BYTES: z.coerce.number().int().min(1),
   }),
 });

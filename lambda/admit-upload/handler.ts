@@ -5,15 +5,18 @@ import { eventBus } from '../shared/event-bus.ts';
 import { dynamoRegistry } from '../shared/dynamo-registry.ts';
 import { s3Store } from '../shared/s3-store.ts';
 import { serve } from '../shared/serve.ts';
+import { stepFunctions } from '../shared/step-functions.ts';
 import { sortKeys } from '../../domain/registry/keys.ts';
 import { Counters, UploadRecord, readIfThere } from '../../domain/registry/records.ts';
 import { announce } from '../shared/admission/announce.ts';
 import { admitUpload } from './contract.ts';
+import { divide, divisible, wholeLimit } from './large-upload.ts';
 import { openUpload, readUpload } from '../shared/admission/read-upload.ts';
 import { settleUpload } from '../shared/admission/settle-upload.ts';
 import { keysOf, outcomeOf, receiptOf, recordsOf } from '../shared/admission/upload-outcome.ts';
 import type * as z from 'zod';
 import type { Clock, EventBus, ObjectStore, Registry } from '../../domain/ports.ts';
+import type { Executions } from '../shared/ports.ts';
 
 /** What admission needs of the world. */
 export interface AdmissionPorts {
@@ -22,6 +25,10 @@ export interface AdmissionPorts {
   readonly lake: ObjectStore;
   readonly bus: EventBus;
   readonly clock: Clock;
+  readonly executions: Pick<Executions, 'start'>;
+  readonly env: Pick<
+    z.output<typeof admitUpload.env>, 'LARGE_UPLOADS_ARN' | 'LARGE_UPLOAD_BYTES' | 'PIECE_BYTES'
+  >;
 }
 
 type Admission = z.output<typeof admitUpload.output>;
@@ -55,9 +62,15 @@ export async function admit(
   if (stream === null) return { ...outcomeOf(null, 'ignored'), uploadId, reason: 'the object is gone' };
   const { definition: model, hash } = readDefinitionRecord(definition, name.model);
   const contract = name.kind === 'data' ? model.contract : labelsContract(model);
+  const largeFrom = ports.env.LARGE_UPLOAD_BYTES;
+  const isLarge = await divisible(stream, { kind: name.kind, contract, largeFrom });
+  if (isLarge) return await divide(ports, { upload: { ...upload, key: stream.key }, stream, event });
   const keys = keysOf(upload, event.time);
   const [accepted, quarantine] = [ports.lake.create(keys.accepted), ports.lake.create(keys.quarantine)];
-  const read = await readUpload(stream, { contract, now: ports.clock.now(), accepted, quarantine });
+  const read = await readUpload(stream, {
+    contract, now: ports.clock.now(), accepted, quarantine,
+    pieceBytes: ports.env.PIECE_BYTES, whole: wholeLimit(name.kind, contract),
+  });
   const traces = recordsOf(upload, { read, keys, now: ports.clock.now() });
   const final = await settleUpload(ports, { traces, read, keys, accepted, quarantine, file: name.file });
   const receipts = receiptOf(upload, { record: final, read, keys, contract: hash });
@@ -73,4 +86,5 @@ export const handler = serve(admitUpload, (env) => ({
   landing: s3Store(env.LANDING_BUCKET),
   lake: s3Store(env.LAKE_BUCKET),
   bus: eventBus(env.EVENT_BUS),
+  executions: stepFunctions(),
 }), admit);

@@ -1,5 +1,6 @@
 import { chooseRows } from '../../domain/runs/choose-rows.ts';
 import { hyperparametersOf } from '../../domain/runs/run-settings.ts';
+import { acceptedObjects } from '../../domain/registry/accepted-objects.ts';
 import { prefixes, sortKeys } from '../../domain/registry/keys.ts';
 import { artifactKeys, runKeys } from '../../domain/registry/object-keys.ts';
 import { AcceptedRecord, AliasRecord, readIfThere, readRecord } from '../../domain/registry/records.ts';
@@ -32,7 +33,9 @@ export async function plan(
     readModel(registry, model, sortKeys.champion), registry.list(model, prefixes.accepted),
   ]);
   const champion = readIfThere(AliasRecord, alias, 'the champion');
-  const accepted = records.map((record) => readRecord(AcceptedRecord, record, 'an accepted object'));
+  const accepted = records
+    .map((record) => readRecord(AcceptedRecord, record, 'an accepted object'))
+    .flatMap(acceptedObjects);
   const chosen = chooseRows(known.definition, accepted, changedAt);
   const runPlan: RunPlan = {
     model, runId, reason, changedAt,

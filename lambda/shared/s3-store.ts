@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import {
+  CopyObjectCommand,
   DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client,
 } from '@aws-sdk/client-s3';
 import { LambdaError } from '../errors.ts';
 import { S3Writer } from './s3-writer.ts';
 import type { GetObjectCommandOutput } from '@aws-sdk/client-s3';
-import type { ObjectStore } from '../../domain/ports.ts';
+import type { ObjectRange, ObjectStore } from '../../domain/ports.ts';
 
 const client = new S3Client({});
 
@@ -46,6 +47,11 @@ export function s3Store(bucket: string, s3: Pick<S3Client, 'send'> = client): Ob
         },
       };
     },
+    range: (key, range) => rangeOf(s3, { Bucket: bucket, Key: key, ...range }),
+    copy: async (from, to) => {
+      const CopySource = `${bucket}/${from.split('/').map(encodeURIComponent).join('/')}`;
+      await s3.send(new CopyObjectCommand({ Bucket: bucket, Key: to, CopySource }));
+    },
     write: async (key, body) => {
       const put = { Bucket: bucket, Key: key, Body: body, ContentType: contentType(key) };
       await s3.send(new PutObjectCommand(put));
@@ -67,6 +73,16 @@ export function s3Store(bucket: string, s3: Pick<S3Client, 'send'> = client): Ob
       return keys;
     },
   };
+}
+
+async function* rangeOf(
+  s3: Pick<S3Client, 'send'>,
+  { from, to, versionId: VersionId, ...object }: ObjectRange & Readonly<Record<'Bucket' | 'Key', string>>,
+): AsyncIterable<Uint8Array> {
+  if (to <= from) return;
+  const Range = `bytes=${from}-${to - 1}`;
+  const part = await s3.send(new GetObjectCommand({ ...object, VersionId, Range }));
+  yield* part.Body as Readable;
 }
 
 /** Reads JSON that has to be there. @throws LambdaError `ObjectMissing` */

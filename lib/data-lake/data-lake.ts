@@ -15,6 +15,9 @@ export interface DataLakeProps {
   readonly encryptionKey?: kms.IKey;
 }
 
+/** How long steps of a large upload can be done again by what earlier ones wrote. */
+const WORK_KEPT = Duration.days(3);
+
 const PREFIXES = 'keys are made at run time; the prefix says what the function may touch';
 
 /** Only uploads are read by version: what was announced is what is judged. */
@@ -49,6 +52,12 @@ export class DataLake extends Construct {
       artifacts: this.defineBucket('Artifacts', props, accessLogs),
     };
     announceObjects(this.buckets.landing);
+    this.buckets.lake.addLifecycleRule({
+      id: 'work',
+      prefix: 'work/',
+      expiration: WORK_KEPT,
+      noncurrentVersionExpiration: Duration.days(1),
+    });
   }
 
   /** Permits reading objects below prefixes. */

@@ -4,21 +4,26 @@ import { admitUpload } from '../../lambda/admit-upload/contract.ts';
 import { buildBaseline } from '../../lambda/build-baseline/contract.ts';
 import { checkModel } from '../../lambda/check-model/contract.ts';
 import { collectSlot } from '../../lambda/collect-slot/contract.ts';
+import { comparePieces } from '../../lambda/compare-pieces/contract.ts';
 import { decideRetraining } from '../../lambda/decide-retraining/contract.ts';
 import { deployVersion } from '../../lambda/deploy-version/contract.ts';
 import { endRun } from '../../lambda/end-run/contract.ts';
 import { evaluateChallenger } from '../../lambda/evaluate-challenger/contract.ts';
 import { joinGroundTruth } from '../../lambda/join-ground-truth/contract.ts';
 import { judgeChallenger } from '../../lambda/judge-challenger/contract.ts';
+import { judgePieces } from '../../lambda/judge-piece/contract.ts';
 import { manageModel } from '../../lambda/manage-model/contract.ts';
+import { mergePieces } from '../../lambda/merge-pieces/contract.ts';
 import { notifyOncall } from '../../lambda/notify-oncall/contract.ts';
 import { observeDeployment } from '../../lambda/observe-deployment/contract.ts';
 import { operateModel } from '../../lambda/operate-model/contract.ts';
+import { planPieces } from '../../lambda/plan-pieces/contract.ts';
 import { planRun } from '../../lambda/plan-run/contract.ts';
 import { prepareFeatures } from '../../lambda/prepare-features/contract.ts';
 import { promoteVersion } from '../../lambda/promote-version/contract.ts';
 import { registerVersion } from '../../lambda/register-version/contract.ts';
 import { requestApproval } from '../../lambda/request-approval/contract.ts';
+import { surveyPiece } from '../../lambda/survey-piece/contract.ts';
 import { writeCaptures } from '../../lambda/write-captures/contract.ts';
 import type { EnvironmentOf, HandlerContract } from '../../domain/handler-contract.ts';
 import { ContractFunction } from '../functions/contract-function.ts';
@@ -33,6 +38,9 @@ export interface SharedEnvironment {
   readonly EVENT_BUS: string;
   readonly ONCALL_TOPIC_ARN: string;
   readonly CODE_VERSION: string;
+  readonly LARGE_UPLOADS_ARN: string;
+  readonly LARGE_UPLOAD_BYTES: string;
+  readonly PIECE_BYTES: string;
 }
 
 /** What is particular about a function. */
@@ -78,6 +86,12 @@ const SPECS = {
     description: 'removes an endpoint that serves nobody',
     timeout: Duration.minutes(6),
   },
+  'compare-pieces': {
+    contract: comparePieces,
+    description: 'finds what pieces of a large upload have in common',
+    timeout: LONG,
+    memory: 2048,
+  },
   'decide-retraining': {
     contract: decideRetraining,
     description: 'decides whether a model is trained anew',
@@ -110,11 +124,23 @@ const SPECS = {
     contract: judgeChallenger,
     description: 'puts an evaluation through the gates',
   },
+  'judge-piece': {
+    contract: judgePieces,
+    description: 'judges one piece of a large upload',
+    timeout: LONG,
+    memory: 2048,
+  },
   'manage-model': {
     contract: manageModel,
     description: 'registers a definition; removes what runs left when a stack is deleted',
     timeout: LONG,
     asynchronous: true,
+  },
+  'merge-pieces': {
+    contract: mergePieces,
+    description: 'merges the verdicts on the pieces of a large upload',
+    timeout: LONG,
+    memory: 2048,
   },
   'notify-oncall': {
     contract: notifyOncall,
@@ -127,6 +153,12 @@ const SPECS = {
     timeout: Duration.minutes(5),
   },
   'operate-model': { contract: operateModel, description: 'carries out commands of people' },
+  'plan-pieces': {
+    contract: planPieces,
+    description: 'plans how a large upload is judged in pieces',
+    timeout: LONG,
+    memory: 1024,
+  },
   'plan-run': { contract: planRun, description: 'pins the dataset of a run' },
   'prepare-features': {
     contract: prepareFeatures,
@@ -140,6 +172,12 @@ const SPECS = {
     description: 'writes a version with its lineage',
   },
   'request-approval': { contract: requestApproval, description: 'asks people for their approval' },
+  'survey-piece': {
+    contract: surveyPiece,
+    description: 'hashes a range of a large upload and finds its rows',
+    timeout: LONG,
+    memory: 1024,
+  },
   'write-captures': {
     contract: writeCaptures,
     description: 'writes captured predictions into the lake',

@@ -32,21 +32,26 @@ const REGISTRY_USES: Readonly<Record<PlatformFunctionName, readonly (keyof typeo
   'build-baseline': ['read'],
   'check-model': ['read', 'list', 'put'],
   'collect-slot': ['read', 'put'],
+  'compare-pieces': [],
   'decide-retraining': ['read', 'put'],
   'deploy-version': ['read', 'put'],
   'end-run': ['read', 'put', 'remove'],
   'evaluate-challenger': ['read'],
   'join-ground-truth': ['read', 'put', 'add'],
   'judge-challenger': ['read'],
+  'judge-piece': [],
   'manage-model': ['put', 'remove'],
+  'merge-pieces': ['read', 'put', 'add'],
   'notify-oncall': ['read', 'list'],
   'observe-deployment': ['read'],
   'operate-model': ['read', 'put'],
+  'plan-pieces': ['read'],
   'plan-run': ['read', 'list'],
   'prepare-features': ['read'],
   'promote-version': ['read', 'put'],
   'register-version': ['read', 'put', 'add'],
   'request-approval': ['read', 'put'],
+  'survey-piece': [],
   'write-captures': [],
 };
 
@@ -56,6 +61,7 @@ const PUBLISHERS: readonly PlatformFunctionName[] = [
   'check-model',
   'decide-retraining',
   'end-run',
+  'merge-pieces',
   'operate-model',
   'promote-version',
 ];
@@ -86,6 +92,14 @@ type RoleOf = (name: PlatformFunctionName) => iam.Role;
  */
 const READS: readonly (readonly [PlatformFunctionName, LakeBucket, ...string[]])[] = [
   ['admit-upload', 'landing', 'uploads'],
+  ['plan-pieces', 'landing', 'uploads'],
+  ['plan-pieces', 'lake', 'work'],
+  ['survey-piece', 'landing', 'uploads'],
+  ['survey-piece', 'lake', 'work'],
+  ['judge-piece', 'landing', 'uploads'],
+  ['judge-piece', 'lake', 'work'],
+  ['compare-pieces', 'lake', 'work'],
+  ['merge-pieces', 'lake', 'work'],
   ['join-ground-truth', 'lake', 'labels', 'captures', 'joined'],
   ['write-captures', 'lake', 'oversize'],
   ['check-model', 'lake', 'captures', 'summaries'],
@@ -103,6 +117,12 @@ const READS: readonly (readonly [PlatformFunctionName, LakeBucket, ...string[]])
 const WRITES: readonly (readonly [PlatformFunctionName, LakeBucket, ...string[]])[] = [
   ['admit-upload', 'landing', 'receipts'],
   ['admit-upload', 'lake', 'accepted', 'quarantine', 'labels', 'profiles'],
+  ['plan-pieces', 'lake', 'work'],
+  ['survey-piece', 'lake', 'work'],
+  ['judge-piece', 'lake', 'work'],
+  ['compare-pieces', 'lake', 'work'],
+  ['merge-pieces', 'landing', 'receipts'],
+  ['merge-pieces', 'lake', 'accepted', 'quarantine', 'profiles'],
   ['join-ground-truth', 'lake', 'joined'],
   ['join-ground-truth', 'landing', 'uploads', 'receipts'],
   ['check-model', 'artifacts', 'reports'],
@@ -125,6 +145,8 @@ function grantObjects(roleOf: RoleOf, lake: DataLake): void {
   // Rows are written in parts while they are judged; what is refused is left, what came twice removed.
   lake.grantAbandon(roleOf('admit-upload'), 'lake', 'accepted', 'quarantine', 'labels');
   lake.grantRemove(roleOf('admit-upload'), 'lake', 'accepted', 'labels', 'profiles');
+  lake.grantAbandon(roleOf('judge-piece'), 'lake', 'work');
+  lake.grantRemove(roleOf('merge-pieces'), 'lake', 'accepted', 'profiles');
 }
 
 const ALL_MODELS = 'one function serves all models; their names begin so';

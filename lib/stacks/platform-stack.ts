@@ -5,6 +5,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { LARGE_UPLOADS, LargeUploads, largeUploadsArn } from '../admission/large-uploads.ts';
+import type { LargeUploadSizes } from '../admission/large-uploads.ts';
 import { OncallTopic } from '../alerting/oncall-topic.ts';
 import { DeadLetterQueue } from '../bus/dead-letter-queue.ts';
 import { PlatformBus } from '../bus/platform-bus.ts';
@@ -31,6 +33,8 @@ export interface PlatformStackProps extends StackProps {
   readonly oncall?: readonly string[];
   /** `kms`: one customer-managed key for everything. @default - keys that AWS manages */
   readonly encryption?: 'kms' | 'aws-managed';
+  /** When uploads are judged in pieces, and in which. @default - from 1 GiB on, in pieces of 128 MiB */
+  readonly largeUploads?: LargeUploadSizes;
   /** What is deployed, for the lineage of versions, for example a commit. @default - unversioned */
   readonly codeVersion?: string;
 }
@@ -64,8 +68,14 @@ export class PlatformStack extends Stack {
       encryptionKey,
     });
     this.bus = new PlatformBus(this, 'Events', { deadLetters: this.deadLetters.queue });
-    this.functions = this.defineFunctions(retention, props.codeVersion ?? 'unversioned');
+    this.functions = this.defineFunctions(retention, props);
     grantPlatformFunctions(this.functions, { stack: this, ...this });
+    new LargeUploads(this, 'LargeUploads', {
+      platform: props.platform ?? 'perennial',
+      functions: this.functions,
+      oncall: this.oncall.topic,
+      retention,
+    });
     this.routeEvents();
     const captures = this.defineCaptures();
     const operateUrl = this.defineOperateUrl();
@@ -73,8 +83,9 @@ export class PlatformStack extends Stack {
     this.defineEraser(props.platform ?? 'perennial');
   }
 
-  private defineFunctions(retention: Retention, codeVersion: string): PlatformFunctions {
+  private defineFunctions(retention: Retention, props: PlatformStackProps): PlatformFunctions {
     const { landing, lake, artifacts } = this.lake.buckets;
+    const { from, piece } = { ...LARGE_UPLOADS, ...props.largeUploads };
     return new PlatformFunctions(this, 'Functions', {
       retention,
       deadLetters: this.deadLetters.queue,
@@ -85,7 +96,10 @@ export class PlatformStack extends Stack {
         ARTIFACT_BUCKET: artifacts.bucketName,
         EVENT_BUS: this.bus.bus.eventBusName,
         ONCALL_TOPIC_ARN: this.oncall.topic.topicArn,
-        CODE_VERSION: codeVersion,
+        CODE_VERSION: props.codeVersion ?? 'unversioned',
+        LARGE_UPLOADS_ARN: largeUploadsArn(this, props.platform ?? 'perennial'),
+        LARGE_UPLOAD_BYTES: String(from.toBytes()),
+        PIECE_BYTES: String(piece.toBytes()),
       },
     });
   }

@@ -1,6 +1,6 @@
 /** One state of the Amazon States Language, JSONata flavour. Step Functions names its members. */
 export interface State {
-  readonly Type: 'Task' | 'Choice' | 'Wait' | 'Pass' | 'Parallel' | 'Succeed' | 'Fail';
+  readonly Type: 'Task' | 'Choice' | 'Wait' | 'Pass' | 'Parallel' | 'Map' | 'Succeed' | 'Fail';
   readonly [member: string]: unknown;
 }
 

@@ -13,7 +13,7 @@ import type { GrantedPermission } from '../../cli/aws/used-permissions.ts';
 import { postSigned } from '../../cli/aws/signed-request.ts';
 import { type as typed } from '../support/terminal.ts';
 import { stopWhileTraining } from './support/abort.ts';
-import { approvedAlone } from './support/edits.ts';
+import { approvedAlone, largeFrom, repeatedRowsTold } from './support/edits.ts';
 import { copyOfAssembly, customers, editTemplate, records, startJourney, upload } from './support/local-cloud.ts';
 import type { Journey } from './support/local-cloud.ts';
 import { rowsOf } from './support/rows.ts';
@@ -27,6 +27,9 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'least-privilege-'));
   const assembly = await copyOfAssembly(folder, 'kms');
   editTemplate(assembly, 'perennial-churn', approvedAlone);
+  editTemplate(assembly, 'perennial-churn', repeatedRowsTold);
+  // Only the first file of customers is large.
+  editTemplate(assembly, 'perennial-platform', largeFrom(customers.length, 500_000));
   journey = await startJourney(folder, assembly);
   granted = await readGranted(journey.connection);
 });
@@ -47,7 +50,7 @@ async function perennial(...words: readonly string[]): Promise<void> {
 describe('over the life of a model', { shuffle: false }, () => {
   test('its first version is trained, approved and serves', async () => {
     await upload(journey.connection, 'broken.csv', 'a,b\n1,2\n');
-    await upload(journey.connection, 'x.csv');
+    await upload(journey.connection, 'x.csv', `${customers}refused\n`);
     await journey.pass(0);
     expect(await of('RUN#')).toMatchObject([{ outcome: null, version: 1 }]);
     await perennial('approve', 'churn', '1', '--reason', 'first');

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { approvedByHand } from './support/edits.ts';
 import { invoke } from './support/functions.ts';
 import {
-  copyOfAssembly, customers, editTemplate, platformValue, records, startJourney, upload,
+  copyOfAssembly, customers, editTemplate, machineNamed, platformValue, records, startJourney, upload,
 } from './support/local-cloud.ts';
 import type { Journey } from './support/local-cloud.ts';
 
@@ -53,8 +53,7 @@ async function captureKeys(): Promise<readonly string[]> {
 /** States of all executions of the model's state machine. */
 async function executions(): Promise<readonly string[]> {
   const client = new SFNClient(journey.connection.settings);
-  const { stateMachines: [machine] = [] } = await client.send(new ListStateMachinesCommand({}));
-  const { stateMachineArn } = machine!;
+  const stateMachineArn = await machineNamed('perennial-churn', journey.connection);
   const { executions: found = [] } = await client.send(new ListExecutionsCommand({ stateMachineArn }));
   return found.map(({ status }) => status!);
 }

@@ -44,7 +44,7 @@ test('what is held of a file does not grow with it', async () => {
   const most = async (rows: number) => {
     const [accepted, quarantine] = [new Counting(), new Counting()];
     const stream = { chunks: file(rows), size: 0, ranges: inMemory(new Uint8Array()) };
-    const terms = { contract, now: new Date(0), accepted, quarantine };
+    const terms = { contract, now: new Date(0), pieceBytes: 1 << 27, accepted, quarantine };
     const { verdict } = await readUpload(stream, terms);
     expect(verdict.rows).toMatchObject({ read: rows, refused: rows / 3 });
     return [accepted, quarantine] as const;
@@ -124,7 +124,7 @@ test('an empty file and one that is cut off leave a readable object nowhere', as
   const cut = (async function* () {
     yield Buffer.from('id,share,note\n1,2,"x');
   })();
-  const terms = { contract, now: new Date(0), accepted, quarantine };
+  const terms = { contract, now: new Date(0), pieceBytes: 1 << 27, accepted, quarantine };
   const stream = { chunks: cut, size: 0, ranges: inMemory(new Uint8Array()) };
   const { verdict, profiles, hasQuarantine } = await readUpload(stream, terms);
   expect(verdict).toMatchObject({ status: 'refused', code: 'QuoteNotClosed' });
@@ -136,7 +136,7 @@ test('rows are the same whatever the pieces they come in', async () => {
     const pieces: Uint8Array[] = [];
     const accepted = new Counting();
     accepted.write = async (bytes) => void pieces.push(bytes);
-    const terms = { contract, now: new Date(0), accepted, quarantine: new Counting() };
+    const terms = { contract, now: new Date(0), pieceBytes: 1 << 27, accepted, quarantine: new Counting() };
     await readUpload({ chunks, ranges: inMemory(new Uint8Array()) }, terms);
     return Buffer.concat(pieces);
   };

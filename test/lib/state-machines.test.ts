@@ -26,11 +26,12 @@ const variants: readonly (readonly [string, SynthesisOptions])[] = [
 describe.each(variants)('the state machines with %s', (_name, options) => {
   let machines: readonly Machine[];
   beforeAll(async () => {
-    machines = [...(await synthesize(options)).models.values()].flatMap(machinesOf);
+    const { platform, models } = await synthesize(options);
+    machines = [platform, ...models.values()].flatMap(machinesOf);
   });
 
-  test('there is one for each model', () => {
-    expect(machines.length).toBe(2);
+  test('there is one for each model, and one for large uploads', () => {
+    expect(machines.length).toBe(3);
   });
 
   test('are correct Amazon States Language', () => {

@@ -1,13 +1,8 @@
-import { createHash } from 'node:crypto';
 import { judgeFile } from '../../../domain/contract/judge-file.ts';
 import { decodedKey } from '../../../domain/contract/upload-key.ts';
-import { ParquetWriter } from '../../../domain/parquet/parquet-writer.ts';
-import { RowProfiler } from '../../../domain/profile/row-profiler.ts';
-import { ByteSink } from '../../../domain/tabular/byte-sink.ts';
-import { encodeUtf8 } from '../../../domain/tabular/utf8.ts';
-import type { BytesJudge } from '../../../domain/contract/bytes-judge.ts';
-import type { RowSinks } from '../../../domain/contract/file-judge.ts';
-import type { SentFile, SentFileVerdict } from '../../../domain/contract/judge-file.ts';
+import { ContentHash } from './content-hash.ts';
+import { PassingRows } from './passing-rows.ts';
+import type { SentFile, SentFileVerdict, WholeFileLimit } from '../../../domain/contract/judge-file.ts';
 import type { DataContract } from '../../../domain/definition/data-contract.ts';
 import type { ObjectStore, ObjectStream, ObjectWriter } from '../../../domain/ports.ts';
 import type { RangeSource } from '../../../domain/parquet/parquet-file.ts';
@@ -20,7 +15,7 @@ export interface ReadUpload {
   readonly profiles: readonly ColumnProfile[];
   /** Were rows refused, so that there is a quarantine? */
   readonly hasQuarantine: boolean;
-  /** SHA-256 of the file, unpacked; of Parquet, of what was read. */
+  /** Hash of the content, unpacked; of Parquet, of what was read. */
   readonly sha256: string;
 }
 
@@ -35,18 +30,27 @@ export interface ReadingTerms {
   readonly accepted: ObjectWriter;
   /** The refused rows, one JSON line per problem. */
   readonly quarantine: ObjectWriter;
+  /** Bytes of the pieces that contents are hashed by. */
+  readonly pieceBytes: number;
+  /** How much is read of a file that cannot be judged in pieces. @default - as much as the contract allows */
+  readonly whole?: WholeFileLimit | undefined;
 }
 
-/** Bytes that are held before they are passed on. */
-const HELD_BYTES = 1 << 20;
+/** An object that was opened, by the key that it has. */
+export interface OpenedUpload extends ObjectStream {
+  readonly key: string;
+}
 
 /** Opens an object by its raw key, then by its decoded one; null when it is gone. */
 export async function openUpload(
   landing: ObjectStore, key: string, versionId: string | undefined,
-): Promise<ObjectStream | null> {
-  const found = await landing.open(key, versionId);
+): Promise<OpenedUpload | null> {
   const decoded = decodedKey(key);
-  return found ?? (decoded === null ? null : await landing.open(decoded, versionId));
+  for (const name of decoded === null ? [key] : [key, decoded]) {
+    const found = await landing.open(name, versionId);
+    if (found !== null) return { ...found, key: name };
+  }
+  return null;
 }
 
 /**
@@ -55,51 +59,13 @@ export async function openUpload(
  */
 export async function readUpload(stream: StoredFile, terms: ReadingTerms): Promise<ReadUpload> {
   const { contract, now, accepted, quarantine } = terms;
-  const passing = new Passing(contract);
-  const pass = async (least: number): Promise<void> => {
-    if (passing.rows.size >= least) await accepted.write(passing.rows.take());
-    if (passing.refused.size >= least) await quarantine.write(passing.refused.take());
-  };
-  const file = new HashedFile(stream);
+  const passing = new PassingRows(contract, { accepted, quarantine });
+  const file = new HashedFile(stream, terms.pieceBytes);
   const verdict = await judgeFile(file, {
-    contract, now, sinks: (rows) => passing.sinks(rows), settle: () => pass(HELD_BYTES),
+    contract, now, whole: terms.whole, sinks: passing.sinks, settle: passing.settle,
   });
-  const profiles = passing.end();
-  await pass(1);
+  const profiles = await passing.end();
   return { verdict, profiles, hasQuarantine: passing.hasRefused, sha256: file.sha256 };
-}
-
-/** What of an upload is between its judge and the lake. */
-class Passing {
-  readonly rows = new ByteSink();
-  readonly refused = new ByteSink();
-  hasRefused = false;
-  private writer: ParquetWriter | undefined;
-  private profiler: RowProfiler | undefined;
-
-  constructor(private readonly contract: DataContract) {}
-
-  sinks(judge: BytesJudge): RowSinks {
-    const { columns } = this.contract;
-    const writer = new ParquetWriter(columns, judge, (bytes) => this.rows.all(bytes));
-    const profiler = new RowProfiler(columns, judge);
-    [this.writer, this.profiler] = [writer, profiler];
-    return {
-      accept: (row) => {
-        writer.take(row);
-        profiler.take(row);
-      },
-      refuse: (problem) => {
-        this.hasRefused = true;
-        this.refused.all(encodeUtf8(`${JSON.stringify(problem)}\n`));
-      },
-    };
-  }
-
-  end(): readonly ColumnProfile[] {
-    this.writer?.end();
-    return this.profiler?.result() ?? [];
-  }
 }
 
 /**
@@ -109,16 +75,17 @@ class Passing {
 class HashedFile implements SentFile {
   readonly chunks: AsyncIterable<Uint8Array>;
   readonly ranges: RangeSource;
-  private hash = createHash('sha256');
+  private hash: ContentHash;
   private isInOrder = true;
 
-  constructor({ chunks, ranges }: StoredFile) {
+  constructor({ chunks, ranges }: StoredFile, private readonly pieceBytes: number) {
+    this.hash = new ContentHash(pieceBytes);
     this.chunks = this.passed(chunks);
     this.ranges = { size: ranges.size, read: (from, to) => this.read(ranges, from, to) };
   }
 
   get sha256(): string {
-    return this.hash.digest('hex');
+    return this.hash.digest();
   }
 
   private async *passed(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
@@ -129,7 +96,7 @@ class HashedFile implements SentFile {
   }
 
   private async read(ranges: RangeSource, from: number, to: number): Promise<Uint8Array> {
-    if (this.isInOrder) this.hash = createHash('sha256');
+    if (this.isInOrder) this.hash = new ContentHash(this.pieceBytes);
     this.isInOrder = false;
     const bytes = await ranges.read(from, to);
     this.hash.update(bytes);

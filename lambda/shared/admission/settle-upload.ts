@@ -1,4 +1,5 @@
 import { storedProfile } from '../../../domain/profile/stored-profile.ts';
+import { acceptedObjects } from '../../../domain/registry/accepted-objects.ts';
 import { recordUpload } from './record-upload.ts';
 import type { ObjectStore, ObjectWriter, Registry } from '../../../domain/ports.ts';
 import type { UploadRecord } from '../../../domain/registry/records.ts';
@@ -13,6 +14,8 @@ export interface ReadAndBegun {
   readonly accepted: ObjectWriter;
   readonly quarantine: ObjectWriter;
   readonly file: string;
+  /** Other objects that go with the rows. @default - none */
+  readonly others?: readonly string[];
 }
 
 /**
@@ -22,7 +25,7 @@ export interface ReadAndBegun {
  */
 export async function settleUpload(
   { lake, registry }: { readonly lake: ObjectStore; readonly registry: Registry },
-  { traces, read, keys, accepted, quarantine, file }: ReadAndBegun,
+  { traces, read, keys, accepted, quarantine, file, others = [] }: ReadAndBegun,
 ): Promise<UploadRecord> {
   const { record } = traces;
   await Promise.all([
@@ -34,7 +37,8 @@ export async function settleUpload(
   ]);
   const final = await recordUpload(registry, record, traces.accepted, { file });
   if (record.status === 'accepted' && final.status === 'refused') {
-    await Promise.all([lake.remove(keys.accepted), lake.remove(keys.profile)]);
+    const rows = acceptedObjects(traces.accepted).map(({ key }) => key);
+    await Promise.all([...rows, keys.profile, ...others].map((key) => lake.remove(key)));
   }
   return final;
 }

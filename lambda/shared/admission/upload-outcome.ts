@@ -65,8 +65,10 @@ export function recordsOf(
 /** The receipt of an upload: keys and texts, for programs and for people. */
 export function receiptOf(
   upload: NamedUpload,
-  { record, read, keys, contract }: {
+  { record, read, keys, contract, objects }: {
     readonly record: UploadRecord;
+    /** In how many objects the accepted rows lie. @default - in one */
+    readonly objects?: number;
     readonly read: ReadUpload;
     readonly keys: UploadKeys;
     /** Hash of the definition that it was judged by. */
@@ -82,6 +84,7 @@ export function receiptOf(
     dropped: [...dropped],
     warnings: [...warnings],
     columns: read.profiles.map(summaryOf),
+    objects,
     quarantineKey: read.hasQuarantine ? keys.quarantine : null,
   };
   const forPrograms = [landingKeys.receipt(model, kind, file), JSON.stringify(receipt, null, 2)] as const;

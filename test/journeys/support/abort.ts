@@ -1,13 +1,13 @@
-import { ListExecutionsCommand, ListStateMachinesCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { ListExecutionsCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { expect, vi } from 'vitest';
 import { type as typed } from '../../support/terminal.ts';
+import { machineNamed } from './local-cloud.ts';
 import type { Journey } from './local-cloud.ts';
 
 /** Aborts the execution that runs while its training job does, and waits until nothing is due. */
 export async function stopWhileTraining({ connection, pass }: Journey): Promise<void> {
   const client = new SFNClient(connection.settings);
-  const { stateMachines: [machine] = [] } = await client.send(new ListStateMachinesCommand({}));
-  const { stateMachineArn } = machine!;
+  const stateMachineArn = await machineNamed('perennial-churn', connection);
   const executionArn = await vi.waitFor(async () => {
     const { executions: [one] = [] } = await client.send(
       new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING' }),

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListStateMachinesCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { connection } from '../../../cli/aws/connection.ts';
 import type { Connection } from '../../../cli/aws/connection.ts';
@@ -98,6 +99,12 @@ export async function startJourney(folder: string, assemblyFolder: string, port 
 export async function platformValue({ settings }: Connection, name: string): Promise<string> {
   const command = new GetParameterCommand({ Name: `/perennial/perennial/${name}` });
   return (await new SSMClient(settings).send(command)).Parameter!.Value!;
+}
+
+/** ARN of the state machine of that name. */
+export async function machineNamed(name: string, { settings }: Connection): Promise<string> {
+  const { stateMachines = [] } = await new SFNClient(settings).send(new ListStateMachinesCommand({}));
+  return stateMachines.find((machine) => machine.name === name)!.stateMachineArn!;
 }
 
 /** Puts rows for the churn model where uploads are admitted; answers the version of the object. */

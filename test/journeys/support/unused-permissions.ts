@@ -12,14 +12,20 @@ export interface UnusedReason {
 /** The reasons; the first that matches counts. One that matches nothing any more has to go. */
 export const REASONS: readonly UnusedReason[] = [
   {
-    role: /admitupload/,
+    role: /admitupload|judgepiece/,
     action: /^s3:AbortMultipartUpload$/,
     because: 'refused files of more than one part leave nothing behind; here no file has two parts',
   },
   {
-    role: /admitupload/,
+    role: /admitupload|mergepieces/,
     action: /^s3:DeleteObject$/,
     because: 'of two uploads of one content at the same moment, the one that came second is removed',
+  },
+  {
+    role: /LargeUploads/,
+    action: /^states:(StartExecution|DescribeExecution|StopExecution|RedriveExecution)$/,
+    because:
+      "what Step Functions does with a map's executions (developer guide, IAM policies for Distributed Map); the local cloud does not ask for it",
   },
   {
     role: /Eraser/,

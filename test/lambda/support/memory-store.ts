@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { inMemory } from '../../../domain/parquet/in-memory.ts';
-import type { ObjectStore, ObjectStream, ObjectWriter } from '../../../domain/ports.ts';
+import type { ObjectRange, ObjectStore, ObjectStream, ObjectWriter } from '../../../domain/ports.ts';
 
 /** A bucket in memory. */
 export class MemoryStore implements ObjectStore {
@@ -21,6 +21,15 @@ export class MemoryStore implements ObjectStore {
     return bytes === undefined ? null : {
       size: bytes.length, chunks: pieces(bytes), ranges: inMemory(bytes), close: () => {},
     };
+  }
+
+  async *range(key: string, { from, to }: ObjectRange): AsyncIterable<Uint8Array> {
+    this.reads += 1;
+    yield* pieces(this.objects.get(key)!.subarray(from, to));
+  }
+
+  async copy(from: string, to: string): Promise<void> {
+    this.put(to, this.objects.get(from)!);
   }
 
   async write(key: string, body: string | Uint8Array): Promise<void> {

@@ -35,7 +35,10 @@ import type { RunRequest } from '../../../lambda/plan-run/contract.ts';
 import type { PredictionAnswer } from '../../../lambda/serve-prediction/contract.ts';
 
 /** Environment variables of all functions. */
-const env = { ARTIFACT_BUCKET: 'artifacts', CODE_VERSION: 'test' };
+const env = {
+  ARTIFACT_BUCKET: 'artifacts', CODE_VERSION: 'test',
+  LARGE_UPLOADS_ARN: 'arn:machine:large-uploads', LARGE_UPLOAD_BYTES: 1 << 30, PIECE_BYTES: 1 << 27,
+};
 
 /**
  * All functions over one world in memory, called in the order in which rules and state machine call

@@ -1,0 +1,150 @@
+import { ArnFormat, Duration, Size, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as sns from 'aws-cdk-lib/aws-sns';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import { permit } from '../private/grants.ts';
+import { because } from '../private/reasons.ts';
+import type { PlatformFunctions } from '../stacks/platform-functions.ts';
+import type { Retention } from '../stage.ts';
+import { PIECE_FUNCTIONS, piecesDefinition } from './pieces-definition.ts';
+import type { PieceFunction } from './pieces-definition.ts';
+
+/** Sizes that say when uploads are judged in pieces, and in which. */
+export interface LargeUploadSizes {
+  /** Size from which on an upload is large. @default - 1 GiB */
+  readonly from?: Size;
+  /**
+   * Size of a piece; contents are hashed by it, so that a change makes contents new that were uploaded
+   * before. @default - 128 MiB
+   */
+  readonly piece?: Size;
+}
+
+/** What is large where nobody says otherwise: ADR 18 has the measurements behind it. */
+export const LARGE_UPLOADS: Required<LargeUploadSizes> = {
+  from: Size.gibibytes(1),
+  piece: Size.mebibytes(128),
+};
+
+/** Properties of what judges large uploads. */
+export interface LargeUploadsProps {
+  /** Name of the platform. */
+  readonly platform: string;
+  readonly functions: PlatformFunctions;
+  /** Who is told when an upload could not be judged. */
+  readonly oncall: sns.ITopic;
+  readonly retention: Retention;
+}
+
+/** Name of the state machine. It does not begin as those of models do: it trains nothing. */
+function machineName(platform: string): string {
+  return `large-uploads-${platform}`;
+}
+
+/** ARN of the state machine, for those who start it and are there before. */
+export function largeUploadsArn(scope: Construct, platform: string): string {
+  return Stack.of(scope).formatArn({
+    service: 'states',
+    resource: 'stateMachine',
+    resourceName: machineName(platform),
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
+
+/**
+ * Judges uploads that are too large for one function in pieces, many at a time.
+ *
+ * Defines a state machine with distributed maps, its role and log group, and an alarm for executions that
+ * end otherwise than by a verdict. Permits `admit-upload` to start it.
+ */
+export class LargeUploads extends Construct {
+  /** The state machine. */
+  public readonly stateMachine: sfn.StateMachine;
+
+  constructor(scope: Construct, id: string, props: LargeUploadsProps) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const arnOf = (name: PieceFunction) => props.functions.get(name).function.functionArn;
+    const functionArns = Object.fromEntries(PIECE_FUNCTIONS.map((name) => [name, arnOf(name)]));
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
+    });
+    const arn = largeUploadsArn(this, props.platform);
+    this.grantSteps(role, Object.values(functionArns), arn);
+    this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
+      stateMachineName: machineName(props.platform),
+      comment: 'judges a large upload in pieces',
+      role,
+      definitionBody: sfn.DefinitionBody.fromString(
+        stack.toJsonString(
+          piecesDefinition({
+            partition: stack.partition,
+            // Made of the very list that the type is made of.
+            functionArns: functionArns as Record<PieceFunction, string>,
+          }),
+        ),
+      ),
+      tracingEnabled: true,
+      logs: {
+        destination: this.defineLogs(props.retention),
+        level: sfn.LogLevel.ERROR,
+        includeExecutionData: false,
+      },
+    });
+    this.explain(role);
+    permit(props.functions.get('admit-upload').role, {
+      actions: ['states:StartExecution'],
+      resources: [arn],
+    });
+    this.defineAlarm(props.oncall);
+  }
+
+  private explain(role: iam.Role): void {
+    because(
+      this.stateMachine,
+      'errors are logged; all events of every execution are kept by Step Functions itself for 90 days',
+      'AwsSolutions-SF1',
+    );
+    because(
+      role,
+      'log delivery and tracing have no resources to name',
+      'AwsSolutions-IAM5[Resource::*]',
+    );
+  }
+
+  private defineLogs({ logs: days, removal }: Retention): logs.LogGroup {
+    return new logs.LogGroup(this, 'Logs', {
+      logGroupName: `/aws/vendedlogs/states/${Stack.of(this).stackName}-large-uploads`,
+      retention: days,
+      removalPolicy: removal,
+    });
+  }
+
+  /** What a distributed map needs (Step Functions developer guide, "IAM policies for Distributed Map"). */
+  private grantSteps(role: iam.Role, functionArns: readonly string[], arn: string): void {
+    permit(role, { actions: ['lambda:InvokeFunction'], resources: functionArns });
+    permit(role, { actions: ['states:StartExecution'], resources: [arn] });
+    permit(role, {
+      actions: ['states:DescribeExecution', 'states:StopExecution', 'states:RedriveExecution'],
+      resources: [`${arn.replace(':stateMachine:', ':execution:')}/*:*`],
+      because: 'each item of a map is an execution of its own, named by Step Functions',
+    });
+  }
+
+  private defineAlarm(oncall: sns.ITopic): void {
+    const alarm = new cloudwatch.Alarm(this, 'NotJudged', {
+      alarmDescription:
+        'a large upload could not be judged. Look at its execution, mend, and redrive it: aws stepfunctions redrive-execution',
+      metric: this.stateMachine.metricFailed({ period: Duration.minutes(5) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new actions.SnsAction(oncall));
+  }
+}
