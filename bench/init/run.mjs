@@ -1,7 +1,7 @@
 // From files of rows to models that serve, unedited: node bench/init/run.mjs <folder of CSV files> [--python[=<python>]] [--only <text>] [--port <n>]
 // For each file `perennial init` writes a definition, the local cloud deploys it, the file is uploaded, and a version trains and
 // serves. The last column of a file is its target, unless `targets.json` in the folder says {"<file>": {"target", "columns", "task", "time"}}.
-// With --python the same rows and hyperparameters go through XGBoost (Python, xgboost==1.7.6) beside it; exit code 1 where the
+// `datasets.py` fills a folder with real tables. With --python the same rows and hyperparameters go through XGBoost (Python, xgboost==1.7.6) beside it; exit code 1 where the
 // metric of the holdout is more than 2 % off, or where a file came to no champion.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { gunzipSync } from 'node:zlib';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { build } from 'esbuild';
 import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -66,6 +67,7 @@ function propose(root, file) {
 
 async function startCloud(root) {
   const child = spawn(process.execPath, ['bin/perennial.mjs', 'up', '--ephemeral', '--port', port, '--virtual-clock'], { cwd: root });
+  process.on('exit', () => child.kill());
   let said = '';
   const endpoint = await new Promise((ready, failed) => {
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => {
@@ -119,7 +121,9 @@ async function reference(clients, definition) {
   const { Body } = await clients.s3.send(new GetObjectCommand({ Bucket: await clients.parameter('lake-bucket'), Key: accepted.key }));
   const scratch = mkdtempSync(join(tmpdir(), 'init-reference-'));
   const [stored] = await recordsOf(clients, name, 'DEFINITION');
-  writeFileSync(join(scratch, 'rows.csv'), Buffer.from(await Body.transformToByteArray()));
+  const names = stored.definition.contract.columns.map((column) => column.name);
+  const rows = readParquetRows(await Body.transformToByteArray(), names);
+  writeFileSync(join(scratch, 'rows.csv'), [names, ...rows].map((row) => `${csvLine(row)}\n`).join(''));
   writeFileSync(join(scratch, 'definition.json'), JSON.stringify(stored.definition));
   const { stdout, stderr, status } = spawnSync(python?.[1] ?? 'python3', [join(here, 'reference.py'), scratch], { encoding: 'utf8' });
   rmSync(scratch, { recursive: true });
@@ -127,6 +131,16 @@ async function reference(clients, definition) {
   return JSON.parse(stdout);
 }
 
+/** What reads the rows of the lake; it is bundled, since it is written in TypeScript. */
+async function readers() {
+  const contents = ['parquet/read-rows', 'tabular/csv-writer'].map((path) => `export * from './${path}.ts';`).join('\n');
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: join(repository, 'domain'), loader: 'ts' }, bundle: true, platform: 'node', format: 'esm', write: false,
+  });
+  return await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+}
+
+const { readParquetRows, csvLine } = await readers();
 const root = copyOfApp();
 const proposals = files.map((file) => propose(root, file));
 for (const { file, refused } of proposals) if (refused !== undefined) console.log(`${file.padEnd(34)} nothing proposed: ${refused}`);

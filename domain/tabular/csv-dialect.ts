@@ -1,8 +1,11 @@
 /** What may stand between two fields. */
-export type Delimiter = ',' | ';' | '\t' | '|';
+export type Delimiter = ',' | ';' | '\t' | '|' | ' ';
 
-/** All delimiters, those first that win a tie. */
+/** Delimiters that are looked for, those first that win a tie. */
 export const DELIMITERS: readonly Delimiter[] = [',', ';', '\t', '|'];
+
+/** One that stands inside many values: only a file without the others can mean it. */
+export const BLANK: Delimiter = ' ';
 
 /** A row longer than this, in bytes, is a file that is no CSV, or a quote that was never closed. */
 export const MAX_ROW_BYTES = 1 << 20;

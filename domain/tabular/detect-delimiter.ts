@@ -1,31 +1,40 @@
-import { DELIMITERS } from './csv-dialect.ts';
+import { BLANK, DELIMITERS } from './csv-dialect.ts';
 import type { Delimiter } from './csv-dialect.ts';
 
 const [QUOTE, LF, CR] = [34, 10, 13];
 
+/** Blanks that each line has at least where they are delimiters: names and titles have one or two. */
+const FEWEST_BLANKS = 3;
+
 /**
  * Finds the delimiter of a file in its first bytes: of those that the first line has outside quotes, the
- * one that the most lines have as often as the first; then the more frequent one. A comma where there is
- * none.
+ * one that the most lines have as often as the first; then the more frequent one. Without any of them it is
+ * a blank where all lines have as many, and several; else a comma.
  *
  * @param isWhole whether the bytes are the whole file; otherwise the last line is cut off and does not count
  */
 export function detectDelimiter(bytes: Uint8Array, isWhole: boolean): Delimiter {
-  const [first = []] = countLines(bytes, { isWhole, atMost: 1 });
-  if (first.filter((count) => count > 0).length < 2) {
-    return DELIMITERS.find((_, index) => first[index]! > 0) ?? ',';
-  }
+  const [[blanks = 0, ...first] = []] = countLines(bytes, { isWhole, atMost: 1 });
+  const candidates = first.filter((count) => count > 0).length;
+  if (candidates === 0) return blanks >= FEWEST_BLANKS ? blankOrComma(bytes, isWhole) : ',';
+  if (candidates === 1) return DELIMITERS[first.findIndex((count) => count > 0)]!;
   const lines = countLines(bytes, { isWhole, atMost: Infinity });
   let best: Delimiter = ',';
   let bestScore = 0;
   for (const [index, delimiter] of DELIMITERS.entries()) {
-    const expected = lines[0]?.[index] ?? 0;
+    const expected = lines[0]?.[index + 1] ?? 0;
     if (expected === 0) continue;
-    const alike = lines.filter((counts) => counts[index] === expected).length;
+    const alike = lines.filter((counts) => counts[index + 1] === expected).length;
     const score = alike / lines.length + expected / 1e6;
     if (score > bestScore) [best, bestScore] = [delimiter, score];
   }
   return best;
+}
+
+function blankOrComma(bytes: Uint8Array, isWhole: boolean): Delimiter {
+  const [first, ...others] = countLines(bytes, { isWhole, atMost: Infinity });
+  const areAlike = others.every(([blanks]) => blanks === first?.[0]);
+  return others.length > 0 && areAlike ? BLANK : ',';
 }
 
 interface Counting {
@@ -34,12 +43,12 @@ interface Counting {
   readonly atMost: number;
 }
 
-/** How often each delimiter stands outside quotes in each line that is not blank. */
+/** How often a blank and each delimiter stand outside quotes in each line that is not blank. */
 function countLines(
   bytes: Uint8Array,
   { isWhole, atMost }: Counting,
 ): readonly (readonly number[])[] {
-  const codes = DELIMITERS.map((delimiter) => delimiter.charCodeAt(0));
+  const codes = [BLANK, ...DELIMITERS].map((delimiter) => delimiter.charCodeAt(0));
   const lines: number[][] = [];
   let counts = codes.map(() => 0);
   let isQuoted = false;

@@ -26,7 +26,7 @@ export const FileLayout = z.discriminatedUnion('format', [
   z.object({
     format: z.literal('csv'),
     ...Text,
-    delimiter: z.enum([',', ';', '\t', '|']),
+    delimiter: z.enum([',', ';', '\t', '|', ' ']),
     endsInCr: z.boolean(),
     /** Names of the columns; null where there is no row. */
     names: z.array(z.string()).nullable(),

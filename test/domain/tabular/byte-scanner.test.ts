@@ -82,6 +82,25 @@ describe('delimiters', () => {
       ],
     ],
     ['one\ntwo\n', [['one'], ['two']]],
+    [
+      'A11 6 A34 1\nA12 48 "A 32" 2\n',
+      [
+        ['A11', '6', 'A34', '1'],
+        ['A12', '48', 'A 32', '2'],
+      ],
+    ],
+    [
+      'what people said of us\nnothing at all bad\n',
+      [['what people said of us'], ['nothing at all bad']],
+    ],
+    [
+      '2018-01-01 at 00:00:00 h;1\n2018-01-02 at 00:00:00 h;2\n',
+      [
+        ['2018-01-01 at 00:00:00 h', '1'],
+        ['2018-01-02 at 00:00:00 h', '2'],
+      ],
+    ],
+    ['one line of blanks\n', [['one line of blanks']]],
   ])('%j tells its own', (text, rows) => {
     for (const size of [1, 1000]) expect(read(text, { delimiter: 'detect' }, size)).toEqual(rows);
   });
