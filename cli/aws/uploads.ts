@@ -5,6 +5,8 @@ import { uploadIdOf } from '../../domain/contract/upload-key.ts';
 import { landingKeys } from '../../domain/registry/object-keys.ts';
 import type { UploadKind } from '../../domain/names.ts';
 import type { Connection } from './connection.ts';
+import { uploadInParts } from './multipart-upload.ts';
+import type { FileToSend } from './multipart-upload.ts';
 
 /** A file on its way into the landing bucket. */
 export interface UploadFile {
@@ -24,22 +26,38 @@ export interface SentUpload {
   readonly receiptKey: string;
 }
 
+/** Bytes from which on a file is sent in parts; one request can have 5 GB. */
+const IN_PARTS = 256 * 2 ** 20;
+
 /** Streams a file to where uploads are admitted. */
-export async function sendUpload(file: UploadFile, connection: Connection): Promise<SentUpload> {
+export async function sendUpload(
+  file: UploadFile,
+  connection: Connection,
+  tell?: (sent: number) => void,
+): Promise<SentUpload> {
   const key = `uploads/${file.model}/${file.kind}/${file.name}`;
-  const { VersionId = 'null' } = await clientOf(connection).send(
-    new PutObjectCommand({
-      Bucket: file.bucket,
-      Key: key,
-      Body: createReadStream(file.path),
-      ContentLength: file.bytes,
-    }),
-  );
+  const client = clientOf(connection);
+  const target = { Bucket: file.bucket, Key: key };
+  const VersionId =
+    (file.bytes < IN_PARTS
+      ? await sendWhole(client, { ...file, ...target })
+      : await uploadInParts(client, { ...file, ...target }, { tell })) ?? 'null';
   return {
     key,
     uploadId: uploadIdOf(file.bucket, key, VersionId),
     receiptKey: landingKeys.receipt(file.model, file.kind, file.name),
   };
+}
+
+async function sendWhole(
+  client: S3Client,
+  { Bucket, Key, path, bytes: ContentLength }: FileToSend,
+): Promise<string | undefined> {
+  const Body = createReadStream(path);
+  const { VersionId } = await client.send(
+    new PutObjectCommand({ Bucket, Key, Body, ContentLength }),
+  );
+  return VersionId;
 }
 
 /** The receipt of just this upload, null while there is none. */

@@ -10,6 +10,7 @@ import type { UploadFile } from '../aws/uploads.ts';
 import type { Receipt } from '../../domain/contract/receipt.ts';
 import { landingKeys } from '../../domain/registry/object-keys.ts';
 import { CliError } from '../errors.ts';
+import { ProgressLine } from '../terminal/progress.ts';
 import { count, cut, next } from '../terminal/words.ts';
 
 const POLL_MILLIS = 250;
@@ -23,7 +24,7 @@ export const upload = cloudCommand({
   options: {
     labels: { type: 'boolean', help: 'ground truth: inference_id and the columns of the target' },
     'no-wait': { type: 'boolean', help: 'do not wait for receipts' },
-    timeout: { type: 'string', help: 'seconds to wait for a receipt (300)', value: 'seconds' },
+    timeout: { type: 'string', help: 'seconds to wait for a receipt (300, and 60 for each GiB)', value: 'seconds' },
   },
   examples: [
     'perennial upload churn customers.csv',
@@ -72,15 +73,24 @@ async function deliver(
   file: UploadFile,
   { connection, flag, text }: CloudContext,
 ): Promise<Receipt | null> {
-  const sent = await sendUpload(file, connection);
+  const line = new ProgressLine(process.stderr);
+  const sent = await sendUpload(file, connection, (bytes) =>
+    line.update(`${file.name}: ${count(bytes)} of ${count(file.bytes)} bytes sent`),
+  );
+  line.clear();
   if (flag('no-wait')) return null;
-  const seconds = Number(text('timeout') ?? 300);
+  const seconds = Number(text('timeout') ?? patience(file.bytes));
   for (let waited = 0; waited < seconds * 1000; waited += POLL_MILLIS) {
     const receipt = await findReceipt(file.bucket, sent, connection);
     if (receipt) return receipt;
     await pause(POLL_MILLIS);
   }
   throw tooSlow(file, seconds, connection);
+}
+
+/** Seconds to wait for the receipt of so many bytes: more for a file that is judged in pieces. */
+function patience(bytes: number): number {
+  return 300 + Math.ceil(bytes / 2 ** 30) * 60;
 }
 
 function tooSlow({ name, model }: UploadFile, seconds: number, { endpoint }: Connection): CliError {
@@ -101,6 +111,7 @@ function receiptText({
   dropped,
   warnings,
   quarantineKey,
+  objects = 1,
 }: Receipt): string {
   const lines = [
     `${status}: ${key}`,
@@ -112,6 +123,7 @@ function receiptText({
         ({ line, value, message }) => `    line ${line}: ${message} (${cut(value, 40)})`,
       ),
     ]),
+    ...(objects > 1 ? [`  judged in pieces: the rows lie in ${count(objects)} objects`] : []),
     ...warnings.map((warning) => `  warning: ${warning}`),
     ...(dropped.length > 0 ? [`  columns that were dropped: ${dropped.join(', ')}`] : []),
     ...(quarantineKey === null ? [] : [`  refused rows: s3://<lake>/${quarantineKey}`]),

@@ -15,10 +15,15 @@ export class ProgressLine {
     this.shown = text;
   }
 
-  /** Writes a line that stays. */
-  public print(text: string): void {
+  /** Takes the passing state away. */
+  public clear(): void {
     if (this.stream.isTTY && this.shown) this.stream.write(`\r${' '.repeat(this.shown.length)}\r`);
     this.shown = '';
+  }
+
+  /** Writes a line that stays. */
+  public print(text: string): void {
+    this.clear();
     this.stream.write(`${text}\n`);
   }
 }
