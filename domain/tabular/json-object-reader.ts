@@ -15,6 +15,9 @@ class Fault extends Error {
   }
 }
 
+/** Names that are written as they are in JSON, and leave a row ASCII. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /** Says that a line has escapes and is to be read in a copy. */
 const ESCAPED = Symbol('escaped');
 
@@ -22,6 +25,8 @@ const ESCAPED = Symbol('escaped');
 export class JsonObjectReader {
   private readonly places: ByteDictionary;
   private readonly keys: readonly Uint8Array[];
+  /** Keys with their quotes and colon, as they mostly stand there; empty ones where they cannot. */
+  private readonly plainKeys: readonly Uint8Array[];
   /** The line in which each column was met last, by a number of ours. */
   private readonly met: Float64Array;
   private lines = 0;
@@ -41,6 +46,7 @@ export class JsonObjectReader {
     this.isWanted = names.map((name) => wanted.includes(name));
     this.places = new ByteDictionary(powerOfTwo(names.length));
     this.keys = names.map(encodeUtf8);
+    this.plainKeys = names.map((name) => encodeUtf8(PLAIN.test(name) ? `"${name}":` : ''));
     this.met = new Float64Array(names.length);
     for (const [index, key] of this.keys.entries()) {
       this.places.add(key, 0, key.length, names[index]!);
@@ -101,17 +107,35 @@ export class JsonObjectReader {
   }
 
   private member(index: number): void {
-    this.expect(QUOTE);
-    const start = this.at;
-    const end = this.text();
-    const place = this.placeOf(index, start, end);
-    this.expect(COLON);
+    const place = this.skipsPlainKey(index) ? index : this.key(index);
     if (place >= 0) {
       if (this.met[place] === this.lines)
         throw this.fault(place, 'repeated-key', 'stands there twice');
       this.met[place] = this.lines;
     }
     this.value(place);
+  }
+
+  /** Reads a key and its colon; answers its column. */
+  private key(index: number): number {
+    this.expect(QUOTE);
+    const start = this.at;
+    const place = this.placeOf(index, start, this.text());
+    this.expect(COLON);
+    return place;
+  }
+
+  /** Goes over the key of a column where it stands as it is expected. */
+  private skipsPlainKey(index: number): boolean {
+    const expected = this.plainKeys[index];
+    if (expected === undefined || expected.length === 0) return false;
+    const { bytes, at } = this;
+    if (at + expected.length > this.end) return false;
+    for (let next = 0; next < expected.length; next += 1) {
+      if (bytes[at + next] !== expected[next]) return false;
+    }
+    this.at = at + expected.length;
+    return true;
   }
 
   /** The column of a name: objects of a file mostly have their members in one order. */

@@ -54,6 +54,11 @@ test.each([
   expect(textsOf(`{"before":1,"a":${json},"b":"after"}`)).toEqual([['1', text, 'after']]);
 });
 
+test('a line that breaks off is none, whatever line stood in its place before', () => {
+  const text = '{"a":"x\\n","b":1,"c":2}\n{"a":"x\\n",\n{"a":"\\n","b":1,"c":2,"c":3}';
+  expect(faultsOf(text)).toEqual([undefined, 'not-an-object ', 'repeated-key c']);
+});
+
 test.each([
   ['{"a":1', 'not-an-object '],
   ['{"a":1}{"a":2}', 'not-an-object '],
