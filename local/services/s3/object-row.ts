@@ -49,6 +49,8 @@ export interface ObjectAttributes extends Protection {
   readonly checksum?: StoredChecksum;
   /** @default - it came in one piece */
   readonly parts?: readonly ObjectPart[];
+  /** The upload that it came in. @default - it came in one piece */
+  readonly upload?: string;
   /** Who else may do what with it. @default - nobody anything */
   readonly acl?: readonly Grant[];
   /** The copy of an archived object that can be read until it expires. */

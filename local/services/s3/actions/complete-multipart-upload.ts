@@ -11,12 +11,12 @@ import { checkConditionForm, checkWriteConditions, conflict } from '../condition
 import type { WriteConditions } from '../conditions.ts';
 import { describeEncryption } from '../encryption.ts';
 import type { CustomerKeyInput } from '../encryption.ts';
-import { invalidRequest, s3Error } from '../errors.ts';
+import { invalidRequest, malformedXml, s3Error } from '../errors.ts';
 import { compositeOf } from '../multipart/checksums.ts';
 import { chosenParts } from '../multipart/choose.ts';
 import type { ChosenPart } from '../multipart/choose.ts';
-import { newest } from '../object-row.ts';
-import type { StoredChecksum } from '../object-row.ts';
+import { attributesOf, newest } from '../object-row.ts';
+import type { ObjectRow, StoredChecksum } from '../object-row.ts';
 import { describeChecksum, onObject } from '../objects.ts';
 import { forgetUpload, planOf, uploadNamed } from '../uploads.ts';
 import type { PartRow, UploadName, UploadPlan } from '../uploads.ts';
@@ -36,8 +36,11 @@ export const completeMultipartUpload = processAction(
   onObject('PutObject'),
   async (input: CompleteInput, context) => {
     const { cloud } = context;
+    const done = completedBefore(input, context);
+    if (done) return answer(done, context);
     const upload = uploadNamed(input, cloud);
     const plan = planOf(upload);
+    if (input.MultipartUpload && !input.MultipartUpload.Parts?.length) throw malformedXml();
     checkConditionForm(input);
     checkType(input, plan);
     const parts = chosenParts(input.MultipartUpload?.Parts, upload, plan, cloud);
@@ -69,7 +72,7 @@ function complete(
   checkConditions(input, context);
   forgetUpload(input.UploadId, cloud);
   const etag = etagOf(parts);
-  const version = addVersion(
+  addVersion(
     bucketNamed(input.Bucket, cloud),
     {
       key: input.Key,
@@ -78,6 +81,7 @@ function complete(
       attributes: {
         ...attributes,
         checksum,
+        upload: input.UploadId,
         parts: parts.map((part) => ({
           number: part.number,
           size: part.size,
@@ -88,14 +92,25 @@ function complete(
     },
     context,
   );
+  return answer(newest(input.Bucket, input.Key, cloud)!, context);
+}
+
+/** The object that this upload became, as long as nothing was written over it: asking again is no error. */
+function completedBefore(input: CompleteInput, { cloud }: ActionContext): ObjectRow | undefined {
+  const row = newest(input.Bucket, input.Key, cloud);
+  return row && !row.marker && attributesOf(row).upload === input.UploadId ? row : undefined;
+}
+
+function answer(row: ObjectRow, { cloud }: ActionContext) {
+  const { checksum, encryption } = attributesOf(row);
   return {
-    Location: `${cloud.endpoint}/${input.Bucket}/${encodeURIComponent(input.Key)}`,
-    Bucket: input.Bucket,
-    Key: input.Key,
-    ETag: `"${etag}"`,
-    VersionId: version === 'null' ? undefined : version,
+    Location: `${cloud.endpoint}/${row.bucket}/${encodeURIComponent(row.key)}`,
+    Bucket: row.bucket,
+    Key: row.key,
+    ETag: `"${row.etag}"`,
+    VersionId: row.version === 'null' ? undefined : row.version,
     ...describeChecksum(checksum),
-    ...describeEncryption(attributes.encryption),
+    ...describeEncryption(encryption),
   };
 }
 
