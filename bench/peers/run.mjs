@@ -1,9 +1,11 @@
-// The local cloud beside other emulators, in one run: node bench/peers/run.mjs [folder of a Python environment]
+// The local cloud beside other emulators: node bench/peers/run.mjs [folder of a Python environment]
 // The environment holds bench/peers/requirements.txt; without it only the local cloud is measured.
-// Prints operations a second of each, by eight clients at once, and the ratio to the best peer.
+// [part of a kind's name]. All run at the same time and take turns, so that a slow moment of the machine strikes each alike.
+// Prints operations a second of each, by eight clients at once, the ratio to the best peer, and milliseconds of processor time
+// that an operation takes of a server (Linux only).
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { Sha256 } from '@aws-crypto/sha256-js';
@@ -14,7 +16,9 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import { CreateStateMachineCommand, DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 
 const CLIENTS = 8;
-const venv = process.argv[2];
+/** Turns of each server at each kind of work. */
+const TURNS = 4;
+const [venv, only = ''] = process.argv.slice(2);
 const servers = [
   { name: 'perennial', port: 4801, command: [process.execPath, 'bin/perennial.mjs', 'up', '--empty', '--ephemeral', '--port', '4801'] },
   ...(venv && existsSync(join(venv, 'bin', 'moto_server')) ? [{ name: 'moto', port: 4802, command: [join(venv, 'bin', 'moto_server'), '-p', '4802'] }] : []),
@@ -96,24 +100,37 @@ async function prepared(port) {
   return { ...clients, port, stateMachineArn };
 }
 
-/** Seconds that one kind of work may take; what is done by then counts. */
-const LONGEST = 30;
+/** Seconds that one turn may take; what is done by then counts. */
+const LONGEST = 10;
 
-async function rate({ count, clients = CLIENTS, request, ...work }, context) {
-  const requests = request && await Promise.all(Array.from({ length: count }, (_, n) => signed(context.port, request(n))));
-  const run = requests ? (_, n) => sent(requests[n]) : work.run;
-  let [next, done] = [0, 0];
+/** Does some of a kind of work from the `first` on. Resolves with how much was done in how many seconds. */
+async function turn({ clients = CLIENTS, request, ...work }, { first, count }, context) {
+  const requests = request && await Promise.all(Array.from({ length: count }, (_, n) => signed(context.port, request(first + n))));
+  const run = requests ? (_, n) => sent(requests[n - first]) : work.run;
+  let [next, done] = [first, 0];
+  const before = processorTime(context.pid);
   const began = performance.now();
   const until = began + LONGEST * 1000;
   const isOver = new Promise((resolve) => setTimeout(resolve, LONGEST * 1000).unref());
   const working = Promise.all(Array.from({ length: clients }, async () => {
-    while (next < count && performance.now() < until) {
+    while (next < first + count && performance.now() < until) {
       await run(context, next++);
       done++;
     }
   }));
   await Promise.race([working, isOver]);
-  return done / ((performance.now() - began) / 1000);
+  return { done, seconds: (performance.now() - began) / 1000, processor: processorTime(context.pid) - before };
+}
+
+/** Milliseconds that a process and its children have had of the processors; NaN where the system does not tell. */
+function processorTime(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+    return 10 * (Number(fields[11]) + Number(fields[12])) + children.reduce((sum, child) => sum + processorTime(child), 0);
+  } catch {
+    return NaN;
+  }
 }
 
 async function answers(port) {
@@ -123,30 +140,44 @@ async function answers(port) {
   throw new Error(`nothing answers on ${port}`);
 }
 
-const results = new Map();
+const running = [];
 for (const { name, port, command, env } of servers) {
   const child = spawn(command[0], command.slice(1), { stdio: 'ignore', env: { ...process.env, MOTO_PORT: String(port), ...env } });
-  const rates = {};
-  results.set(name, rates);
   try {
     await answers(port);
-    const context = await prepared(port);
-    for (const [what, work] of Object.entries(WORK)) {
-      process.stderr.write(`${name}: ${what}\n`);
-      try { rates[what] = await rate(work, context); } catch (error) { rates[what] = `refused: ${error.name === 'Error' ? error.message : error.name}`; }
-    }
+    running.push({ name, child, results: {}, context: { ...(await prepared(port)), pid: child.pid } });
   } catch (error) {
     console.log(`${name} was not measured: ${error.message}`);
-  } finally {
     child.kill('SIGTERM');
   }
 }
 
-const shown = (value) => value === 0 ? `none in ${LONGEST} s` : (typeof value === 'number' ? value.toFixed(value < 100 ? 1 : 0) : value ?? '-');
-console.log(['operations a second'.padEnd(22), ...servers.map(({ name }) => name.padStart(16)), 'to the best peer'.padStart(18)].join(''));
-for (const what of Object.keys(WORK)) {
-  const [ours, ...peers] = servers.map(({ name }) => results.get(name)[what]);
+const kinds = Object.entries(WORK).filter(([what]) => what.includes(only));
+for (const [what, work] of kinds) {
+  process.stderr.write(`${what}\n`);
+  const count = Math.ceil(work.count / TURNS);
+  for (let round = 0; round < TURNS; round++) {
+    for (const { results, context } of running) {
+      const sum = results[what] ??= { done: 0, seconds: 0, processor: 0 };
+      if (sum.refused) continue;
+      try {
+        for (const [name, value] of Object.entries(await turn(work, { first: round * count, count }, context))) sum[name] += value;
+      } catch (error) {
+        sum.refused = `refused: ${error.name === 'Error' ? error.message : error.name}`;
+      }
+    }
+  }
+}
+for (const { child } of running) child.kill('SIGTERM');
+
+const rateOf = ({ refused, done, seconds }) => refused ?? done / seconds;
+const shown = (value) => typeof value === 'number' ? value.toFixed(value < 100 ? 1 : 0) : value;
+const processorOf = ({ refused, done, processor }) => refused || Number.isNaN(processor) ? '-' : `${(processor / done).toFixed(2)} ms`;
+console.log(['operations a second'.padEnd(22), ...running.map(({ name }) => name.padStart(14)), 'to the best peer'.padStart(18), ...running.map(({ name }) => `${name}'s CPU`.padStart(17))].join(''));
+for (const [what] of kinds) {
+  const all = running.map(({ results }) => results[what]);
+  const [ours, ...peers] = all.map(rateOf);
   const best = Math.max(...peers.filter((value) => typeof value === 'number'));
   const ratio = typeof ours === 'number' && Number.isFinite(best) ? (ours / best).toFixed(2) : '-';
-  console.log([what.padEnd(22), ...[ours, ...peers].map((value) => shown(value).padStart(16)), ratio.padStart(18)].join(''));
+  console.log([what.padEnd(22), ...[ours, ...peers].map((value) => shown(value).padStart(14)), ratio.padStart(18), ...all.map((one) => processorOf(one).padStart(17))].join(''));
 }

@@ -79,6 +79,9 @@ export class Authorizer {
     ) {
       return { outcome: 'allowed', by: 'resource' };
     }
+    // The root user may do what no policy denies, and no policy of a role's reaches it.
+    if (principal.kind === 'root' && !permission.resourcePolicy)
+      return { outcome: 'allowed', by: 'identity' };
     const { request, policies } = this.question(principal, permission);
     const decision = evaluate(request, policies);
     const rootMay = principal.kind === 'root' && decision.outcome === 'implicitly-denied';

@@ -14,7 +14,7 @@ export interface Routed {
  * path.
  */
 export class Router {
-  private readonly rest = new Map<string, readonly Operation[]>();
+  private readonly rest = new Map<string, ReadonlyMap<string, readonly Candidate[]>>();
 
   constructor(private readonly models: readonly ServiceModel[]) {}
 
@@ -81,8 +81,9 @@ export class Router {
     const scope = signingScope(request);
     for (const model of this.models) {
       if (!model.protocol.startsWith('rest') || !serves(model, scope)) continue;
-      const operation = this.restOperations(model).find((candidate) => answers(candidate, request));
-      if (operation) return { operation, format: 'rest' };
+      const candidates = this.restOperations(model).get(request.method) ?? [];
+      const found = candidates.find((candidate) => answers(candidate, request));
+      if (found) return { operation: found.operation, format: 'rest' };
     }
     return undefined;
   }
@@ -96,13 +97,15 @@ export class Router {
     return operation && { operation, format };
   }
 
-  private restOperations(model: ServiceModel): readonly Operation[] {
-    let operations = this.rest.get(model.name);
-    if (!operations) {
-      operations = [...model.operations().values()].filter(({ http }) => http).sort(bySpecificity);
-      this.rest.set(model.name, operations);
+  /** Operations by method, the most specific first. */
+  private restOperations(model: ServiceModel): ReadonlyMap<string, readonly Candidate[]> {
+    let byMethod = this.rest.get(model.name);
+    if (!byMethod) {
+      const all = [...model.operations().values()].filter(({ http }) => http).sort(bySpecificity);
+      byMethod = groupByMethod(all);
+      this.rest.set(model.name, byMethod);
     }
-    return operations;
+    return byMethod;
   }
 }
 
@@ -132,30 +135,50 @@ function required(operation: Operation): number {
     : 0;
 }
 
-function answers({ http, input, model }: Operation, request: WireRequest): boolean {
-  if (!http || http.method !== request.method || !http.path.test(request.path)) return false;
-  const literal = http.literals.every(
-    ([name, value]) =>
-      request.query.has(name) && (value === '' || request.query.get(name) === value),
-  );
-  return (
-    literal &&
-    (model.name !== 's3' || !input.isStructSchema() || requiredArePresent(input, request))
-  );
+/** An operation with what a request must have to be one of its calls. */
+interface Candidate {
+  readonly operation: Operation;
+  readonly http: NonNullable<Operation['http']>;
+  /** S3 tells operations on one path apart by required query parameters and headers. */
+  readonly queries: readonly string[];
+  readonly headers: readonly string[];
 }
 
-/** S3 tells operations on one path apart by required query parameters and headers. */
-function requiredArePresent(input: Operation['input'], request: WireRequest): boolean {
-  const raw = input.getSchema() as unknown[];
-  const names = (raw[4] as string[]).slice(0, Number(raw[6] ?? 0));
-  for (const [name, member] of input.structIterator()) {
-    if (!names.includes(name)) continue;
-    const traits = member.getMergedTraits() as { httpQuery?: string; httpHeader?: string };
-    if (traits.httpQuery && !request.query.has(traits.httpQuery)) return false;
-    if (traits.httpHeader && request.headers[traits.httpHeader.toLowerCase()] === undefined)
-      return false;
+function groupByMethod(operations: readonly Operation[]): Map<string, Candidate[]> {
+  const groups = new Map<string, Candidate[]>();
+  for (const operation of operations) {
+    const { method } = operation.http!;
+    groups.set(method, [...(groups.get(method) ?? []), candidateOf(operation)]);
   }
-  return true;
+  return groups;
+}
+
+function candidateOf(operation: Operation): Candidate {
+  const { model, input, http } = operation;
+  const raw = input.getSchema() as unknown[];
+  const names = input.isStructSchema() ? (raw[4] as string[]).slice(0, Number(raw[6] ?? 0)) : [];
+  const demanded = model.name === 's3' && input.isStructSchema() ? [...input.structIterator()] : [];
+  const traits = demanded
+    .filter(([name]) => names.includes(name))
+    .map(([, member]) => member.getMergedTraits() as { httpQuery?: string; httpHeader?: string });
+  return {
+    operation,
+    http: http!,
+    queries: traits.flatMap(({ httpQuery }) => httpQuery ?? []),
+    headers: traits.flatMap(({ httpHeader }) => httpHeader?.toLowerCase() ?? []),
+  };
+}
+
+function answers({ http, queries, headers }: Candidate, request: WireRequest): boolean {
+  const { query } = request;
+  return (
+    http.literals.every(
+      ([name, value]) => query.has(name) && (value === '' || query.get(name) === value),
+    ) &&
+    http.path.test(request.path) &&
+    queries.every((name) => query.has(name)) &&
+    headers.every((name) => request.headers[name] !== undefined)
+  );
 }
 
 const SCOPES: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { WholeBody } from '../../kernel/index.ts';
 import type { Cloud, Delivery } from '../../kernel/index.ts';
-import { LARGEST_ROW, dropRow, isRow, readRow, writeRow } from './body-rows.ts';
+import { LARGEST_ROW, dropRow, isRow, newRowName, readRow, writeRow } from './body-rows.ts';
 import { newChecksum } from './checksums/algorithms.ts';
 import type { ChecksumAlgorithm } from './checksums/algorithms.ts';
 
@@ -46,7 +46,7 @@ export async function storeBody(
       return { name, ...meter.result() };
     }
   }
-  return { name: cloud.world.uuid(), bytes: Buffer.concat(first), ...meter.result() };
+  return { name: newRowName(cloud), bytes: Buffer.concat(first), ...meter.result() };
 }
 
 /** Puts a body where its name will be looked up, in the transaction that writes the name down. */

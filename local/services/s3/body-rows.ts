@@ -11,6 +11,14 @@ export const LARGEST_ROW = 64 * 1024;
 export const BODY_TABLE =
   'CREATE TABLE IF NOT EXISTS s3_bodies (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID';
 
+/**
+ * A name for a small body. Names begin with the time, so that new bodies lie beside each other and
+ * the store writes few pages.
+ */
+export function newRowName({ world }: Cloud): string {
+  return `${world.now().toString(16).padStart(12, '0')}-${world.uuid()}`;
+}
+
 /** True for the name of a body in the store; those of files have a folder. */
 export function isRow(name: string): boolean {
   return !name.includes('/');

@@ -24,12 +24,12 @@ export const restProtocol = {
     const input: Record<string, unknown> = {};
     const labels = operation.http!.path.exec(request.path)?.groups ?? {};
     let bodyHasMembers = false;
-    for (const [name, schema] of operation.input.structIterator()) {
-      const binding = schema.getMergedTraits() as Binding;
-      if (binding.httpPayload) input[name] = await payload(operation, schema, request);
-      else if (!isBound(binding)) bodyHasMembers = true;
+    for (const member of membersOf(operation.input)) {
+      const { name, binding } = member;
+      if (binding.httpPayload) input[name] = await payload(operation, member.schema, request);
+      else if (!member.isBound) bodyHasMembers = true;
       else {
-        const value = bound(name, schema, binding, labels, request);
+        const value = bound(member, labels, request);
         if (value !== undefined) input[name] = value;
       }
     }
@@ -48,15 +48,11 @@ export const restProtocol = {
     let raw: WireResponse['body'] | undefined;
     const document: Record<string, unknown> = {};
     let hasDocument = false;
-    for (const [name, schema] of operation.output.isUnitSchema()
-      ? []
-      : operation.output.structIterator()) {
-      const binding = schema.getMergedTraits() as Binding;
+    for (const { name, schema, binding, isBound, header } of membersOf(operation.output)) {
       const value = values[name];
-      if (!isBound(binding) && !binding.httpPayload) hasDocument = true;
+      if (!isBound && !binding.httpPayload) hasDocument = true;
       if (value === undefined || value === null) continue;
-      if (binding.httpHeader)
-        headers[binding.httpHeader.toLowerCase()] = latin1Header(toText(schema, value));
+      if (header !== undefined) headers[header] = latin1Header(toText(schema, value));
       else if (binding.httpPrefixHeaders)
         addPrefixed(headers, binding.httpPrefixHeaders, value as Record<string, string>);
       else if (binding.httpResponseCode) status = Number(value);
@@ -68,7 +64,36 @@ export const restProtocol = {
   },
 };
 
-function isBound(binding: Binding): boolean {
+/** A member of an input or output, with what is asked of it in every call. */
+interface Member {
+  readonly name: string;
+  readonly schema: NormalizedSchema;
+  readonly binding: Binding;
+  /** True where it travels outside the body. */
+  readonly isBound: boolean;
+  /** Its header in lower case. @default - it is in none */
+  readonly header: string | undefined;
+}
+
+const known = new WeakMap<NormalizedSchema, readonly Member[]>();
+
+/** The members of a structure; schemas compute their traits anew whenever they are asked. */
+function membersOf(structure: NormalizedSchema): readonly Member[] {
+  let members = known.get(structure);
+  if (!members) {
+    members = structure.isStructSchema() ? [...structure.structIterator()].map(memberOf) : [];
+    known.set(structure, members);
+  }
+  return members;
+}
+
+function memberOf([name, schema]: readonly [string, NormalizedSchema]): Member {
+  const binding = schema.getMergedTraits() as Binding;
+  const header = binding.httpHeader?.toLowerCase();
+  return { name, schema, binding, isBound: isBoundBy(binding), header };
+}
+
+function isBoundBy(binding: Binding): boolean {
   return Boolean(
     binding.httpLabel ||
     binding.httpQuery ||
@@ -80,23 +105,26 @@ function isBound(binding: Binding): boolean {
 }
 
 function bound(
-  name: string,
-  schema: NormalizedSchema,
-  binding: Binding,
+  { name, schema, binding, header }: Member,
   labels: Record<string, string>,
   request: WireRequest,
 ): unknown {
+  if (header !== undefined) {
+    const value = request.headers[header];
+    if (value === undefined) return undefined;
+    return schema.isTimestampSchema()
+      ? fromDateHeader(schema, header, value)
+      : fromHeader(schema, value);
+  }
   if (binding.httpLabel)
     return labels[name] === undefined
       ? undefined
       : fromText.read(schema, decodeURIComponent(labels[name]));
-  if (binding.httpQuery)
+  if (binding.httpQuery) {
+    if (request.query.size === 0) return undefined;
     return fromQuery(binding.httpQuery, schema, request.query.getAll(binding.httpQuery));
+  }
   if (binding.httpQueryParams) return Object.fromEntries(request.query);
-  if (binding.httpHeader)
-    return schema.isTimestampSchema()
-      ? fromDateHeader(schema, binding.httpHeader, request)
-      : fromHeader(schema, request.headers[binding.httpHeader.toLowerCase()]);
   return prefixed(binding.httpPrefixHeaders!.toLowerCase(), request);
 }
 
@@ -109,8 +137,7 @@ function fromQuery(name: string, schema: NormalizedSchema, values: readonly stri
     : fromText.read(schema, values[0]!);
 }
 
-function fromHeader(schema: NormalizedSchema, header: string | string[] | undefined): unknown {
-  if (header === undefined) return undefined;
+function fromHeader(schema: NormalizedSchema, header: string | string[]): unknown {
   const text = utf8Header(Array.isArray(header) ? header.join(',') : header);
   return schema.isListSchema()
     ? text.split(/,\s*/).map((value) => fromText.read(schema.getValueSchema(), value))
@@ -118,9 +145,9 @@ function fromHeader(schema: NormalizedSchema, header: string | string[] | undefi
 }
 
 /** A date that cannot be read is no condition (RFC 9110, 13.1.3); until when to retain must be one. */
-function fromDateHeader(schema: NormalizedSchema, name: string, request: WireRequest): unknown {
+function fromDateHeader(schema: NormalizedSchema, name: string, value: string | string[]): unknown {
   try {
-    return fromHeader(schema, request.headers[name.toLowerCase()]);
+    return fromHeader(schema, value);
   } catch (error) {
     if (/if-(un)?modified-since$/i.test(name)) return undefined;
     const message = 'The retain until date must be provided in ISO 8601 format';

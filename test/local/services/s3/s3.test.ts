@@ -128,7 +128,7 @@ test('parts become one object whose ETag counts them, and completing again is no
   const Bucket = await aBucket();
   const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: 'big' }));
   const bodies = ['x'.repeat(5 * 1024 * 1024), 'end'];
-  const Parts = [];
+  const Parts: { PartNumber: number; ETag?: string }[] = [];
   for (const [index, Body] of bodies.entries()) {
     const { ETag } = await s3.send(
       new UploadPartCommand({ Bucket, Key: 'big', UploadId, PartNumber: index + 1, Body }),
