@@ -29,8 +29,8 @@ export interface JoinPorts {
 type Answer = z.output<typeof joinGroundTruth.output>;
 
 /**
- * Joins one labels file. Its sums are added once, by a mark in the same transaction; a second
- * delivery finds the mark and changes nothing.
+ * Joins one labels file. Its sums are added once, by a mark in the same transaction, which comes last: a
+ * delivery that finds the mark changes nothing, one that does not writes the same objects again.
  */
 export async function join(event: z.output<typeof joinGroundTruth.input>, ports: JoinPorts): Promise<Answer> {
   const { model, uploadId, key } = event.detail;
@@ -50,15 +50,17 @@ export async function join(event: z.output<typeof joinGroundTruth.input>, ports:
   ]);
   const joined = joinLabels(definition, { labels, captures, known, now: clock.now() });
   const answer = answerOf(uploadId, joined);
-  await writeJoined(lake, model, uploadId, joined.joined);
-  if (joined.joined.length > 0) await landing.write(landingKeys.joined(model, uploadId), joined.upload);
+  await Promise.all([
+    writeJoined(lake, model, uploadId, joined.joined),
+    joined.joined.length > 0 ? landing.write(landingKeys.joined(model, uploadId), joined.upload) : undefined,
+    writeJson(landing, landingKeys.joinReceipt(model, uploadId), {
+      ...answer, model, at: clock.now().toISOString(),
+      unknownIds: joined.unknown.slice(0, 20), twiceIds: joined.twice.slice(0, 20),
+    }),
+  ]);
   for (const writes of summaryWrites(joined, { mark, uploadId, answer })) {
     await writeOnce(registry, model, writes);
   }
-  await writeJson(landing, landingKeys.joinReceipt(model, uploadId), {
-    ...answer, model, at: clock.now().toISOString(),
-    unknownIds: joined.unknown.slice(0, 20), twiceIds: joined.twice.slice(0, 20),
-  });
   return answer;
 }
 
