@@ -40,6 +40,7 @@ export interface AssembledCloud {
   readonly usage: UsageRecorder;
   readonly callers: CallerIdentifier;
   readonly actions: ActionTable;
+  readonly telemetry: StoredTelemetry;
   /** What is to go wrong. */
   readonly faults: Faults;
   /** Lets services make again what a crash ended, then begins to deliver. */
@@ -68,13 +69,15 @@ export function assemble(options: AssembleOptions, services: readonly Service[])
   const faults = new Faults();
   const authorize = (principal: Principal, permission: Permission) =>
     authorizer.authorize(principal, permission);
-  const actions = new ActionTable(services, db, authorize, faults);
   const work = defineWork(options, services, { db, world, faults });
+  const { telemetry } = work;
+  const before = (service: string) => telemetry.flushFor(service);
+  const actions = new ActionTable(services, db, authorize, faults, before);
   const cloud = defineCloud(options, { accountId, region, authorizer, credentials, actions }, work);
-  work.telemetry.attach(cloud);
+  telemetry.attach(cloud, () => work.dispatcher.poke());
   return {
     ...{ cloud, db, settings, world, usage, authorizer, actions, faults },
-    ...{ activity: work.activity, dispatcher: work.dispatcher },
+    ...{ activity: work.activity, dispatcher: work.dispatcher, telemetry },
     callers: new CallerIdentifier(credentials, world, accountId),
     start: async () => {
       for (const service of services) await service.start?.(cloud);
@@ -83,6 +86,7 @@ export function assemble(options: AssembleOptions, services: readonly Service[])
     stop: async () => {
       work.dispatcher.stop();
       for (const service of [...services].reverse()) await service.stop?.(cloud);
+      telemetry.flush();
       usage.flush(db);
       db.close();
     },
@@ -111,10 +115,12 @@ function defineWork(
   const activity = new RunningActivity();
   const outbox = new StoredOutbox(db, world, handlers.subscribers);
   const { deliveries, timers: timerHandlers } = handlers;
-  const parts = { db, world, faults, timers, outbox, activity, deliveries, timerHandlers, report };
-  const dispatcher = new Dispatcher(parts);
+  const telemetry = new StoredTelemetry(services, db);
+  const dispatcher = new Dispatcher({
+    ...{ db, world, faults, timers, outbox, activity, telemetry },
+    ...{ deliveries, timerHandlers, report },
+  });
   db.onCommit(() => dispatcher.poke());
-  const telemetry = new StoredTelemetry(services);
   return { db, world, faults, timers, activity, outbox, telemetry, dispatcher };
 }
 

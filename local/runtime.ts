@@ -7,6 +7,7 @@ import { controlRoute } from './control/route.ts';
 import type { Cloud, Service } from './kernel/index.ts';
 import type { LocalCloudOptions } from './options.ts';
 import type { Dispatcher } from './outbox/dispatcher.ts';
+import type { StoredTelemetry } from './telemetry.ts';
 import { StateFolder } from './store/state-folder.ts';
 import { FrontDoor } from './wire/front-door.ts';
 import { Router } from './wire/router.ts';
@@ -19,6 +20,7 @@ export interface RunningCloud {
   readonly dispatcher: Dispatcher;
   readonly authorizer: Authorizer;
   readonly usage: UsageRecorder;
+  readonly telemetry: StoredTelemetry;
   /** Stops processes, flushes, closes the port and the store. */
   stop(): Promise<void>;
 }
@@ -86,6 +88,10 @@ class Runtime implements RunningCloud {
 
   public get usage(): UsageRecorder {
     return this.current.usage;
+  }
+
+  public get telemetry(): StoredTelemetry {
+    return this.current.telemetry;
   }
 
   /** Opens the port, then goes on with what lies in the folder. */

@@ -15,7 +15,9 @@ export const listSnapshots: Control = ({ folder }) => ({ snapshots: folder.snaps
 /** Keeps the whole cloud under a `name`. What runs goes on; it is no part of the snapshot. */
 export const saveSnapshot: Control = ({ current, folder }, body) => {
   const began = realNow();
-  folder.save(nameIn(body), current().db);
+  const { db, telemetry } = current();
+  telemetry.flush();
+  folder.save(nameIn(body), db);
   return { name: body.name, milliseconds: realNow() - began };
 };
 

@@ -27,6 +27,7 @@ export type {
   Delivery,
   DeliveryHandler,
   GaugeSource,
+  LogLines,
   RawExchange,
   RawRoute,
   Service,

@@ -32,10 +32,17 @@ export type TimerHandler = (timer: {
   readonly cloud: Cloud;
 }) => void;
 
-/** Where measurements and log lines end up. */
+/** Lines for a log stream. */
+export interface LogLines {
+  readonly group: string;
+  readonly stream: string;
+  readonly lines: readonly string[];
+}
+
+/** Where measurements and log lines end up. `time` is when they were told, in epoch milliseconds. */
 export interface TelemetrySink {
-  readonly metrics?: (data: readonly MetricDatum[], cloud: Cloud) => void;
-  readonly log?: (group: string, stream: string, lines: readonly string[], cloud: Cloud) => void;
+  readonly metrics?: (data: readonly MetricDatum[], time: number, cloud: Cloud) => void;
+  readonly log?: (lines: LogLines, time: number, cloud: Cloud) => void;
 }
 
 /** Metrics that are derived when they are read. */

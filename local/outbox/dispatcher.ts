@@ -8,6 +8,7 @@ import type {
 import { wakeAfter } from '../world/world.ts';
 import type { SettableWorld } from '../world/world.ts';
 import type { Faults } from '../faults/faults.ts';
+import type { StoredTelemetry } from '../telemetry.ts';
 import type { RunningActivity } from './activity.ts';
 import { nextDelay } from './outbox.ts';
 import type { OutboxRow, StoredOutbox } from './outbox.ts';
@@ -21,6 +22,7 @@ export interface DispatcherParts {
   readonly timers: StoredTimers;
   readonly outbox: StoredOutbox;
   readonly activity: RunningActivity;
+  readonly telemetry: Pick<StoredTelemetry, 'waits' | 'flush'>;
   readonly deliveries: ReadonlyMap<string, DeliveryHandler>;
   readonly timerHandlers: ReadonlyMap<string, TimerHandler>;
   /** Says what was given up after its last attempt. */
@@ -110,7 +112,8 @@ export class Dispatcher {
 
   private isIdle(): boolean {
     if (!this.cloud) return true;
-    if (this.inFlight.size > 0 || !this.parts.activity.idle) return false;
+    const { activity, telemetry } = this.parts;
+    if (this.inFlight.size > 0 || !activity.idle || telemetry.waits) return false;
     const next = this.nextDue();
     return next === undefined || next > this.parts.world.now();
   }
@@ -119,8 +122,20 @@ export class Dispatcher {
     if (!this.cloud) return this.wakeIdleWaiters();
     this.fireTimers(this.cloud);
     this.startDeliveries(this.cloud);
+    // After what was started now has gone out: others work while it is written.
+    if (this.parts.telemetry.waits) setImmediate(() => this.writeTelemetry());
     this.wakeIdleWaiters();
     this.scheduleWake();
+  }
+
+  private writeTelemetry(): void {
+    if (!this.cloud) return;
+    try {
+      this.parts.telemetry.flush();
+    } catch (error) {
+      this.parts.report(`logs and metrics were lost: ${String(error)}`);
+    }
+    this.wakeIdleWaiters();
   }
 
   private wakeIdleWaiters(): void {
@@ -132,6 +147,8 @@ export class Dispatcher {
 
   private fireTimers(cloud: Cloud): void {
     const now = this.parts.world.now();
+    if (this.parts.timers.nextDue() > now) return;
+    this.writeTelemetry();
     while (this.parts.timers.nextDue() <= now) {
       this.parts.db.transaction(() => {
         const timer = this.parts.timers.takeDue(now);

@@ -103,6 +103,11 @@ export class SqliteDatabase implements Database {
     }
   }
 
+  /** True within `transaction`. */
+  public get inTransaction(): boolean {
+    return this.depth > 0;
+  }
+
   /** Writes all that is committed to a new file. */
   public copyTo(file: string): void {
     this.connection.prepare('VACUUM INTO ?').run(file);

@@ -23,6 +23,8 @@ export class ActionTable {
     private readonly db: Database,
     private readonly authorize: (principal: Principal, permission: Permission) => void,
     private readonly faults: Faults,
+    /** Called before an action of a service. */
+    private readonly before: (service: string) => void = () => {},
   ) {
     for (const service of services) {
       if (service.missing) this.missing.set(service.name, service.missing);
@@ -85,6 +87,7 @@ export class ActionTable {
   }
 
   private offered(service: string, name: string): AnyAction {
+    this.before(service);
     const action = this.actions.get(`${service}.${name}`);
     if (!action)
       throw new NotEmulated(`the action ${service}:${name}`, 'no handler is registered for it');

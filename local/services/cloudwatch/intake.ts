@@ -6,14 +6,13 @@ import type { Measurement, MetricName } from './metrics.ts';
 import { sampleOf } from './samples.ts';
 
 /** Takes in what services measure of themselves. */
-export function take(data: readonly MetricDatum[], cloud: Cloud): void {
-  const now = cloud.world.now();
+export function take(data: readonly MetricDatum[], time: number, cloud: Cloud): void {
   const measurements = data.map((datum): Measurement => ({
     namespace: datum.namespace,
     name: datum.name,
     dimensions: dimensionText(datum.dimensions),
     unit: datum.unit ?? 'None',
-    time: datum.time ?? now,
+    time: datum.time ?? time,
     resolution: datum.resolution ?? 60,
     sample: sampleOf([[datum.value, 1]]),
   }));

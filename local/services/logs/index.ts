@@ -47,14 +47,10 @@ export const logsService: Service = {
     putRetentionPolicy,
   ],
   sink: {
-    log: (group, stream, lines, cloud) =>
+    log: ({ group, stream, lines }, timestamp, cloud) =>
       cloud.db.transaction(() => {
-        append(
-          group,
-          stream,
-          lines.map((message) => ({ timestamp: cloud.world.now(), message })),
-          cloud,
-        );
+        const events = lines.map((message) => ({ timestamp, message }));
+        append(group, stream, events, cloud);
         cloud.telemetry.metrics(lines.flatMap((line) => metricsIn(line, cloud)));
       }),
   },

@@ -40,8 +40,8 @@ export async function emptyCloud(options: Partial<LocalCloudOptions> = {}): Prom
 
 /** The parts of a running cloud as members of an object, for one that adds to them. */
 export function partsOf(running: RunningCloud): RunningCloud {
-  const { port, cloud, dispatcher, authorizer, usage } = running;
-  return { port, cloud, dispatcher, authorizer, usage, stop: () => running.stop() };
+  const { port, cloud, dispatcher, authorizer, usage, telemetry } = running;
+  return { port, cloud, dispatcher, authorizer, usage, telemetry, stop: () => running.stop() };
 }
 
 /** Settings of clients that sign as a session of a role. */

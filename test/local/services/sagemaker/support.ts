@@ -90,7 +90,7 @@ export async function startTestCloud(
       metrics: (data) => {
         metrics.push(...data);
       },
-      log: (group, stream, lines) => {
+      log: ({ group, stream, lines }) => {
         logs.push(...lines.map((line) => ({ group, stream, line })));
       },
     },
@@ -137,8 +137,14 @@ export async function startTestCloud(
     root,
     dataDir,
     events,
-    metrics,
-    logs,
+    get metrics() {
+      running.telemetry.flush();
+      return metrics;
+    },
+    get logs() {
+      running.telemetry.flush();
+      return logs;
+    },
     roleArn: `arn:aws:iam::${cloud.accountId}:role/worker`,
     sagemaker: (action, input, principal = root) =>
       cloud.call('sagemaker', action, input, principal),
