@@ -15,6 +15,7 @@ export type {
   Timers,
   World,
 } from './cloud.ts';
+export { keyBefore, pageAfter, pageAt, placeOf, tokenAt } from './paging.ts';
 export type { PolicyDocument, PolicyPrincipal, PolicyStatement } from './policy.ts';
 export type {
   AnonymousPrincipal,

@@ -1,3 +1,4 @@
+import { pageAt } from '../../kernel/index.ts';
 import { invalidParameter } from './errors.ts';
 
 /** Members of inputs that ask for a page. */
@@ -6,16 +7,14 @@ export interface PageInput {
   readonly MaxItems?: number;
 }
 
+/** Items of a page at most. */
+const MOST = 50;
+
 /** One page of a list, and the marker of the next. */
-export function pageOf<Item>(items: readonly Item[], { Marker, MaxItems = 50 }: PageInput) {
-  const start = Marker === undefined ? 0 : positionOf(Marker);
-  const end = start + Math.min(MaxItems, 50);
-  const next = end < items.length ? Buffer.from(`at ${end}`).toString('base64') : undefined;
-  return { page: items.slice(start, end), next };
+export function pageOf<Item>(items: readonly Item[], { Marker, MaxItems = MOST }: PageInput) {
+  return pageAt(items, { token: Marker, limit: Math.min(MaxItems, MOST) }, refusal);
 }
 
-function positionOf(marker: string): number {
-  const match = /^at (\d+)$/.exec(Buffer.from(marker, 'base64').toString('utf8'));
-  if (!match) throw invalidParameter(`Invalid value for Marker: ${marker}`);
-  return Number(match[1]);
+function refusal(marker: string) {
+  return invalidParameter(`Invalid value for Marker: ${marker}`);
 }

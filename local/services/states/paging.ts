@@ -1,4 +1,5 @@
 import { AwsError } from '../../errors.ts';
+import { pageAt, placeOf } from '../../kernel/index.ts';
 
 /** One page of a list. */
 export interface Page<Item> {
@@ -43,20 +44,16 @@ export function pageOf<Item>(
   request: { readonly maxResults?: number; readonly nextToken?: string },
 ): Page<Item> {
   checkPage(request);
-  const from = request.nextToken === undefined ? 0 : offsetOf(request.nextToken);
-  const size = request.maxResults ? Math.min(request.maxResults, 1000) : 100;
-  const items = all.slice(from, from + size);
-  return from + size < all.length ? { items, nextToken: tokenFor(from + size) } : { items };
-}
-
-/** The token of a position. */
-export function tokenFor(offset: number): string {
-  return Buffer.from(JSON.stringify({ offset })).toString('base64');
+  const limit = request.maxResults ? Math.min(request.maxResults, 1000) : 100;
+  const { page, next } = pageAt(all, { token: request.nextToken, limit }, refusal);
+  return next === undefined ? { items: page } : { items: page, nextToken: next };
 }
 
 /** The position of a token. */
 export function offsetOf(token: string): number {
-  const match = /^\{"offset":(\d+)\}$/.exec(Buffer.from(token, 'base64').toString('utf8'));
-  if (!match) throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
-  return Number(match[1]);
+  return placeOf(token, refusal);
+}
+
+function refusal() {
+  return new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
 }

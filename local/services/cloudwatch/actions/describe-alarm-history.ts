@@ -1,7 +1,7 @@
-import { action } from '../../../kernel/index.ts';
+import { action, pageAfter } from '../../../kernel/index.ts';
 import { onAlarm } from '../alarms.ts';
 import type { HistoryRow } from '../history.ts';
-import { afterToken, tokenAfter } from '../paging.ts';
+import { nameBefore } from '../paging.ts';
 
 /** Input of DescribeAlarmHistory. */
 export interface AlarmHistoryInput {
@@ -24,7 +24,7 @@ export const describeAlarmHistory = action(
   (input, { cloud }) => {
     const { MaxRecords: limit = 100, AlarmTypes = ['MetricAlarm'] } = input;
     const oldestFirst = input.ScanBy === 'TimestampAscending';
-    const after = afterToken(input.NextToken) || (oldestFirst ? 0 : Number.MAX_SAFE_INTEGER);
+    const after = nameBefore(input.NextToken) || (oldestFirst ? 0 : Number.MAX_SAFE_INTEGER);
     const rows = cloud.db.all<HistoryRow>(
       `SELECT * FROM cloudwatch_history
        WHERE (? IS NULL OR alarm = ?) AND (? IS NULL OR kind = ?)
@@ -41,7 +41,7 @@ export const describeAlarmHistory = action(
       Number(after),
       limit + 1,
     );
-    const page = rows.slice(0, limit);
+    const { page, next } = pageAfter(rows, limit, ({ id }) => id);
     return {
       AlarmHistoryItems: page.map((row) => ({
         AlarmName: row.alarm,
@@ -51,7 +51,7 @@ export const describeAlarmHistory = action(
         HistorySummary: row.summary,
         HistoryData: row.data,
       })),
-      NextToken: rows.length > limit ? tokenAfter(page.at(-1)!.id) : undefined,
+      NextToken: next,
     };
   },
 );

@@ -1,9 +1,9 @@
-import { action } from '../../../kernel/index.ts';
+import { action, pageAfter } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 import { alarmsOf, alarmNamed, asAlarm, compositeOf, onAlarm } from '../alarms.ts';
 import type { AlarmKind, AlarmRow, AlarmState, CommonDefinition } from '../alarms.ts';
 import { childrenOf, nameIn } from '../composite/rule.ts';
-import { afterToken, tokenAfter } from '../paging.ts';
+import { nameBefore } from '../paging.ts';
 
 /** Input of DescribeAlarms. */
 export interface DescribeAlarmsInput {
@@ -24,19 +24,19 @@ export const describeAlarms = action(
   (_input: DescribeAlarmsInput, context) => [onAlarm('DescribeAlarms', '*', context)],
   (input, { cloud }) => {
     const { MaxRecords: limit = 50 } = input;
-    const after = afterToken(input.NextToken);
+    const after = nameBefore(input.NextToken);
     const rows = kindsOf(input)
       .flatMap((kind) => alarmsOf(kind, cloud))
       .filter((row) => fits(row, input, cloud))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .filter(({ name }) => name > after);
-    const page = rows.slice(0, limit);
+    const { page, next } = pageAfter(rows, limit, ({ name }) => name);
     const shown = (kind: AlarmKind) =>
       page.filter((row) => row.kind === kind).map((row) => asAlarm(row, cloud));
     return {
       MetricAlarms: shown('MetricAlarm'),
       CompositeAlarms: shown('CompositeAlarm'),
-      NextToken: rows.length > limit ? tokenAfter(page.at(-1)!.name) : undefined,
+      NextToken: next,
     };
   },
 );

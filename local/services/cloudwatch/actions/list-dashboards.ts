@@ -1,7 +1,7 @@
-import { action } from '../../../kernel/index.ts';
+import { action, pageAfter } from '../../../kernel/index.ts';
 import { dashboardArn } from '../dashboards.ts';
 import type { DashboardRow } from '../dashboards.ts';
-import { afterToken, tokenAfter } from '../paging.ts';
+import { nameBefore } from '../paging.ts';
 
 /** Input of ListDashboards. */
 export interface ListDashboardsInput {
@@ -21,10 +21,10 @@ export const listDashboards = action(
        ORDER BY name LIMIT ?`,
       prefix.length,
       prefix,
-      afterToken(NextToken),
+      nameBefore(NextToken),
       PAGE + 1,
     );
-    const page = rows.slice(0, PAGE);
+    const { page, next } = pageAfter(rows, PAGE, ({ name }) => name);
     return {
       DashboardEntries: page.map(({ name, body, modified }) => ({
         DashboardName: name,
@@ -32,7 +32,7 @@ export const listDashboards = action(
         LastModified: new Date(modified),
         Size: Buffer.byteLength(body),
       })),
-      NextToken: rows.length > PAGE ? tokenAfter(page.at(-1)!.name) : undefined,
+      NextToken: next,
     };
   },
 );

@@ -1,7 +1,7 @@
-import { action } from '../../../kernel/index.ts';
+import { action, pageAfter } from '../../../kernel/index.ts';
 import { requireBus } from '../buses.ts';
 import type { BusRow } from '../buses.ts';
-import { afterToken, pageOf } from '../paging.ts';
+import { nameBefore } from '../paging.ts';
 import { asBus } from './describe-event-bus.ts';
 
 /** Input of the lists that are cut by a prefix. */
@@ -21,13 +21,13 @@ export const listEventBuses = action(
       'SELECT * FROM events_buses WHERE substr(name, 1, ?) = ? AND name > ? ORDER BY name LIMIT ?',
       NamePrefix.length,
       NamePrefix,
-      afterToken(NextToken),
+      nameBefore(NextToken),
       Limit + 1,
     );
-    const page = pageOf(rows, Limit, ({ name }) => name);
+    const { page, next } = pageAfter(rows, Limit, ({ name }) => name);
     return {
-      EventBuses: page.rows.map((row) => asBus(row, cloud)),
-      NextToken: page.nextToken,
+      EventBuses: page.map((row) => asBus(row, cloud)),
+      NextToken: next,
     };
   },
 );

@@ -1,6 +1,6 @@
-import { action } from '../../../kernel/index.ts';
+import { action, pageAfter } from '../../../kernel/index.ts';
 import { busName, requireBus } from '../buses.ts';
-import { afterToken, pageOf } from '../paging.ts';
+import { nameBefore } from '../paging.ts';
 import { ruleArn } from '../rules.ts';
 
 /** Input of ListRuleNamesByTarget. */
@@ -27,10 +27,10 @@ export const listRuleNamesByTarget = action(
        WHERE bus = ? AND json_extract(target, '$.Arn') = ? AND rule > ? ORDER BY rule LIMIT ?`,
       bus,
       TargetArn,
-      afterToken(NextToken),
+      nameBefore(NextToken),
       Limit + 1,
     );
-    const page = pageOf(rows, Limit, ({ rule }) => rule);
-    return { RuleNames: page.rows.map(({ rule }) => rule), NextToken: page.nextToken };
+    const { page, next } = pageAfter(rows, Limit, ({ rule }) => rule);
+    return { RuleNames: page.map(({ rule }) => rule), NextToken: next };
   },
 );

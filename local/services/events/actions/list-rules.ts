@@ -1,6 +1,6 @@
-import { action } from '../../../kernel/index.ts';
+import { action, pageAfter } from '../../../kernel/index.ts';
 import { busName, requireBus } from '../buses.ts';
-import { afterToken, pageOf } from '../paging.ts';
+import { nameBefore } from '../paging.ts';
 import { asRule, ruleArn } from '../rules.ts';
 import type { RuleRow } from '../rules.ts';
 import type { PrefixListInput } from './list-event-buses.ts';
@@ -24,10 +24,10 @@ export const listRules = action(
       bus,
       NamePrefix.length,
       NamePrefix,
-      afterToken(NextToken),
+      nameBefore(NextToken),
       Limit + 1,
     );
-    const page = pageOf(rows, Limit, ({ name }) => name);
-    return { Rules: page.rows.map(asRule), NextToken: page.nextToken };
+    const { page, next } = pageAfter(rows, Limit, ({ name }) => name);
+    return { Rules: page.map(asRule), NextToken: next };
   },
 );

@@ -1,6 +1,6 @@
-import { action } from '../../../kernel/index.ts';
+import { action, pageAfter } from '../../../kernel/index.ts';
 import { busName } from '../buses.ts';
-import { afterToken, pageOf } from '../paging.ts';
+import { nameBefore } from '../paging.ts';
 import { onRule, ruleNamed } from '../rules.ts';
 import type { Target, TargetRow } from '../targets.ts';
 
@@ -22,13 +22,13 @@ export const listTargetsByRule = action(
       'SELECT * FROM events_targets WHERE bus = ? AND rule = ? AND id > ? ORDER BY id LIMIT ?',
       rule.bus,
       rule.name,
-      afterToken(NextToken),
+      nameBefore(NextToken),
       Limit + 1,
     );
-    const page = pageOf(rows, Limit, ({ id }) => id);
+    const { page, next } = pageAfter(rows, Limit, ({ id }) => id);
     return {
-      Targets: page.rows.map(({ target }) => JSON.parse(target) as Target),
-      NextToken: page.nextToken,
+      Targets: page.map(({ target }) => JSON.parse(target) as Target),
+      NextToken: next,
     };
   },
 );

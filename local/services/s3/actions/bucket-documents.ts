@@ -1,4 +1,4 @@
-import { HTTP_STATUS, action } from '../../../kernel/index.ts';
+import { HTTP_STATUS, action, keyBefore, pageAfter } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 import { bucketNamed, configurationOf, configure, onBucket } from '../buckets.ts';
 import { DOCUMENTS } from '../configurations/documents.ts';
@@ -69,13 +69,16 @@ function list({ name, word }: DocumentKind) {
   ) => {
     const all = documentsOf(input.Bucket, name, cloud);
     const ids = Object.keys(all).sort();
-    const left = ids.filter((id) => id > idBehind(input.ContinuationToken));
-    const page = left.slice(0, PAGE);
-    const IsTruncated = left.length > PAGE;
+    const after = keyBefore(input.ContinuationToken, wrongToken);
+    const { page, next } = pageAfter(
+      ids.filter((id) => id > after),
+      PAGE,
+      (id) => id,
+    );
     return {
-      IsTruncated,
+      IsTruncated: next !== undefined,
       ContinuationToken: input.ContinuationToken,
-      NextContinuationToken: IsTruncated ? tokenOf(page.at(-1)!) : undefined,
+      NextContinuationToken: next,
       [`${word}ConfigurationList`]: page.length > 0 ? page.map((id) => all[id]) : undefined,
     };
   };
@@ -85,15 +88,8 @@ function documentsOf(bucket: string, name: string, cloud: Cloud): Documents {
   return configurationOf<Documents>(bucketNamed(bucket, cloud), name) ?? {};
 }
 
-function tokenOf(id: string): string {
-  return Buffer.from(`after ${id}`).toString('base64');
-}
-
-function idBehind(token: string | undefined): string {
-  if (!token) return '';
-  const text = Buffer.from(token, 'base64').toString('utf8');
-  if (text.startsWith('after ')) return text.slice('after '.length);
-  throw invalidArgument('The continuation token provided is incorrect', 'continuation-token');
+function wrongToken() {
+  return invalidArgument('The continuation token provided is incorrect', 'continuation-token');
 }
 
 function noSuchConfiguration() {

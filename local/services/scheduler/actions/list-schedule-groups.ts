@@ -24,10 +24,10 @@ export const listScheduleGroups = action(
       NamePrefix.length,
       NamePrefix,
     );
-    const page = pageOf(rows, ({ name }) => name, { limit, token });
+    const { page, next } = pageOf(rows, ({ name }) => name, { limit, token });
     return {
-      ScheduleGroups: page.rows.map((row) => asGroup(row, cloud)),
-      NextToken: page.next,
+      ScheduleGroups: page.map((row) => asGroup(row, cloud)),
+      NextToken: next,
     };
   },
 );

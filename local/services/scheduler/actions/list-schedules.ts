@@ -31,8 +31,8 @@ export const listSchedules = action(
       State ?? null,
       State ?? null,
     );
-    const page = pageOf(rows, ({ grp, name }) => `${grp}/${name}`, { limit, token });
-    return { Schedules: page.rows.map(summaryOf), NextToken: page.next };
+    const { page, next } = pageOf(rows, ({ grp, name }) => `${grp}/${name}`, { limit, token });
+    return { Schedules: page.map(summaryOf), NextToken: next };
   },
 );
 

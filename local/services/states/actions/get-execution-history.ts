@@ -1,10 +1,10 @@
-import { action } from '../../../kernel/index.ts';
+import { action, tokenAt } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 import { detailsMember } from '../engine/events.ts';
 import { findExecution } from '../engine/execution.ts';
 import { executionDoesNotExist } from '../errors.ts';
 import type { JsonObject } from '../language/json.ts';
-import { offsetOf, tokenFor } from '../paging.ts';
+import { offsetOf } from '../paging.ts';
 import { on } from '../permissions.ts';
 
 interface Input {
@@ -39,7 +39,7 @@ export const getExecutionHistory = action(
     const events = rows
       .slice(0, size)
       .map((row) => shown(row, input.includeExecutionData !== false));
-    return rows.length > size ? { events, nextToken: tokenFor(from + size) } : { events };
+    return rows.length > size ? { events, nextToken: tokenAt(from + size) } : { events };
   },
 );
 
