@@ -3,11 +3,12 @@
 // serves. The last column of a file is its target, unless `targets.json` in the folder says {"<file>": {"target", "columns", "task", "time"}}.
 // `datasets.py` fills a folder with real tables. With --python the same rows and hyperparameters go through XGBoost (Python, xgboost==1.7.6) beside it; exit code 1 where the
 // metric of the holdout is more than 2 % off, or where a file came to no champion.
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
@@ -125,9 +126,9 @@ async function reference(clients, definition) {
   const rows = readParquetRows(await Body.transformToByteArray(), names);
   writeFileSync(join(scratch, 'rows.csv'), [names, ...rows].map((row) => `${csvLine(row)}\n`).join(''));
   writeFileSync(join(scratch, 'definition.json'), JSON.stringify(stored.definition));
-  const { stdout, stderr, status } = spawnSync(python?.[1] ?? 'python3', [join(here, 'reference.py'), scratch], { encoding: 'utf8' });
+  // Waited for without standing still: connections that nobody reads from meanwhile are closed by the cloud.
+  const { stdout } = await promisify(execFile)(python?.[1] ?? 'python3', [join(here, 'reference.py'), scratch]);
   rmSync(scratch, { recursive: true });
-  if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
 }
 
