@@ -21,7 +21,7 @@ export class PlainTexts implements TextValues {
     if (row.forms[index] === ValueForm.bytes) {
       const start = row.starts[index]!;
       const end = row.ends[index]!;
-      writeLength(values, end - start);
+      values.word(end - start);
       values.range(row.bytes, start, end);
       this.held += 4 + end - start;
     } else {
@@ -116,13 +116,9 @@ function textsOf(texts: readonly string[], indices: Int32Array, count: number): 
 
 function writeText(sink: ByteSink, text: string): number {
   const bytes = encodeUtf8(text);
-  writeLength(sink, bytes.length);
+  sink.word(bytes.length);
   sink.all(bytes);
   return 4 + bytes.length;
-}
-
-function writeLength(sink: ByteSink, length: number): void {
-  for (let shift = 0; shift < 32; shift += 8) sink.byte((length >>> shift) & 255);
 }
 
 function doubled(numbers: Int32Array): Int32Array<ArrayBuffer> {

@@ -15,6 +15,17 @@ export class ByteSink {
     this.length += 1;
   }
 
+  /** Appends a number of 32 bits, the lowest byte first. */
+  public word(value: number): void {
+    if (this.length + 4 > this.piece.length) this.turn(4);
+    const { piece, length } = this;
+    piece[length] = value & 255;
+    piece[length + 1] = (value >>> 8) & 255;
+    piece[length + 2] = (value >>> 16) & 255;
+    piece[length + 3] = value >>> 24;
+    this.length = length + 4;
+  }
+
   /** Appends a range of bytes. */
   public range(bytes: Uint8Array, start: number, end: number): void {
     const size = end - start;
