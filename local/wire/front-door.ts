@@ -96,6 +96,7 @@ export class FrontDoor {
         ? this.answerRoute(route, request, response)
         : this.answerCall(request, response));
     } catch (error) {
+      if (hasLeft(error, response)) return;
       this.parts.report(`front door: ${request.method} ${request.url}: ${describe(error)}`);
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -295,6 +296,12 @@ async function send(response: ServerResponse, answer: WireResponse, head: boolea
   response.writeHead(answer.status, answer.headers);
   if (head) response.end();
   else await pipeline(Readable.from(body), response);
+}
+
+/** Whether a client closed the connection before it had read the body: it knows what it wanted by then. */
+function hasLeft(error: unknown, { headersSent, destroyed }: ServerResponse): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return headersSent && destroyed && code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 function describe(error: unknown): string {

@@ -1,5 +1,13 @@
 /** Requests that no client should send, and what AWS answers: the sender's fault, never ours. */
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -217,4 +225,15 @@ test.each<[what: string, wrong: Wrong, status: number, says: string]>([
     status: answer.status,
     says: answer.text.includes(says) ? says : answer.text.slice(0, 300),
   }).toEqual({ status, says });
+});
+
+test('whoever leaves before the end of a body does no harm', async () => {
+  const s3 = new S3Client({ ...cloud.settings, forcePathStyle: true });
+  const target = { Bucket: 'left', Key: 'k' };
+  await s3.send(new CreateBucketCommand({ Bucket: target.Bucket }));
+  await s3.send(new PutObjectCommand({ ...target, Body: Buffer.alloc(20_000_000) }));
+  const { Body } = await s3.send(new GetObjectCommand({ ...target, Range: 'bytes=1-' }));
+  for await (const _chunk of Body as Readable) break;
+  const { ContentLength } = await s3.send(new HeadObjectCommand(target));
+  expect(ContentLength).toBe(20_000_000);
 });
