@@ -9,7 +9,7 @@ import { featuresOf } from './features.ts';
 import { roundUp } from './human-number.ts';
 import { withoutLeaks } from './leaks.ts';
 import { sampleColumns } from './sample-columns.ts';
-import { FEWEST_ROWS, settingsFor } from './settings.ts';
+import { balancedRows, FEWEST_ROWS, settingsFor } from './settings.ts';
 import { decideTask } from './task.ts';
 import { orderByTime } from './time-column.ts';
 import type { ModelDefinitionInput } from '../definition/model-definition.ts';
@@ -66,11 +66,12 @@ export function propose(survey: Survey, wish: Wish): Proposal {
   const drafts = draftsOf(survey, chosen);
   const sample = sampleColumns(survey, drafts);
   const ordered = orderByTime(drafts, sample, wish.time);
-  const columns = withoutLeaks(ordered.drafts, sample, sampledTarget(chosen, sample));
+  const truth = sampledTarget(chosen, sample);
+  const columns = withoutLeaks(ordered.drafts, sample, truth);
   const features = columns.flatMap((draft) => featuresOf(draft, facts.get(draft.column.name)!));
   if (features.length === 0) throw cannot('no column is left to learn from');
   return {
-    definition: definitionOf({ survey, wish, chosen, columns, ordered, features }),
+    definition: definitionOf({ survey, wish, chosen, columns, ordered, features, truth }),
     columns: columns.map((draft, index) => ({ draft, facts: survey.columns[index]! })),
     rows: survey.rows,
     why: chosen.why,
@@ -133,6 +134,7 @@ interface Parts {
   readonly chosen: TaskProposal;
   readonly columns: readonly ColumnDraft[];
   readonly ordered: Ordered;
+  readonly truth: SampledTarget;
   readonly features: ModelDefinitionInput['features'];
 }
 
@@ -143,12 +145,15 @@ function definitionOf({
   columns,
   ordered,
   features,
+  truth,
 }: Parts): ModelDefinitionInput {
   const kept = columns.filter(({ role }) => role !== 'left-out');
   const neverFeatures = columns
     .filter(({ role }) => role === 'never')
     .map(({ column }) => column.name);
-  const settings = settingsFor(survey.rows - survey.oddRows, chosen.task);
+  const rows = survey.rows - survey.oddRows;
+  const balanced = balancedRows(rows, truth.labels, truth.classes);
+  const settings = settingsFor(rows, chosen.task, balanced);
   return {
     name: wish.name,
     description: `Predicts '${wish.target}': ${DESCRIBED[chosen.task]}`,
