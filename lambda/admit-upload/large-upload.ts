@@ -10,7 +10,7 @@ import type { admitUpload } from './contract.ts';
 import type { AdmissionPorts } from './handler.ts';
 
 /**
- * Bytes of one file that one function reads in its 15 minutes, whatever is in it: a tenth of what it was
+ * Bytes of one file that one function reads in its 15 minutes, whatever is in it: a sixth of what it was
  * measured to read (ADR 18).
  */
 const WHOLE_BYTES = 4 * 2 ** 30;

@@ -166,6 +166,9 @@ describe('a large upload comes to the same as a small one', () => {
       events: [],
     });
     expect([...twice.lake.objects.keys()].sort()).toEqual([...once.lake.objects.keys()].sort());
+    // The event that comes again is answered from the record, and starts nothing.
+    expect(await admit(event(KEY, 'v1'), once)).toMatchObject({ status: 'repeated', uploadId });
+    expect(once.executions.started).toHaveLength(1);
   });
 });
 
