@@ -7,6 +7,7 @@ import { attributesOf, updateAttributes } from '../object-row.ts';
 import type { ObjectRow } from '../object-row.ts';
 import { forgetUpload } from '../uploads.ts';
 import { expireVersion, markExpired } from '../versions.ts';
+import { keysToLookAt } from './candidates.ts';
 import { expirationOf } from './expiration-header.ts';
 import { DAY, enabledRules, midnightAfter, namesSizes, ruleTakes, ruleTakesKey } from './rules.ts';
 import type { Lifecycle, LifecycleRule, Transition } from './rules.ts';
@@ -132,50 +133,18 @@ function abortUploads(bucket: BucketRow, rules: readonly LifecycleRule[], cloud:
   }
 }
 
-/**
- * The versions of each key that rules may be about by now, newest first, one page of keys at a time.
- * Keys whose oldest version is younger than any rule's age are passed over, and keys of one version
- * where rules are about noncurrent ones only: most of a lake, at every round.
- */
+/** The versions of each key that rules may be about by now, newest first, one page of keys at a time. */
 function* byKey(
   bucket: BucketRow,
   rules: readonly LifecycleRule[],
   cloud: Cloud,
 ): Generator<readonly Placed[]> {
-  const oldEnough = cloud.world.now() - youngestAge(rules);
-  const fewest = rules.every(isAboutNoncurrent) ? 2 : 1;
-  let after = '';
-  for (;;) {
-    const keys = cloud.db.all<{ key: string }>(
-      `SELECT key FROM s3_objects WHERE bucket = ? AND key > ?
-       GROUP BY key HAVING count(*) >= ? AND min(modified) <= ? ORDER BY key LIMIT 500`,
-      bucket.name,
-      after,
-      fewest,
-      oldEnough,
-    );
+  for (let after = ''; ;) {
+    const keys = keysToLookAt(bucket.name, rules, after, cloud);
+    for (const key of keys) yield versionsOf(bucket.name, key, cloud);
     if (keys.length === 0) return;
-    for (const { key } of keys) yield versionsOf(bucket.name, key, cloud);
-    after = keys.at(-1)!.key;
+    after = keys.at(-1)!;
   }
-}
-
-/** The smallest age in milliseconds at which a rule does anything; 0 for dates and delete markers. */
-function youngestAge(rules: readonly LifecycleRule[]): number {
-  const days = rules.flatMap((rule) => [
-    ...(rule.Expiration ? [rule.Expiration.Days ?? 0] : []),
-    ...(rule.NoncurrentVersionExpiration
-      ? [rule.NoncurrentVersionExpiration.NoncurrentDays ?? 0]
-      : []),
-    ...[...(rule.Transitions ?? []), ...(rule.NoncurrentVersionTransitions ?? [])].map(
-      (transition) => transition.Days ?? transition.NoncurrentDays ?? 0,
-    ),
-  ]);
-  return days.length === 0 ? Infinity : Math.min(...days) * DAY;
-}
-
-function isAboutNoncurrent({ Expiration, Transitions = [] }: LifecycleRule): boolean {
-  return Expiration === undefined && Transitions.length === 0;
 }
 
 function versionsOf(bucket: string, key: string, cloud: Cloud): readonly Placed[] {

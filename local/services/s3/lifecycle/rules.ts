@@ -88,6 +88,11 @@ export function namesSizes(rule: LifecycleRule): boolean {
   return ObjectSizeGreaterThan !== undefined || ObjectSizeLessThan !== undefined;
 }
 
+/** What the keys of a rule begin with. */
+export function prefixOf(rule: LifecycleRule): string {
+  return conditionsOf(rule).Prefix ?? '';
+}
+
 function conditionsOf({ Filter = {}, Prefix }: LifecycleRule) {
   const joined = { ...Filter, ...Filter.And };
   const tags = [...(Filter.Tag ? [Filter.Tag] : []), ...(Filter.And?.Tags ?? [])];

@@ -112,6 +112,26 @@ test('lifecycle hides current versions, ends old ones, their markers and open up
   expect([versions.Versions ?? [], versions.DeleteMarkers ?? [], Uploads]).toEqual([[], [], []]);
 });
 
+test('each rule of a lifecycle ends what lies below its own prefix, page by page, by its own age', async () => {
+  const Bucket = await cloud.aBucket();
+  const expiring = (ID: string, Prefix: string, Days: number): LifecycleRule => ({
+    ...{ ID, Status: 'Enabled', Filter: { Prefix }, Expiration: { Days } },
+  });
+  const Rules = [expiring('soon', 'work/', 1), expiring('late', 'é/', 3), expiring('all', '', 5)];
+  await cloud.s3.send(
+    new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } }),
+  );
+  const many = Array.from({ length: 510 }, (_, index) => `work/${index}`);
+  for (const key of [...many, 'work', 'work0', 'work/\u{1F600}', 'a', 'é/1', 'ö'])
+    await cloud.put(Bucket, key);
+  await cloud.days(2);
+  expect(await keysOf(Bucket)).toEqual(['a', 'work', 'work0', 'é/1', 'ö']);
+  await cloud.days(2);
+  expect(await keysOf(Bucket)).toEqual(['a', 'work', 'work0', 'ö']);
+  await cloud.days(2);
+  expect(await keysOf(Bucket)).toEqual([]);
+}, 30_000);
+
 test('an archived object is read after it was restored, for some days', async () => {
   const Bucket = await cloud.aBucket();
   await cloud.put(Bucket, 'k', 'cold', { StorageClass: 'GLACIER' });
