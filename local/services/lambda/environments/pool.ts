@@ -11,7 +11,7 @@ import type { Invocation, InvocationResult } from './environment.ts';
  * Idle environments that are kept warm; the one that is asked least often goes first, so that a
  * rare run of many functions does not end those of every day. A laptop's memory is the limit.
  */
-const MAX_WARM = 12;
+const MAX_WARM = 13;
 
 /** Environments that run at once, over all functions; more invocations wait their turn. */
 const MAX_BUSY = 16;
