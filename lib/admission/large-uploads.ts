@@ -2,12 +2,11 @@ import { ArnFormat, Duration, Size, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import type * as sns from 'aws-cdk-lib/aws-sns';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { permit } from '../private/grants.ts';
-import { because } from '../private/reasons.ts';
+import { loggedMachine } from '../private/logged-machine.ts';
 import type { PlatformFunctions } from '../stacks/platform-functions.ts';
 import type { Retention } from '../stage.ts';
 import { PIECE_FUNCTIONS, piecesDefinition } from './pieces-definition.ts';
@@ -75,53 +74,25 @@ export class LargeUploads extends Construct {
     });
     const arn = largeUploadsArn(this, props.platform);
     this.grantSteps(role, Object.values(functionArns), arn);
-    this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
-      stateMachineName: machineName(props.platform),
+    this.stateMachine = loggedMachine(this, {
+      name: machineName(props.platform),
       comment: 'judges a large upload in pieces',
       role,
-      definitionBody: sfn.DefinitionBody.fromString(
-        stack.toJsonString(
-          piecesDefinition({
-            partition: stack.partition,
-            // Made of the very list that the type is made of.
-            functionArns: functionArns as Record<PieceFunction, string>,
-          }),
-        ),
+      definition: stack.toJsonString(
+        piecesDefinition({
+          partition: stack.partition,
+          // Made of the very list that the type is made of.
+          functionArns: functionArns as Record<PieceFunction, string>,
+        }),
       ),
-      tracingEnabled: true,
-      logs: {
-        destination: this.defineLogs(props.retention),
-        level: sfn.LogLevel.ERROR,
-        includeExecutionData: false,
-      },
+      logName: `${stack.stackName}-large-uploads`,
+      retention: props.retention,
     });
-    this.explain(role);
     permit(props.functions.get('admit-upload').role, {
       actions: ['states:StartExecution'],
       resources: [arn],
     });
     this.defineAlarm(props.oncall);
-  }
-
-  private explain(role: iam.Role): void {
-    because(
-      this.stateMachine,
-      'errors are logged; all events of every execution are kept by Step Functions itself for 90 days',
-      'AwsSolutions-SF1',
-    );
-    because(
-      role,
-      'log delivery and tracing have no resources to name',
-      'AwsSolutions-IAM5[Resource::*]',
-    );
-  }
-
-  private defineLogs({ logs: days, removal }: Retention): logs.LogGroup {
-    return new logs.LogGroup(this, 'Logs', {
-      logGroupName: `/aws/vendedlogs/states/${Stack.of(this).stackName}-large-uploads`,
-      retention: days,
-      removalPolicy: removal,
-    });
   }
 
   /** What a distributed map needs (Step Functions developer guide, "IAM policies for Distributed Map"). */

@@ -1,12 +1,11 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as logs from 'aws-cdk-lib/aws-logs';
-import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import type * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { ModelDefinition } from '../../domain/definition/index.ts';
 import type { Platform } from '../platform.ts';
 import { permit } from '../private/grants.ts';
-import { because } from '../private/reasons.ts';
+import { loggedMachine } from '../private/logged-machine.ts';
 import type { Retention } from '../stage.ts';
 import { JobRoles } from './job-roles.ts';
 import type { ModelImage } from './images.ts';
@@ -45,46 +44,22 @@ export class TrainingPipeline extends Construct {
       assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
     });
     this.grantSteps(role, definition.name, platform);
-    this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
-      stateMachineName: `perennial-${definition.name}`,
+    this.stateMachine = loggedMachine(this, {
+      name: `perennial-${definition.name}`,
       comment: `trains, judges and rolls out '${definition.name}'`,
       role,
-      definitionBody: sfn.DefinitionBody.fromString(
-        stack.toJsonString(
-          pipelineDefinition({
-            definition,
-            partition: stack.partition,
-            functionArns: platform.functionArns,
-            kmsKeyArn,
-            trainingRoleArn: this.roles.training.roleArn,
-            modelRoleArn: this.roles.model.roleArn,
-          }),
-        ),
+      definition: stack.toJsonString(
+        pipelineDefinition({
+          definition,
+          partition: stack.partition,
+          functionArns: platform.functionArns,
+          kmsKeyArn,
+          trainingRoleArn: this.roles.training.roleArn,
+          modelRoleArn: this.roles.model.roleArn,
+        }),
       ),
-      tracingEnabled: true,
-      logs: {
-        destination: this.defineLogs(props.retention),
-        level: sfn.LogLevel.ERROR,
-        includeExecutionData: false,
-      },
-    });
-    because(
-      this.stateMachine,
-      'errors are logged; all events of every execution are kept by Step Functions itself for 90 days',
-      'AwsSolutions-SF1',
-    );
-    because(
-      role,
-      'log delivery and tracing have no resources to name',
-      'AwsSolutions-IAM5[Resource::*]',
-    );
-  }
-
-  private defineLogs({ logs: days, removal }: Retention): logs.LogGroup {
-    return new logs.LogGroup(this, 'Logs', {
-      logGroupName: `/aws/vendedlogs/states/${Stack.of(this).stackName}`,
-      retention: days,
-      removalPolicy: removal,
+      logName: stack.stackName,
+      retention: props.retention,
     });
   }
 
