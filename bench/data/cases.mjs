@@ -1,11 +1,14 @@
 // Files of chance to read.
+/** What may stand between fields. */
+export const DELIMITERS = [',', ';', '\t', '|'];
+
 const PARTS = ['a', 'b', '1', ' ', ',', ';', '"', '""', '\n', '\r', '\r\n', '\t', '|', 'é', '€', '😀', "'", '\\', '#', ''];
-const SALAD = ['a', 'b', ',', ',', '"', '"', '""', '\n', '\n', '\r\n', '\r', ' ', 'é', '😀', '\0', ';', '\\'];
+const SALAD = ['a', 'b', '"', '"', '""', '\n', '\n', '\r\n', '\r', ' ', 'é', '😀', '\0', '\\'];
 
 /** A table as it has to be read, and a file that says so: quoted where it must be, and where chance wants. */
 export function aTable(chance) {
   const pick = (from) => from[Math.floor(chance() * from.length)];
-  const delimiter = pick([',', ';', '\t', '|']);
+  const delimiter = pick(DELIMITERS);
   const newline = pick(['\n', '\n', '\r\n', '\r']);
   const width = 2 + Math.floor(chance() * 5);
   const field = () => Array.from({ length: Math.floor(chance() * 6) }, () => pick(PARTS)).join('');
@@ -18,10 +21,13 @@ export function aTable(chance) {
   return { bytes: new TextEncoder().encode(text), rows, delimiter, newline };
 }
 
-/** Bytes without a plan; some are no UTF-8. */
+/** Bytes without a plan, with more of one delimiter than of the others; some are no UTF-8. */
 export function someBytes(chance) {
-  const parts = Array.from({ length: Math.floor(chance() * 24) }, () => SALAD[Math.floor(chance() * SALAD.length)]);
+  const pick = (from) => from[Math.floor(chance() * from.length)];
+  const delimiter = pick(DELIMITERS);
+  const salad = [...SALAD, ...DELIMITERS, delimiter, delimiter, delimiter];
+  const parts = Array.from({ length: Math.floor(chance() * 24) }, () => pick(salad));
   const bytes = new TextEncoder().encode(parts.join(''));
   if (bytes.length > 0 && chance() < 0.05) bytes[Math.floor(chance() * bytes.length)] = 0x80 + Math.floor(chance() * 128);
-  return bytes;
+  return { bytes, delimiter };
 }

@@ -7,13 +7,14 @@ import { parseArgs } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parse } from 'csv-parse/sync';
 import { build } from 'esbuild';
-import { aTable, someBytes } from './cases.mjs';
+import { aTable, DELIMITERS, someBytes } from './cases.mjs';
 import { chanceFrom } from './table.mjs';
 
 const HELP = `node bench/data/fuzz.mjs [--minutes <n>] [--seed <n>]
 
-Two kinds of files, for so many minutes (1), from a seed (1):
-  tables    written by the rules (RFC 4180, any delimiter and line end): all three have to read what was written
+Two kinds of files, for so many minutes of this process's processor (1), from a seed (1); while it is stopped, none go by:
+  tables    written by the rules (RFC 4180, any delimiter and line end): all three have to read what was written, and ours
+            has to find the delimiter, unless csv-parse reads rows of one width with another one too
   bytes     a salad of quotes, delimiters, line ends and characters: ours and csv-parse have to agree, and DuckDB where
             our rows are of one width
 Ours reads each file in pieces of chance, and once more in pieces of one byte. Prints every difference that is not by
@@ -22,6 +23,7 @@ definition, and how often those by definition were met; exit code 1 when there w
 
 /** Where we differ on purpose, or the peer is known to. */
 const BY_DEFINITION = {
+  twoDelimiters: 'another delimiter than the one it was written with makes rows of one width too: no reader can know',
   quoteInText: 'a quote inside a field that does not begin with one is text to us, as to spreadsheets; csv-parse refuses it',
   lastReturn: 'a bare CR at the very end ends the last line for us; csv-parse takes it for text',
   nulBehindQuote: 'NUL behind a closing quote is text there, so we refuse; csv-parse drops it',
@@ -56,17 +58,22 @@ const chance = chanceFrom(Number(values.seed));
 const met = Object.fromEntries(Object.keys(BY_DEFINITION).map((name) => [name, 0]));
 const compared = { tables: 0, bytes: 0, duckdb: 0 };
 const differences = [];
-const until = performance.now() + Number(values.minutes) * 60_000;
 let slowest = 0;
-while (performance.now() < until && differences.length < 20) {
+while (processorSeconds() < Number(values.minutes) * 60 && differences.length < 20) {
   await tryTable();
   for (let index = 0; index < 20; index += 1) await tryBytes(index === 0);
 }
-console.log(`${compared.tables} tables and ${compared.bytes} salads compared, ${compared.duckdb} files with DuckDB too; slowest ${slowest.toFixed(0)} ms`);
+console.log(`${processorSeconds().toFixed(0)} s of the processor, ${process.uptime().toFixed(0)} s by the clock`);
+console.log(`${compared.tables} tables and ${compared.bytes} salads compared, ${compared.duckdb} files with DuckDB too; slowest reading ${slowest.toFixed(0)} ms`);
 for (const [name, times] of Object.entries(met)) if (times > 0) console.log(`by definition, ${times} times: ${BY_DEFINITION[name]}`);
 for (const difference of differences) console.log(`DIFFERENCE ${JSON.stringify(difference)}`);
 console.log(`${differences.length} differences that are not by definition`);
 process.exit(differences.length === 0 ? 0 : 1);
+
+function processorSeconds() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
 
 async function tryTable() {
   const { bytes, rows, delimiter, newline } = aTable(chance);
@@ -74,20 +81,35 @@ async function tryTable() {
   compared.tables += 1;
   note('ours', bytes, { rows }, ours);
   note('csv-parse', bytes, { rows }, readPeer(bytes, delimiter, newline === '\r'));
+  tryDetection({ bytes, rows, delimiter, newline });
   if (newline === '\r') return;
   compared.duckdb += 1;
   note('duckdb', bytes, { rows }, await readDuck(bytes, delimiter, { width: rows[0].length, newline }));
 }
 
+/** The delimiter is what the file was written with, where only that one makes a table of it. */
+function tryDetection({ bytes, rows, delimiter, newline }) {
+  const ours = readOurs(bytes, 'detect');
+  if (isSame(ours, { rows })) return;
+  const others = DELIMITERS.filter((other) => other !== delimiter && isTable(readPeer(bytes, other, newline === '\r')));
+  if (others.length > 0) met.twoDelimiters += 1;
+  else note(`written with ${JSON.stringify(delimiter)}`, bytes, ours, { rows });
+}
+
+function isTable({ rows }) {
+  const width = rows?.[0]?.length ?? 0;
+  return width > 1 && rows.every((row) => row.length === width);
+}
+
 async function tryBytes(withDuck) {
-  const bytes = someBytes(chance);
-  const ours = readOurs(bytes, ',');
+  const { bytes, delimiter } = someBytes(chance);
+  const ours = readOurs(bytes, delimiter);
   compared.bytes += 1;
   if (!isText(bytes)) {
     if (ours.code === undefined) differences.push({ peer: 'TextDecoder', hex: hex(bytes), ours });
     return;
   }
-  const peer = readPeer(bytes, ',', ours.isBare);
+  const peer = readPeer(bytes, delimiter, ours.isBare);
   const text = Buffer.from(bytes).toString('utf8');
   if (peer.code === 'INVALID_OPENING_QUOTE' && ours.code !== 'QuoteNotClosed') met.quoteInText += 1;
   else if (!isSame(ours, peer) && /\r$/.test(text) && !ours.isBare) met.lastReturn += 1;
@@ -96,16 +118,16 @@ async function tryBytes(withDuck) {
   const width = ours.rows?.[0]?.length ?? 0;
   if (!withDuck || width < 2 || ours.rows.some((row) => row.length !== width)) return;
   compared.duckdb += 1;
-  const duck = await readDuck(bytes, ',', { width, newline: '\n' });
-  if (!isSame(ours, duck)) explain(bytes, ours, duck);
+  const duck = await readDuck(bytes, delimiter, { width, newline: '\n' });
+  if (!isSame(ours, duck)) explain({ bytes, delimiter }, ours, duck);
 }
 
 /** A difference from DuckDB is by definition only where what it is about is in the file. */
-function explain(bytes, ours, duck) {
+function explain({ bytes, delimiter }, ours, duck) {
   const text = Buffer.from(bytes).toString('utf8');
   if (text.includes('\r')) met.mixedReturns += 1;
   else if (ours.rows.some((row) => row.length === 1 && row[0] === '')) met.blankLine += 1;
-  else if (/[^,\n"]"|"[^,\n"]/.test(text)) met.textAtQuote += 1;
+  else if (new RegExp(`[^${delimiter}\n"]"|"[^${delimiter}\n"]`).test(text)) met.textAtQuote += 1;
   else differences.push({ peer: 'duckdb', hex: hex(bytes), text, ours, theirs: duck });
 }
 
@@ -125,7 +147,7 @@ function readOurs(bytes, delimiter) {
   const single = attempt(() => readCsv(pieces(bytes, 1), { delimiter }));
   slowest = Math.max(slowest, performance.now() - began);
   if (!isSame(whole, single)) differences.push({ peer: 'pieces', hex: hex(bytes), ours: whole, theirs: single });
-  return { ...whole, isBare: isBareFirst(bytes, delimiter) };
+  return { ...whole, isBare: delimiter !== 'detect' && isBareFirst(bytes, delimiter) };
 }
 
 /** Whether the first line ends in a bare CR. */

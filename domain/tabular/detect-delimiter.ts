@@ -1,71 +1,43 @@
 import { BLANK, DELIMITERS } from './csv-dialect.ts';
+import { lineWidths } from './line-widths.ts';
 import type { Delimiter } from './csv-dialect.ts';
 
-const [QUOTE, LF, CR] = [34, 10, 13];
-
-/** Blanks that each line has at least where they are delimiters: names and titles have one or two. */
-const FEWEST_BLANKS = 3;
+/** Fields that each line has at least where blanks are delimiters: names and titles have two or three. */
+const FEWEST_BY_BLANKS = 4;
 
 /**
- * Finds the delimiter of a file in its first bytes: of those that the first line has outside quotes, the
- * one that the most lines have as often as the first; then the more frequent one. Without any of them it is
- * a blank where all lines have as many, and several; else a comma.
+ * Finds the delimiter of a file in its first bytes: of those that separate fields in the first line, the
+ * one by which the most lines have as many fields as the first; then the one by which they have more. Each
+ * is asked as the scanner would read with it: a quote inside a field is text, and text behind a closing
+ * quote speaks against a delimiter. Without any of them it is a blank where all lines have as many, and
+ * several; else a comma.
  *
  * @param isWhole whether the bytes are the whole file; otherwise the last line is cut off and does not count
  */
 export function detectDelimiter(bytes: Uint8Array, isWhole: boolean): Delimiter {
-  const [[blanks = 0, ...first] = []] = countLines(bytes, { isWhole, atMost: 1 });
-  const candidates = first.filter((count) => count > 0).length;
-  if (candidates === 0) return blanks >= FEWEST_BLANKS ? blankOrComma(bytes, isWhole) : ',';
-  if (candidates === 1) return DELIMITERS[first.findIndex((count) => count > 0)]!;
-  const lines = countLines(bytes, { isWhole, atMost: Infinity });
-  let best: Delimiter = ',';
-  let bestScore = 0;
-  for (const [index, delimiter] of DELIMITERS.entries()) {
-    const expected = lines[0]?.[index + 1] ?? 0;
-    if (expected === 0) continue;
-    const alike = lines.filter((counts) => counts[index + 1] === expected).length;
-    const score = alike / lines.length + expected / 1e6;
+  const candidates = DELIMITERS.filter((one) => firstWidth(bytes, one) !== 1);
+  if (candidates.length === 0) return blankOrComma(bytes, isWhole);
+  if (candidates.length === 1) return candidates[0]!;
+  let best = candidates[0]!;
+  let bestScore = -1;
+  for (const delimiter of candidates) {
+    const widths = lineWidths(bytes, delimiter, { isWhole });
+    const [expected = 0] = widths;
+    // Who cannot read the first line can be right only where nobody can.
+    const alike = expected === 0 ? 0 : widths.filter((width) => width === expected).length;
+    const score = alike / widths.length + expected / 1e6;
     if (score > bestScore) [best, bestScore] = [delimiter, score];
   }
   return best;
 }
 
 function blankOrComma(bytes: Uint8Array, isWhole: boolean): Delimiter {
-  const [first, ...others] = countLines(bytes, { isWhole, atMost: Infinity });
-  const areAlike = others.every(([blanks]) => blanks === first?.[0]);
-  return others.length > 0 && areAlike ? BLANK : ',';
+  if (firstWidth(bytes, BLANK) < FEWEST_BY_BLANKS) return ',';
+  const [first, ...others] = lineWidths(bytes, BLANK, { isWhole });
+  return others.length > 0 && others.every((width) => width === first) ? BLANK : ',';
 }
 
-interface Counting {
-  readonly isWhole: boolean;
-  /** Lines that are counted at most. */
-  readonly atMost: number;
-}
-
-/** How often a blank and each delimiter stand outside quotes in each line that is not blank. */
-function countLines(
-  bytes: Uint8Array,
-  { isWhole, atMost }: Counting,
-): readonly (readonly number[])[] {
-  const codes = [BLANK, ...DELIMITERS].map((delimiter) => delimiter.charCodeAt(0));
-  const lines: number[][] = [];
-  let counts = codes.map(() => 0);
-  let isQuoted = false;
-  let length = 0;
-  for (const byte of bytes) {
-    if (lines.length === atMost) return lines;
-    if (byte === QUOTE) isQuoted = !isQuoted;
-    if (!isQuoted && (byte === LF || byte === CR)) {
-      if (length > 0) lines.push(counts);
-      counts = codes.map(() => 0);
-      length = 0;
-      continue;
-    }
-    length += 1;
-    const found = isQuoted ? -1 : codes.indexOf(byte);
-    if (found >= 0) counts[found]! += 1;
-  }
-  if (length > 0 && (isWhole || lines.length === 0)) lines.push(counts);
-  return lines;
+/** Fields of the first line; 1 where there is none. */
+function firstWidth(bytes: Uint8Array, delimiter: Delimiter): number {
+  return lineWidths(bytes, delimiter, { isWhole: true, atMost: 1 })[0] ?? 1;
 }

@@ -6,7 +6,7 @@ import { detectDelimiter } from '../../../domain/tabular/detect-delimiter.ts';
 import { encodeUtf8 } from '../../../domain/tabular/utf8.ts';
 import { isUtf8 } from '../../../domain/tabular/valid-utf8.ts';
 import { errorOf } from '../support/code-of.ts';
-import type { CsvOptions } from '../../../domain/tabular/csv-dialect.ts';
+import type { CsvOptions, Delimiter } from '../../../domain/tabular/csv-dialect.ts';
 
 function read(data: string | Uint8Array, options: CsvOptions = {}, size = 1_000_000): string[][] {
   const bytes = typeof data === 'string' ? encodeUtf8(data) : data;
@@ -111,6 +111,17 @@ describe('delimiters', () => {
 
   test('where two are likely, the one that agrees with the most lines wins', () => {
     expect(detectDelimiter(encodeUtf8('a;b,c\n1;2\n3;4\n'), true)).toBe(';');
+  });
+
+  test.each<[string, string, Delimiter]>([
+    ['an inch is no quote', 'size;a, b;c\n5" pipe;1;2\n6" pipe;3;4\n', ';'],
+    ['text behind a closing quote', '"a;b",c;d\n"e;f",1\n"g;h",2\n', ','],
+    ['a quoted line end', 'a;b,c|d\n"1\n2";3\n4;5\n', ';'],
+    ['a CR within a line', 'a;b,c\n1\r2;3\n4\r5;6\n', ';'],
+    ['lines that end in CR', 'a;b,c\r1;2\r3;4\r', ';'],
+    ['nothing', '', ','],
+  ])('%s: each delimiter is asked as the scanner would read with it', (_name, text, expected) => {
+    expect(detectDelimiter(encodeUtf8(text), true)).toBe(expected);
   });
 
   test('is found in a sample that ends in the middle of a line', () => {
