@@ -189,10 +189,10 @@ function openStore(dataDir: string, services: readonly Service[]): SqliteDatabas
 function restoredWorld(options: LocalCloudOptions, settings: Settings): SettableWorld {
   const mode = settings.once('clock', options.clock ?? 'real') === 'virtual' ? 'virtual' : 'real';
   const first = makeWorld({ mode: 'real', start: 0 }).now();
-  const start = Number(
-    settings.once('now', String(options.startTime ? Date.parse(options.startTime) : first)),
-  );
-  const world = makeWorld({ mode, start, seed: options.seed });
+  const begin = options.startTime ? Date.parse(options.startTime) : first;
+  const start = Number(settings.once('now', String(begin)));
+  const ahead = Number(settings.once('ahead', String(begin - first)));
+  const world = makeWorld({ mode, start, ahead, seed: options.seed });
   return {
     ...world,
     setNow: (now) => {

@@ -9,8 +9,8 @@ export interface LocalCloudOptions {
   /** `virtual`: time stands still until `/_local/clock` advances it. @default - real */
   readonly clock?: 'real' | 'virtual';
   /**
-   * Where a virtual clock starts when the folder is new, ISO 8601. @default - the real time of the
-   * first start
+   * Where the clock starts when the folder is new, ISO 8601: a real one goes on from there. A reset
+   * goes back to it. @default - the real time of the first start
    */
   readonly startTime?: string;
   /** @default - 000000000000 */

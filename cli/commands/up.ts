@@ -24,7 +24,7 @@ export const up: Command = {
       type: 'boolean',
       help: 'time stands still until POST /_local/clock moves it',
     },
-    start: { type: 'string', help: 'where a virtual clock starts', value: 'ISO time' },
+    start: { type: 'string', help: 'where the clock starts', value: 'ISO time' },
     account: {
       type: 'string',
       help: 'number of its account, for stacks that name one (000000000000)',

@@ -5,6 +5,11 @@ import type { Principal, RolePrincipal } from './principal.ts';
 export interface World {
   /** A real clock runs by itself; a virtual one stands still until it is advanced. */
   readonly mode: 'real' | 'virtual';
+  /**
+   * Whether it is the time that clocks outside show. It is not on a virtual clock, nor on a real one
+   * that was started at another time: then times that others write down say nothing.
+   */
+  readonly isTime: boolean;
   /** Milliseconds since 1970, of the virtual or the real clock. */
   now(): number;
   /** A random UUID (v4 form), from the world's seed. */

@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly mode: ClockMode;
   /** Where a virtual clock starts, epoch milliseconds. */
   readonly start: number;
+  /** Milliseconds by which a real clock is ahead of this machine's. @default 0 */
+  readonly ahead?: number;
   /** Seed of ids and chance. @default - unpredictable ids, as on AWS */
   readonly seed?: number;
 }
@@ -25,10 +27,12 @@ export interface WorldOptions {
  */
 export function makeWorld(options: WorldOptions): SettableWorld {
   const random = options.seed === undefined ? Math.random : mulberry32(options.seed);
+  const { mode, ahead = 0 } = options;
   let now = options.start;
   return {
-    mode: options.mode,
-    now: () => (options.mode === 'real' ? Date.now() : now),
+    mode,
+    isTime: mode === 'real' && ahead === 0,
+    now: () => (mode === 'real' ? Date.now() + ahead : now),
     setNow: (epochMillis) => {
       now = Math.max(now, epochMillis);
     },

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
 
@@ -55,6 +56,29 @@ test('a virtual clock starts where it is told', async () => {
     mode: 'virtual',
     now: '2024-02-29T12:00:00.000Z',
   });
+  child.kill('SIGINT');
+  expect(await ended).toBe(0);
+});
+
+test('a real clock goes on from where it is told to start, also for callers with the true time', async () => {
+  const { child, ended, firstLine } = start(
+    '--empty',
+    '--ephemeral',
+    '--port',
+    '0',
+    '--start',
+    '2024-02-29T12:00:00Z',
+  );
+  const address = (await firstLine).trim().split(' ')[1]!;
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const queues = new SQSClient({ endpoint: address, region: 'us-east-1', credentials });
+  const { QueueUrl } = await queues.send(new CreateQueueCommand({ QueueName: 'q' }));
+  const { Attributes } = await queues.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['CreatedTimestamp'] }),
+  );
+  const after = Number(Attributes?.CreatedTimestamp) - Date.parse('2024-02-29T12:00:00Z') / 1000;
+  expect(after).toBeGreaterThanOrEqual(0);
+  expect(after).toBeLessThan(600);
   child.kill('SIGINT');
   expect(await ended).toBe(0);
 });

@@ -54,8 +54,8 @@ function dataOf(
   cloud: Cloud,
 ): readonly MetricDatum[] {
   const values = [document[name]].flat().filter(isNumber).slice(0, MAX_VALUES);
-  // A function's own clock is the machine's: on a virtual clock it says nothing.
-  const time = cloud.world.mode === 'real' ? document._aws?.Timestamp : undefined;
+  // A function's own clock may be the machine's: where the cloud's shows another time it says nothing.
+  const time = cloud.world.isTime ? document._aws?.Timestamp : undefined;
   const resolution = StorageResolution === 1 ? 1 : 60;
   const datum = { namespace, name, unit, time, resolution } as const;
   return (Dimensions.length > 0 ? Dimensions : [[]]).flatMap((names) => {

@@ -1,6 +1,6 @@
 /**
  * Runs a function's code in a process of its own: the loop of the Lambda Runtime API.
- * It knows nothing of the local cloud but that API and the header with the virtual time.
+ * It knows nothing of the local cloud but that API and the headers with the time that it shows.
  */
 import http from 'node:http';
 import { createRequire } from 'node:module';
@@ -52,16 +52,21 @@ function call(
   });
 }
 
-/** On a virtual clock an invocation sees one moment of time. */
-function standStill(now: number): void {
+/**
+ * An invocation sees the time of the cloud: on a virtual clock one moment, on a real one that was
+ * started at another time one that goes on.
+ */
+function showTime(now: number, runs: boolean): void {
+  const received = RealDate.now();
+  const time = () => (runs ? now + RealDate.now() - received : now);
   class VirtualDate extends RealDate {
     constructor(...values: unknown[]) {
-      if (values.length === 0) super(now);
+      if (values.length === 0) super(time());
       else super(...(values as [number]));
     }
 
     static override now(): number {
-      return now;
+      return time();
     }
   }
   globalThis.Date = VirtualDate as DateConstructor;
@@ -154,7 +159,7 @@ async function serveOne(handler: Handler): Promise<void> {
   const trace = next.headers['lambda-runtime-trace-id'];
   if (trace) process.env._X_AMZN_TRACE_ID = String(trace);
   const now = Number(next.headers['lambda-runtime-virtual-now']);
-  if (now > 0) standStill(now);
+  if (now > 0) showTime(now, next.headers['lambda-runtime-clock'] === 'real');
   try {
     const { body, headers } = await answerOf(handler, JSON.parse(next.body), contextOf(next));
     mark(id);

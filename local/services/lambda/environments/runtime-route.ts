@@ -1,4 +1,4 @@
-import type { RawExchange, RawRoute } from '../../../kernel/index.ts';
+import type { Cloud, RawExchange, RawRoute } from '../../../kernel/index.ts';
 import type { Environment, StreamedAnswer } from './environment.ts';
 import { poolOf } from './pool.ts';
 
@@ -47,9 +47,7 @@ function next(environment: Environment, { cloud, response }: RawExchange): void 
       ...(invocation.clientContext
         ? { 'lambda-runtime-client-context': invocation.clientContext }
         : {}),
-      ...(cloud.world.mode === 'virtual'
-        ? { 'lambda-runtime-virtual-now': String(cloud.world.now()) }
-        : {}),
+      ...timeIn(cloud),
     });
     response.end(invocation.payload);
   });
@@ -58,4 +56,13 @@ function next(environment: Environment, { cloud, response }: RawExchange): void 
 function end({ response }: RawExchange, status: number): void {
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end('{"status":"OK"}');
+}
+
+/** What time it is, where it is not the one that this machine shows. */
+function timeIn({ world }: Cloud): Readonly<Record<string, string>> {
+  if (world.isTime) return {};
+  return {
+    'lambda-runtime-clock': world.mode,
+    'lambda-runtime-virtual-now': String(world.now()),
+  };
 }

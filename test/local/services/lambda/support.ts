@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { CreateFunctionCommandInput } from '@aws-sdk/client-lambda';
+import type { LocalCloudOptions } from '../../../../local/index.ts';
 import { emptyCloud } from '../../support/cloud.ts';
 import type { TestCloud } from '../../support/cloud.ts';
 
@@ -23,9 +24,9 @@ function bundleBootstrap(): void {
 }
 
 /** Starts an empty cloud for functions. */
-export async function lambdaCloud(): Promise<LambdaCloud> {
+export async function lambdaCloud(options: Partial<LocalCloudOptions> = {}): Promise<LambdaCloud> {
   bundleBootstrap();
-  const cloud = await emptyCloud();
+  const cloud = await emptyCloud(options);
   const iam = new IAMClient(cloud.settings);
   const trust = {
     Version: '2012-10-17',
