@@ -17,6 +17,7 @@ Two kinds of files, for so many minutes of this process's processor (1), from a 
             has to find the delimiter, unless csv-parse reads rows of one width with another one too
   bytes     a salad of quotes, delimiters, line ends and characters: ours and csv-parse have to agree, and DuckDB where
             our rows are of one width
+SIGINT and SIGTERM end it, and print what it found until then.
 Ours reads each file in pieces of chance, and once more in pieces of one byte. Prints every difference that is not by
 definition, and how often those by definition were met; exit code 1 when there was one of the former.
 `;
@@ -59,7 +60,9 @@ const met = Object.fromEntries(Object.keys(BY_DEFINITION).map((name) => [name, 0
 const compared = { tables: 0, bytes: 0, duckdb: 0 };
 const differences = [];
 let slowest = 0;
-while (processorSeconds() < Number(values.minutes) * 60 && differences.length < 20) {
+let isStopped = false;
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => (isStopped = true));
+while (!isStopped && processorSeconds() < Number(values.minutes) * 60 && differences.length < 20) {
   await tryTable();
   for (let index = 0; index < 20; index += 1) await tryBytes(index === 0);
 }
