@@ -110,12 +110,32 @@ export class LargeUploads extends Construct {
     const alarm = new cloudwatch.Alarm(this, 'NotJudged', {
       alarmDescription:
         'a large upload could not be judged. Look at its execution, mend, and redrive it: aws stepfunctions redrive-execution',
-      metric: this.stateMachine.metricFailed({ period: Duration.minutes(5) }),
+      metric: this.metricWithoutVerdict(),
       threshold: 1,
-      evaluationPeriods: 1,
+      // A filled period may be one whose metric comes late: each is looked at again twice.
+      evaluationPeriods: 3,
+      datapointsToAlarm: 1,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(new actions.SnsAction(oncall));
+  }
+
+  /**
+   * Executions that ended without a verdict. Step Functions counts each way to end by a metric of its own,
+   * and has none of those that do not occur: a sum has no value where one of its terms has none, so they
+   * are filled (CloudWatch user guide, "Using math expressions", `FILL`).
+   */
+  private metricWithoutVerdict(): cloudwatch.MathExpression {
+    return new cloudwatch.MathExpression({
+      label: 'executions without a verdict',
+      expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
+      usingMetrics: {
+        failed: this.stateMachine.metricFailed(),
+        timedOut: this.stateMachine.metricTimedOut(),
+        aborted: this.stateMachine.metricAborted(),
+      },
+      period: Duration.minutes(5),
+    });
   }
 }
