@@ -1,6 +1,7 @@
 import { BLANK, DELIMITERS } from './csv-dialect.ts';
 import { lineWidths } from './line-widths.ts';
 import type { Delimiter } from './csv-dialect.ts';
+import type { LineWidth } from './line-widths.ts';
 
 /** Fields that each line has at least where blanks are delimiters: names and titles have two or three. */
 const FEWEST_BY_BLANKS = 4;
@@ -8,9 +9,9 @@ const FEWEST_BY_BLANKS = 4;
 /**
  * Finds the delimiter of a file in its first bytes: of those that separate fields in the first line, the
  * one by which the most lines have as many fields as the first; then the one by which they have more. Each
- * is asked as the scanner would read with it: a quote inside a field is text, and text behind a closing
- * quote speaks against a delimiter. Without any of them it is a blank where all lines have as many, and
- * several; else a comma.
+ * is asked as the scanner would read with it: a quote inside a field is text, but speaks against a
+ * delimiter, and text behind a closing quote does so more. Without any of them it is a blank where all
+ * lines have as many, and several; else a comma.
  *
  * @param isWhole whether the bytes are the whole file; otherwise the last line is cut off and does not count
  */
@@ -21,23 +22,28 @@ export function detectDelimiter(bytes: Uint8Array, isWhole: boolean): Delimiter 
   let best = candidates[0]!;
   let bestScore = -1;
   for (const delimiter of candidates) {
-    const widths = lineWidths(bytes, delimiter, { isWhole });
-    const [expected = 0] = widths;
-    // Who cannot read the first line can be right only where nobody can.
-    const alike = expected === 0 ? 0 : widths.filter((width) => width === expected).length;
-    const score = alike / widths.length + expected / 1e6;
+    const score = likeness(lineWidths(bytes, delimiter, { isWhole }));
     if (score > bestScore) [best, bestScore] = [delimiter, score];
   }
   return best;
 }
 
+/** Which share of the lines is like the first, of those with a stray quote half; among equals the wider. */
+function likeness(lines: readonly LineWidth[]): number {
+  const expected = lines[0]?.fields ?? 0;
+  if (expected === 0) return 0;
+  const alike = lines.filter(({ fields }) => fields === expected);
+  const stray = alike.filter(({ hasStrayQuote }) => hasStrayQuote).length;
+  return (alike.length - stray / 2) / lines.length + expected / 1e6;
+}
+
 function blankOrComma(bytes: Uint8Array, isWhole: boolean): Delimiter {
   if (firstWidth(bytes, BLANK) < FEWEST_BY_BLANKS) return ',';
   const [first, ...others] = lineWidths(bytes, BLANK, { isWhole });
-  return others.length > 0 && others.every((width) => width === first) ? BLANK : ',';
+  return others.length > 0 && others.every(({ fields }) => fields === first?.fields) ? BLANK : ',';
 }
 
 /** Fields of the first line; 1 where there is none. */
 function firstWidth(bytes: Uint8Array, delimiter: Delimiter): number {
-  return lineWidths(bytes, delimiter, { isWhole: true, atMost: 1 })[0] ?? 1;
+  return lineWidths(bytes, delimiter, { isWhole: true, atMost: 1 })[0]?.fields ?? 1;
 }

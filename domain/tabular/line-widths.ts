@@ -14,23 +14,29 @@ interface Counting {
 const Place = { start: 0, plain: 1, quoted: 2, quote: 3, broken: 4 } as const;
 type Place = (typeof Place)[keyof typeof Place];
 
-/**
- * How many fields each line has by a delimiter, blank lines left out: 0 where text stands behind a closing
- * quote, so that the line cannot be read. Lines end as `ByteScanner` says.
- */
+/** What a line is by a delimiter. */
+export interface LineWidth {
+  /** Fields; 0 where text stands behind a closing quote, so that the line cannot be read. */
+  readonly fields: number;
+  /** Is there a quote inside a field that does not begin with one? Nobody writes that who follows RFC 4180. */
+  readonly hasStrayQuote: boolean;
+}
+
+/** How many fields each line has by a delimiter, blank lines left out. Lines end as `ByteScanner` says. */
 export function lineWidths(
   bytes: Uint8Array,
   delimiter: Delimiter,
   { isWhole, atMost = Infinity }: Counting,
-): readonly number[] {
-  const widths: number[] = [];
+): readonly LineWidth[] {
+  const widths: LineWidth[] = [];
   const separator = delimiter.charCodeAt(0);
   let endsInCr: boolean | undefined;
   let place: Place = Place.start;
-  let [width, begun, isBroken] = [1, 0, false];
+  let [fields, begun, isBroken, hasStrayQuote] = [1, 0, false, false];
   const endLine = (at: number): void => {
-    if (at > begun) widths.push(isBroken || place === Place.quoted ? 0 : width);
-    [place, width, isBroken] = [Place.start, 1, false];
+    const isUnread = isBroken || place === Place.quoted;
+    if (at > begun) widths.push({ fields: isUnread ? 0 : fields, hasStrayQuote });
+    [place, fields, isBroken, hasStrayQuote] = [Place.start, 1, false, false];
   };
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at]!;
@@ -42,9 +48,10 @@ export function lineWidths(
       if (byte === CR && bytes[at + 1] === LF) at += 1;
       begun = at + 1;
     } else if (byte === separator && place !== Place.quoted) {
-      width += 1;
+      fields += 1;
       place = Place.start;
     } else {
+      hasStrayQuote ||= byte === QUOTE && place === Place.plain;
       place = within(place, byte);
       isBroken ||= place === Place.broken;
     }

@@ -120,6 +120,9 @@ describe('delimiters', () => {
     ['a CR within a line', 'a;b,c\n1\r2;3\n4\r5;6\n', ';'],
     ['lines that end in CR', 'a;b,c\r1;2\r3;4\r', ';'],
     ['nothing', '', ','],
+    // Found by `bench/data/fuzz.mjs`.
+    ['a quoted field that begins behind its delimiter', 'x,;"b""a"\r\n', ';'],
+    ['quotes that follow the rules for one alone', 'x|;\nx;\t|"a|"\n', '|'],
   ])('%s: each delimiter is asked as the scanner would read with it', (_name, text, expected) => {
     expect(detectDelimiter(encodeUtf8(text), true)).toBe(expected);
   });
