@@ -53,15 +53,16 @@ export class BytesJudge {
   public judge(fields: FieldRow, positions: readonly number[]): readonly RowProblem[] {
     const { row, readers } = this;
     const { starts, ends } = row;
+    const { starts: from, ends: to, escaped } = fields;
     let problems: RowProblem[] | undefined;
     row.over(fields);
     for (let index = 0; index < readers.length; index += 1) {
       const position = positions[index]!;
-      const start = position < 0 ? 0 : fields.starts[position]!;
-      const end = position < 0 ? 0 : fields.ends[position]!;
+      const start = position < 0 ? 0 : from[position]!;
+      const end = position < 0 ? 0 : to[position]!;
       starts[index] = start;
       ends[index] = end;
-      if (start < end && fields.escaped[position] === 0 && readers[index]!(row, index)) continue;
+      if (start < end && escaped[position] === 0 && readers[index]!(row, index)) continue;
       const problem = this.other(index, start < end ? fields.text(position) : '');
       if (problem !== undefined) (problems ??= []).push(problem);
     }

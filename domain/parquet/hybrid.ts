@@ -84,15 +84,16 @@ interface Packing {
 /** Packs bits, the lowest first; what a last group lacks are zeros. */
 function writePacked(sink: ByteSink, numbers: SmallNumbers, packing: Packing): void {
   const { from, to, count, bits } = packing;
-  let held = 0;
-  let word = 0;
+  const packed = new Uint8Array(((to - from) * bits) / 8);
+  let [held, word, next] = [0, 0, 0];
   for (let at = from; at < to; at += 1) {
     word |= (at < count ? numbers[at]! : 0) << held;
     held += bits;
     while (held >= 8) {
-      sink.byte(word & 255);
+      packed[next++] = word;
       word >>>= 8;
       held -= 8;
     }
   }
+  sink.all(packed);
 }

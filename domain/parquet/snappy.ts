@@ -27,7 +27,8 @@ export class Snappy {
   }
 
   private block(bytes: Uint8Array, from: number, to: number): void {
-    this.table.fill(0);
+    const { table } = this;
+    table.fill(0);
     const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     let literal = from;
     let at = from + 1;
@@ -36,17 +37,17 @@ export class Snappy {
     while (at < last) {
       const word = words.getUint32(at, true);
       const hash = hashOf(word);
-      const candidate = from + this.table[hash]!;
-      this.table[hash] = at - from;
+      const candidate = from + table[hash]!;
+      table[hash] = at - from;
       if (words.getUint32(candidate, true) !== word) {
         at += skip >>> 5;
         skip += 1;
         continue;
       }
+      const end = matchEnd(words, candidate, at, to);
       this.literal(bytes, literal, at);
-      const end = matchEnd(bytes, candidate, at, to);
       this.copy(at - candidate, end - at);
-      if (end < last) this.table[hashOf(words.getUint32(end - 1, true))] = end - 1 - from;
+      if (end < last) table[hashOf(words.getUint32(end - 1, true))] = end - 1 - from;
       literal = at = end;
       skip = 32;
     }
@@ -57,36 +58,39 @@ export class Snappy {
     const size = to - from;
     if (size === 0) return;
     const { output } = this;
+    let { length } = this;
     if (size <= 60) {
-      output[this.length++] = (size - 1) << 2;
+      output[length++] = (size - 1) << 2;
     } else if (size <= 256) {
-      output[this.length++] = 60 << 2;
-      output[this.length++] = size - 1;
+      output[length++] = 60 << 2;
+      output[length++] = size - 1;
     } else {
-      output[this.length++] = 61 << 2;
-      output[this.length++] = (size - 1) & 255;
-      output[this.length++] = (size - 1) >>> 8;
+      output[length++] = 61 << 2;
+      output[length++] = (size - 1) & 255;
+      output[length++] = (size - 1) >>> 8;
     }
-    if (size > 64) output.set(bytes.subarray(from, to), this.length);
-    else for (let at = 0; at < size; at += 1) output[this.length + at] = bytes[from + at]!;
-    this.length += size;
+    if (size > 64) output.set(bytes.subarray(from, to), length);
+    else for (let at = from, next = length; at < to;) output[next++] = bytes[at++]!;
+    this.length = length + size;
   }
 
   private copy(offset: number, size: number): void {
     const { output } = this;
+    let { length } = this;
     for (let left = size; left > 0;) {
       // What is left over after 64 must not be shorter than a copy can be.
       const now = left > 64 ? Math.min(64, left - 4) : left;
       if (now >= 4 && now <= 11 && offset < 2048) {
-        output[this.length++] = 1 | ((now - 4) << 2) | ((offset >>> 8) << 5);
-        output[this.length++] = offset & 255;
+        output[length++] = 1 | ((now - 4) << 2) | ((offset >>> 8) << 5);
+        output[length++] = offset & 255;
       } else {
-        output[this.length++] = 2 | ((now - 1) << 2);
-        output[this.length++] = offset & 255;
-        output[this.length++] = offset >>> 8;
+        output[length++] = 2 | ((now - 1) << 2);
+        output[length++] = offset & 255;
+        output[length++] = offset >>> 8;
       }
       left -= now;
     }
+    this.length = length;
   }
 
   private varint(value: number): void {
@@ -103,9 +107,11 @@ function hashOf(word: number): number {
   return Math.imul(word, 0x1e35a7bd) >>> (32 - TABLE_BITS);
 }
 
-function matchEnd(bytes: Uint8Array, candidate: number, at: number, to: number): number {
+/** Where bytes end that are those from the candidate on: four of them at a time, then one by one. */
+function matchEnd(words: DataView, candidate: number, at: number, to: number): number {
   const distance = at - candidate;
   let end = at + 4;
-  while (end < to && bytes[end] === bytes[end - distance]) end += 1;
+  while (end + 4 <= to && words.getUint32(end) === words.getUint32(end - distance)) end += 4;
+  while (end < to && words.getUint8(end) === words.getUint8(end - distance)) end += 1;
   return end;
 }

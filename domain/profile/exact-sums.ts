@@ -12,8 +12,8 @@ const WIDTH = 8;
  */
 const MOST_ADDITIONS = 1 << 15;
 
-/** Whole numbers are split here, and are smaller than this. */
-const [PART, LARGEST] = [2 ** 16, 2 ** 33];
+/** Whole numbers are split here: what is below. */
+const [PART, LOW] = [16, 0xffff];
 
 /** Exponents that a double can have. */
 const EXPONENTS = 2048;
@@ -37,20 +37,20 @@ export class ExactSums {
   private readonly places = new Uint16Array(EXPONENTS);
 
   /**
-   * Adds numbers. Whole ones below 2^33 are a 2^16 + b: sums of the parts and of their products stay
-   * exact for any batch, and need no bin.
+   * Adds numbers. Whole ones of 32 bits are a 2^16 + b: sums of the parts and of their products stay exact
+   * for any batch, and need no bin.
    */
   public addAll({ numbers, words: both, size }: NumberBatch): void {
     let [highs, lows, aa, ab, bb] = [0, 0, 0, 0, 0];
     for (let at = 0; at < size; at += 1) {
       const value = numbers[at]!;
-      const isWhole = value < LARGEST && value > -LARGEST && Math.floor(value) === value;
-      if (!isWhole) {
+      const whole = value | 0;
+      if (whole !== value) {
         this.addWords(both[2 * at]!, both[2 * at + 1]!);
         continue;
       }
-      const a = Math.floor(value / PART);
-      const b = value - a * PART;
+      const a = whole >> PART;
+      const b = whole & LOW;
       highs += a;
       lows += b;
       aa += a * a;

@@ -1,5 +1,3 @@
-import { ByteHash } from '../hashing/byte-hash.ts';
-
 /** Texts that there is room for at first. */
 const FIRST_TEXTS = 64;
 
@@ -7,7 +5,6 @@ const FIRST_TEXTS = 64;
 export class ByteDictionary {
   /** The texts in the order of their places. */
   public readonly texts: string[] = [];
-  private readonly hash = new ByteHash();
   private readonly keys: Uint8Array[] = [];
   private slots: Int32Array;
   private lows: Int32Array;
@@ -21,8 +18,7 @@ export class ByteDictionary {
 
   /** Place of the text in these bytes; -1 when it is not known. */
   public find(bytes: Uint8Array, start: number, end: number): number {
-    this.hash.ofBytes(bytes, start, end);
-    const { low } = this.hash;
+    const low = quickHash(bytes, start, end);
     const mask = this.slots.length - 1;
     for (let slot = low & mask; this.slots[slot] !== 0; slot = (slot + 1) & mask) {
       const place = this.slots[slot]! - 1;
@@ -36,8 +32,7 @@ export class ByteDictionary {
     const place = this.keys.length;
     if (place === this.capacity) return -1;
     if (place === this.lows.length) this.grow();
-    this.hash.ofBytes(bytes, start, end);
-    this.lows[place] = this.hash.low;
+    this.lows[place] = quickHash(bytes, start, end);
     this.link(place);
     this.keys.push(bytes.slice(start, end));
     this.texts.push(text);
@@ -58,6 +53,20 @@ export class ByteDictionary {
     this.slots = new Int32Array(4 * this.keys.length);
     for (let place = 0; place < this.keys.length; place += 1) this.link(place);
   }
+}
+
+/** A hash that is only good enough for the slots of a table: four bytes at a time are multiplied in. */
+function quickHash(bytes: Uint8Array, start: number, end: number): number {
+  let hash = end - start;
+  let at = start;
+  for (; at + 4 <= end; at += 4) {
+    const word =
+      bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+    hash = Math.imul(hash ^ word, 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  for (; at < end; at += 1) hash = Math.imul(hash ^ bytes[at]!, 0x9e3779b1);
+  return hash ^ (hash >>> 15);
 }
 
 function isSame(key: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
