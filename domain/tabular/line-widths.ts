@@ -18,7 +18,7 @@ type Place = (typeof Place)[keyof typeof Place];
 export interface LineWidth {
   /** Fields; 0 where text stands behind a closing quote, so that the line cannot be read. */
   readonly fields: number;
-  /** Is there a quote inside a field that does not begin with one? Nobody writes that who follows RFC 4180. */
+  /** Is there a quote inside a field that does not begin with one? By RFC 4180 there is none. */
   readonly hasStrayQuote: boolean;
 }
 
