@@ -7,37 +7,39 @@ import { openFork } from './fork.ts';
 import { failMachine, leaveState } from './leave.ts';
 import { startTask } from './start-task.ts';
 import type { Step } from './step.ts';
+import { afterEvents } from './stretch.ts';
+import type { Stretch } from './stretch.ts';
 import { isUnchanged, saveThread } from './thread.ts';
 import type { Thread } from './thread.ts';
 import { changeKnown } from './work.ts';
 import type { Work } from './work.ts';
 
-/**
- * Writes a step down in one transaction; nothing happens when the thread has moved on meanwhile.
- * Returns a thread that can go on now, if the step made one ready.
- */
-export function commitStep(
-  cloud: Cloud,
-  execution: Execution,
-  thread: Thread,
-  step: Step,
-): Thread | undefined {
-  const work = changeKnown(cloud, execution, (change) => {
-    if (!isUnchanged(cloud, thread)) return;
-    const lastEventId = change.history.appendAll(step.events, before(thread, step));
-    apply(change, { ...thread, lastEventId, result: undefined, failure: undefined }, step);
-  });
-  return work?.history.isFinished ? undefined : work?.ready;
+/** How an execution stands once steps were written down. */
+export interface Committed {
+  /** Its newest event. */
+  readonly lastEvent: number;
+  /** A thread that can go on now, if the steps made one ready. */
+  readonly ready: Thread | undefined;
 }
 
 /**
- * EvaluationFailed follows the event before the state was entered, except in Wait states
- * (observed).
+ * Writes a stretch of steps down in one transaction, and the step that ended it, if one did. Nothing
+ * happens when the thread has moved on meanwhile, or the history has, whose numbers the steps may
+ * have told. Undefined when the execution has ended.
  */
-function before(thread: Thread, { events }: Step): number {
-  const evaluated =
-    events[0]?.type === 'EvaluationFailed' && events[0].details?.location !== 'Timestamp';
-  return evaluated && thread.phase === 'ready' ? thread.previousEventId : thread.lastEventId;
+export function commitSteps(
+  cloud: Cloud,
+  execution: Execution,
+  stretch: Stretch,
+  step: Step | undefined,
+): Committed | undefined {
+  const work = changeKnown(cloud, execution, (change) => {
+    if (!isUnchanged(cloud, stretch.from) || !stretch.writeDown(change.history)) return;
+    if (step) apply(change, afterEvents(change.history, stretch.thread, step), step);
+    else change.ready = saveThread(cloud, stretch.thread);
+  });
+  if (!work || work.history.isFinished) return undefined;
+  return { lastEvent: work.history.length, ready: work.ready };
 }
 
 function apply(work: Work, thread: Thread, { outcome, token }: Step): void {

@@ -1,9 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Cloud } from '../../../kernel/index.ts';
-import { commitStep } from './commit.ts';
+import { commitSteps } from './commit.ts';
 import { findExecution } from './execution.ts';
+import type { Execution } from './execution.ts';
 import { takeStep } from './step.ts';
+import { Stretch } from './stretch.ts';
 import { nextReady } from './thread.ts';
+import type { Thread } from './thread.ts';
 
 /** Steps after which others get a turn. */
 const STEPS_PER_TURN = 64;
@@ -43,9 +46,34 @@ async function driveOnce(cloud: Cloud, executionArn: string): Promise<void> {
   const execution = findExecution(cloud, executionArn);
   if (!execution || execution.status !== 'RUNNING') return;
   let thread = nextReady(cloud, executionArn);
-  for (let steps = 1; thread; steps++) {
-    const step = await takeStep(cloud, execution, thread);
-    thread = commitStep(cloud, execution, thread, step) ?? nextReady(cloud, executionArn);
-    if (steps % STEPS_PER_TURN === 0) await nextTurn();
+  let lastEvent = execution.last_event;
+  let turn = STEPS_PER_TURN;
+  while (thread) {
+    const { stretch, step } = await takeSteps(
+      cloud,
+      { ...execution, last_event: lastEvent },
+      thread,
+      turn,
+    );
+    const committed = commitSteps(cloud, execution, stretch, step);
+    thread = committed?.ready ?? nextReady(cloud, executionArn);
+    lastEvent = committed?.lastEvent ?? lastEvent;
+    turn -= stretch.length + 1;
+    if (turn > 0) continue;
+    await nextTurn();
+    turn = STEPS_PER_TURN;
   }
+}
+
+/**
+ * Takes steps until one does more than lead to another state, or as many as there may be. The one
+ * that does more comes beside them.
+ */
+async function takeSteps(cloud: Cloud, execution: Execution, thread: Thread, most: number) {
+  const stretch = new Stretch(cloud, execution, thread);
+  while (stretch.length < most) {
+    const step = await takeStep(cloud, execution, stretch.thread);
+    if (!stretch.take(step)) return { stretch, step };
+  }
+  return { stretch, step: undefined };
 }

@@ -7,7 +7,7 @@ import type { Execution } from './execution.ts';
  * Writes an event into the log group of the state machine, if it has one and the level lets it
  * through.
  */
-export type LogEvent = (event: EventDraft, id: number, previous: number) => void;
+export type LogEvent = (event: EventDraft, id: number, previous: number, time: number) => void;
 
 /** The logging configuration, in the API's form. */
 interface LoggingConfiguration {
@@ -43,9 +43,9 @@ export function executionLogger(
   readLogging: () => string | null,
 ): LogEvent {
   let write: LogEvent | undefined;
-  return (event, id, previous) => {
+  return (event, id, previous, time) => {
     write ??= writerFor(cloud, execution, readLogging());
-    write(event, id, previous);
+    write(event, id, previous, time);
   };
 }
 
@@ -57,7 +57,7 @@ function writerFor(cloud: Cloud, execution: Execution, logging: string | null): 
   const level = config.level ?? 'OFF';
   if (!group || level === 'OFF') return () => {};
   const stream = streamName(execution);
-  return (event, id, previous) => {
+  return (event, id, previous, time) => {
     if (LEVELS[level]?.test(event.type) === false) return;
     const details =
       event.details && (config.includeExecutionData ? event.details : withoutData(event.details));
@@ -67,7 +67,7 @@ function writerFor(cloud: Cloud, execution: Execution, logging: string | null): 
         type: event.type,
         ...(details ? { details } : {}),
         previous_event_id: String(previous),
-        event_timestamp: String(cloud.world.now()),
+        event_timestamp: String(time),
         execution_arn: execution.arn,
         redrive_count: String(execution.redrive_count),
       }),

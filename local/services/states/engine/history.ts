@@ -8,8 +8,19 @@ import type { LogEvent } from './execution-log.ts';
 /** The most events that an execution of type STANDARD may have. */
 export const MAX_EVENTS = 25_000;
 
+/** What takes events in their order. */
+export interface EventLog {
+  /** Takes an event and returns its id. */
+  append(event: EventDraft, previous: number): number;
+}
+
+/** Takes events one after the other and returns the id of the last. */
+export function appendAll(log: EventLog, events: readonly EventDraft[], previous: number): number {
+  return events.reduce((before, event) => log.append(event, before), previous);
+}
+
 /** Appends events to the history of one execution, inside a transaction. */
-export class History {
+export class History implements EventLog {
   private lastEvent: number;
   private readonly log: LogEvent;
   private finished = false;
@@ -38,28 +49,27 @@ export class History {
     this.finished = true;
   }
 
-  /** Writes an event and returns its id. */
-  public append(event: EventDraft, previous: number): number {
+  /** Writes an event and returns its id. @param time epoch milliseconds; by default it is now */
+  public append(event: EventDraft, previous: number, time = this.cloud.world.now()): number {
     if (this.finished) return this.lastEvent;
     const id = ++this.lastEvent;
     const details = event.details ? JSON.stringify(event.details) : null;
-    const now = this.cloud.world.now();
     this.cloud.db.run(
       'INSERT INTO states_events (execution_arn, id, previous_id, timestamp, type, details) VALUES (?, ?, ?, ?, ?, ?)',
       this.execution.arn,
       id,
       previous,
-      now,
+      time,
       event.type,
       details,
     );
-    this.log(event, id, previous);
+    this.log(event, id, previous, time);
     return id;
   }
 
   /** Writes events one after the other and returns the id of the last. */
   public appendAll(events: readonly EventDraft[], previous: number): number {
-    return events.reduce((before, event) => this.append(event, before), previous);
+    return appendAll(this, events, previous);
   }
 
   /** Writes down how far the history has come. Called once at the end of the transaction's work. */

@@ -5,6 +5,7 @@ import type { Json } from '../language/json.ts';
 import { noteResultsWritten } from '../map-runs.ts';
 import { discardThreads } from './discard.ts';
 import { enterState } from './enter.ts';
+import type { Entrance } from './enter.ts';
 import { stateExited } from './events.ts';
 import { finishExecution } from './finish.ts';
 import { joinFork, parentOf, startChildren } from './fork.ts';
@@ -15,16 +16,25 @@ import type { Work } from './work.ts';
 
 /** Leaves a state: for the next one, or out of the machine. */
 export function leaveState(work: Work, thread: Thread, leave: Leave): void {
-  const state = machineAt(work.definition, thread.path).States[thread.stateName]!;
-  const exited = stateExited(state.Type, thread.stateName, leave.output, leave.assigned);
   if (leave.hasWritten) noteResultsWritten(work.cloud, thread.fork!);
-  const after: Thread = {
-    ...thread,
-    lastEventId: work.history.append(exited, thread.lastEventId),
-    variables: leave.assigned ? { ...thread.variables, ...leave.assigned } : thread.variables,
-  };
+  const after = outOfState(work, thread, leave);
   if (leave.next !== undefined) enterState(work, after, leave.next, leave.output);
   else endMachine(work, after, leave.output);
+}
+
+/** A thread as it is once it has left its state. */
+export function outOfState(
+  { definition, history }: Pick<Entrance, 'definition' | 'history'>,
+  thread: Thread,
+  { output, assigned }: Leave,
+): Thread {
+  const state = machineAt(definition, thread.path).States[thread.stateName]!;
+  const exited = stateExited(state.Type, thread.stateName, output, assigned);
+  return {
+    ...thread,
+    lastEventId: history.append(exited, thread.lastEventId),
+    variables: assigned ? { ...thread.variables, ...assigned } : thread.variables,
+  };
 }
 
 /** A machine has failed: the state around it fails, or the execution. */

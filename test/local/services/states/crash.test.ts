@@ -15,8 +15,10 @@ const invoke = (more: object) => ({
 
 /** Every way of standing still: a task, a retry, a wait, branches, items inline and distributed. */
 const MACHINE = {
-  StartAt: 'Call',
+  StartAt: 'First',
   States: {
+    First: { Type: 'Pass', Next: 'Second' },
+    Second: { Type: 'Pass', Next: 'Call' },
     Call: invoke({ Retry: [{ ErrorEquals: ['RangeError'], IntervalSeconds: 5 }], Next: 'Wait' }),
     Wait: { Type: 'Wait', Seconds: 30, Next: 'Both' },
     Both: {
@@ -25,7 +27,13 @@ const MACHINE = {
         { StartAt: 'Left', States: { Left: invoke({ End: true }) } },
         { StartAt: 'Right', States: { Right: { Type: 'Pass', Result: 7, End: true } } },
       ],
-      Next: 'Each',
+      Next: 'Between',
+    },
+    Between: { Type: 'Pass', Next: 'Choose' },
+    Choose: {
+      Type: 'Choice',
+      Choices: [{ Variable: '$[0]', IsNull: true, Next: 'Done' }],
+      Default: 'Each',
     },
     Each: {
       Type: 'Map',

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { startTestCloud, playedLambda } from './support.ts';
 import type { TestCloud } from './support.ts';
@@ -184,4 +185,21 @@ test('a definition is refused in the words of AWS', async () => {
     message:
       "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: These fields are required: [StartAt] at /'",
   });
+});
+
+test('an execution that goes round in circles can be stopped, and its history has no gap', async () => {
+  cloud = await startTestCloud();
+  const Choices = [{ Variable: '$.never', IsPresent: true, Next: 'End' }];
+  const States = {
+    Here: { Type: 'Pass', Next: 'There' },
+    There: { Type: 'Choice', Choices, Default: 'Here' },
+    End: { Type: 'Succeed' },
+  };
+  const executionArn = await cloud.start(await cloud.machine({ StartAt: 'Here', States }));
+  const events = () => cloud.history(executionArn);
+  while ((await events()).length < 100) await nextTurn();
+  await cloud.sfn('StopExecution', { executionArn });
+  const history = await events();
+  expect(history.at(-1)).toMatchObject({ type: 'ExecutionAborted' });
+  expect(history.map(({ id }) => id)).toEqual(history.map((_, index) => index + 1));
 });
