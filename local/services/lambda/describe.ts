@@ -38,6 +38,7 @@ export function describeFunction(fn: LambdaFunction, cloud: Cloud) {
     TracingConfig: { Mode: own.TracingMode ?? 'PassThrough' },
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     DeadLetterConfig: own.DeadLetterArn ? { TargetArn: own.DeadLetterArn } : undefined,
+    KMSKeyArn: own.KMSKeyArn,
     RevisionId: fn.revision,
     RuntimeVersionConfig: node
       ? { RuntimeVersionArn: `arn:aws:lambda:${cloud.region}::runtime:${RUNTIME_VERSION}` }

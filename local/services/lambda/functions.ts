@@ -31,6 +31,8 @@ export interface FunctionConfiguration {
   readonly TracingMode?: string;
   /** Megabytes. @default - 512 */
   readonly EphemeralStorage?: number;
+  /** The key that variables are said to be encrypted with. @default - one of AWS */
+  readonly KMSKeyArn?: string;
   /** Bytes of the package. */
   readonly CodeSize: number;
   /** SHA-256 of the package, base64. */

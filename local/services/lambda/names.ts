@@ -27,7 +27,11 @@ export function bareName(nameOrArn: string): string {
 }
 
 /** ARN of a function, or of one of its versions or aliases. */
-export function functionArn(name: string, cloud: Cloud, qualifier?: string): string {
+export function functionArn(
+  name: string,
+  cloud: Pick<Cloud, 'region' | 'accountId'>,
+  qualifier?: string,
+): string {
   const arn = `arn:aws:lambda:${cloud.region}:${cloud.accountId}:function:${name}`;
   return qualifier === undefined ? arn : `${arn}:${qualifier}`;
 }

@@ -1,3 +1,4 @@
+import { AwsError } from '../../errors.ts';
 import type {
   ActionContext,
   Cloud,
@@ -48,9 +49,27 @@ export function policyOf(
 
 /** Permission for an action on a function. */
 export function onFunction(action: string) {
-  return (input: FunctionInput, { cloud }: ActionContext): readonly Permission[] => [
-    functionPermission(action, input, cloud),
-  ];
+  return (input: FunctionInput, context: ActionContext): readonly Permission[] => {
+    demandOwn(action, input.FunctionName, context);
+    return [functionPermission(action, input, context.cloud)];
+  };
+}
+
+/** There are no policies of other accounts here, so none lets anybody in. */
+export function demandOwn(
+  action: string,
+  nameOrArn: string,
+  { cloud, principal }: ActionContext,
+): void {
+  const account = /^(?:arn:[^:]+:lambda:[^:]+:)?(\d{12}):/.exec(nameOrArn)?.[1];
+  if (account === undefined || account === cloud.accountId) return;
+  const { name, qualifier } = parseName(nameOrArn);
+  const arn = functionArn(name, { region: cloud.region, accountId: account }, qualifier);
+  throw new AwsError(
+    'AccessDeniedException',
+    `User: ${principal.arn} is not authorized to perform: lambda:${action} on resource: ${arn} because no resource-based policy allows the lambda:${action} action`,
+    { status: 403 },
+  );
 }
 
 /** The permission itself, with further condition keys. */

@@ -7,7 +7,7 @@ import { LATEST, functionNamed } from '../functions.ts';
 import { bareName, functionArn } from '../names.ts';
 import { pageOf } from '../paging.ts';
 import type { PageInput } from '../paging.ts';
-import { functionPermission } from '../permissions.ts';
+import { demandOwn, functionPermission } from '../permissions.ts';
 
 /** Input of CreateAlias and UpdateAlias. */
 export interface AliasInput {
@@ -25,9 +25,12 @@ type AliasName = Pick<AliasInput, 'FunctionName' | 'Name'>;
 
 const onAlias =
   (name: string) =>
-  (input: AliasName, { cloud }: ActionContext) => [
-    functionPermission(name, { FunctionName: bareName(input.FunctionName) }, cloud),
-  ];
+  (input: AliasName, context: ActionContext) => {
+    demandOwn(name, input.FunctionName, context);
+    return [
+      functionPermission(name, { FunctionName: bareName(input.FunctionName) }, context.cloud),
+    ];
+  };
 
 /** CreateAlias. */
 export const createAlias = action(

@@ -21,7 +21,6 @@ export interface CreateFunctionInput extends ConfigurationInput {
   readonly Publish?: boolean;
   readonly Architectures?: readonly string[];
   readonly Tags?: Readonly<Record<string, string>>;
-  readonly PackageType?: string;
 }
 
 /** CreateFunction. */
@@ -94,6 +93,7 @@ function configurationOf(
     DeadLetterArn: input.DeadLetterConfig?.TargetArn || undefined,
     TracingMode: input.TracingConfig?.Mode,
     EphemeralStorage: input.EphemeralStorage?.Size,
+    KMSKeyArn: input.KMSKeyArn || undefined,
     CodeSize: code.size,
     CodeSha256: code.sha256,
   };

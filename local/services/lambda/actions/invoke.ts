@@ -6,7 +6,7 @@ import { LATEST, findFunction } from '../functions.ts';
 import { invokeFunction } from '../invoke.ts';
 import { functionArn, parseName } from '../names.ts';
 import { jsonFault } from '../payload.ts';
-import { functionPermission } from '../permissions.ts';
+import { onFunction } from '../permissions.ts';
 import type { FunctionInput } from '../permissions.ts';
 
 /** Input of Invoke. */
@@ -24,7 +24,7 @@ const LARGEST = { RequestResponse: 6_291_556, Event: 1_048_576, DryRun: 6_291_55
 /** Invoke: at once, or as an event that is accepted and processed later. */
 export const invoke = processAction(
   'Invoke',
-  (input: InvokeInput, { cloud }) => [functionPermission('InvokeFunction', input, cloud)],
+  onFunction('InvokeFunction'),
   async (input: InvokeInput, { cloud, requestId, http }) => {
     const type = input.InvocationType ?? 'RequestResponse';
     const fn = findFunction(input.FunctionName, cloud, input.Qualifier);

@@ -62,9 +62,11 @@ export const updateFunctionConfiguration = action(
   (input: UpdateConfigurationInput, context) => {
     const { cloud } = context;
     const before = latestOf(input, cloud);
-    checkConfiguration(input);
-    if (input.Role !== undefined) checkRole(input.Role, before.name, context);
     const own = before.configuration;
+    const { LogFormat } = own;
+    const LoggingConfig = input.LoggingConfig && { LogFormat, ...input.LoggingConfig };
+    checkConfiguration({ ...input, LoggingConfig });
+    if (input.Role !== undefined) checkRole(input.Role, before.name, context);
     const dead = input.DeadLetterConfig;
     const change: FunctionConfiguration = {
       ...own,
@@ -81,6 +83,7 @@ export const updateFunctionConfiguration = action(
       SystemLogLevel: input.LoggingConfig?.SystemLogLevel ?? own.SystemLogLevel,
       DeadLetterArn: dead ? dead.TargetArn || undefined : own.DeadLetterArn,
       TracingMode: input.TracingConfig?.Mode ?? own.TracingMode,
+      KMSKeyArn: (input.KMSKeyArn ?? own.KMSKeyArn) || undefined,
       EphemeralStorage: input.EphemeralStorage?.Size ?? own.EphemeralStorage,
     };
     return describeUpdated(changeTo(before, change, before.code, cloud), cloud);

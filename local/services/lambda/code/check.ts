@@ -4,7 +4,7 @@ import { constraint, invalidParameter } from '../errors.ts';
 import { LATEST, roleOf } from '../functions.ts';
 import type { FunctionConfiguration, LambdaFunction } from '../functions.ts';
 import { AwsError } from '../../../errors.ts';
-import { programOf } from '../environments/programs.ts';
+import { checkRuntime } from './runtimes.ts';
 
 /** Members of CreateFunction and UpdateFunctionConfiguration. */
 export interface ConfigurationInput {
@@ -29,6 +29,12 @@ export interface ConfigurationInput {
   readonly FileSystemConfigs?: readonly object[];
   readonly ImageConfig?: object;
   readonly SnapStart?: { readonly ApplyOn?: string };
+  readonly KMSKeyArn?: string;
+  readonly PackageType?: string;
+  readonly CodeSigningConfigArn?: string;
+  readonly CapacityProviderConfig?: object;
+  readonly DurableConfig?: object;
+  readonly TenancyConfig?: object;
 }
 
 /** Names of variables that Lambda itself sets. */
@@ -56,10 +62,11 @@ const RESERVED = [
 /** Throws AWS's errors for settings that Lambda does not take, and ours for what is not offered. */
 export function checkConfiguration(input: ConfigurationInput): void {
   refuseMissingParts(input);
-  if (input.Runtime !== undefined) programOf(input.Runtime);
+  if (input.Runtime !== undefined) checkRuntime(input.Runtime);
   atMost(input.Timeout, 'timeout', 900);
   atMost(input.MemorySize, 'memorySize', 10_240);
   checkVariables(input.Environment?.Variables ?? {});
+  checkLevels(input.LoggingConfig ?? {});
   const dead = input.DeadLetterConfig?.TargetArn;
   if (dead && !/^arn:aws:(sqs|sns):/.test(dead))
     throw invalidParameter(`The dead-letter target ${dead} is neither a queue nor a topic.`);
@@ -97,7 +104,12 @@ function refuseMissingParts(input: ConfigurationInput): void {
   if (input.Layers?.length) refuse('layers', 'put their content into the package');
   if (input.VpcConfig?.SubnetIds?.length) refuse('functions in a VPC', 'there is no VPC here');
   if (input.FileSystemConfigs?.length) refuse('file systems of functions', 'there is no EFS here');
-  if (input.ImageConfig) refuse('functions from container images', 'send a zip package');
+  if (input.ImageConfig || input.PackageType === 'Image')
+    refuse('functions from container images', 'send a zip package');
+  if (input.CodeSigningConfigArn) refuse('code signing', 'signatures are not checked here');
+  if (input.CapacityProviderConfig) refuse('capacity providers', 'there are no instances here');
+  if (input.DurableConfig) refuse('durable functions', 'use a state machine');
+  if (input.TenancyConfig) refuse('isolation by tenant', 'environments are shared');
   if (input.SnapStart?.ApplyOn === 'PublishedVersions')
     refuse('SnapStart', 'environments start in milliseconds here');
 }
@@ -120,4 +132,14 @@ function checkVariables(variables: Readonly<Record<string, string>>): void {
   const text = JSON.stringify(variables);
   if (Buffer.byteLength(text) > 4096)
     throw invalidParameter(`${prefix} exceeded the 4KB limit. String measured: ${text}`);
+}
+
+/** Source: the refusal as quoted in https://github.com/aws/aws-cdk/pull/28045. */
+function checkLevels(logging: NonNullable<ConfigurationInput['LoggingConfig']>): void {
+  const { LogFormat = 'Text', ApplicationLogLevel, SystemLogLevel } = logging;
+  if (LogFormat === 'Text' && (ApplicationLogLevel ?? SystemLogLevel) !== undefined) {
+    throw invalidParameter(
+      'LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or change the LogFormat to "Json" and try again.',
+    );
+  }
 }

@@ -1,8 +1,10 @@
 import {
   CreateAliasCommand,
   CreateFunctionUrlConfigCommand,
+  GetFunctionCommand,
   ListFunctionsCommand,
   PutFunctionConcurrencyCommand,
+  UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aFunction, lambdaCloud } from './support.ts';
@@ -89,4 +91,58 @@ test('a name has 64 characters at most, a function 50 tags', async () => {
     name: 'InvalidParameterValueException',
     message: 'Number of tags exceeds resource tag limit.',
   });
+});
+
+test('what is no runtime, and what no longer is one, are refused as AWS refuses them', async () => {
+  const refused = { name: 'InvalidParameterValueException' };
+  await expect(
+    aFunction(cloud, 'cobol', 'return 1;', { Runtime: 'cobol' as 'nodejs20.x' }),
+  ).rejects.toMatchObject({
+    ...refused,
+    message: expect.stringMatching(
+      /^Value cobol at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: \[.*nodejs24.x.*\] or be a valid ARN$/,
+    ) as string,
+  });
+  await expect(
+    aFunction(cloud, 'old', 'return 1;', { Runtime: 'python2.7' }),
+  ).rejects.toMatchObject({
+    ...refused,
+    message:
+      'The runtime parameter of python2.7 is no longer supported for creating or updating AWS Lambda functions. We recommend you use a supported runtime while creating or updating functions.',
+  });
+  await expect(aFunction(cloud, 'beans', '', { Runtime: 'java21' })).rejects.toMatchObject({
+    name: 'UnknownOperationException',
+  });
+});
+
+test('only logs in JSON have levels, also where the format was chosen before', async () => {
+  const levels = { ApplicationLogLevel: 'WARN' } as const;
+  await expect(
+    aFunction(cloud, 'levels', 'return 1;', { LoggingConfig: levels }),
+  ).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message:
+      'LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or change the LogFormat to "Json" and try again.',
+  });
+  await aFunction(cloud, 'levels', 'return 1;', { LoggingConfig: { LogFormat: 'JSON' } });
+  const changed = await cloud.lambda.send(
+    new UpdateFunctionConfigurationCommand({ FunctionName: 'levels', LoggingConfig: levels }),
+  );
+  expect(changed.LoggingConfig).toMatchObject({ LogFormat: 'JSON', ...levels });
+});
+
+test('functions of other accounts are not to be had under the names of own ones', async () => {
+  const FunctionName = 'arn:aws:lambda:us-east-1:111122223333:function:valid';
+  await expect(cloud.lambda.send(new GetFunctionCommand({ FunctionName }))).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+    message: `User: arn:aws:iam::000000000000:root is not authorized to perform: lambda:GetFunction on resource: ${FunctionName} because no resource-based policy allows the lambda:GetFunction action`,
+  });
+});
+
+test('what a function would need and does not get here is refused, not left out', async () => {
+  const csc = 'arn:aws:lambda:us-east-1:000000000000:code-signing-config:csc-0123456789abcdef0';
+  for (const more of [{ PackageType: 'Image' }, { CodeSigningConfigArn: csc }] as const)
+    await expect(aFunction(cloud, 'more', 'return 1;', more)).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+    });
 });
