@@ -127,11 +127,23 @@ function resourceMatches(statement: PolicyStatement, request: AccessRequest): bo
       // An action without resources is allowed on all of them or not at all.
       request.resource === '*'
         ? pattern === '*'
-        : matchesArn(substitute(pattern, request.context), request.resource),
+        : matchesArn(completed(substitute(pattern, request.context)), request.resource),
     );
   if (statement.Resource !== undefined) return matches(statement.Resource);
   return statement.NotResource === undefined || !matches(statement.NotResource);
 }
+
+/**
+ * IAM puts `*` for the fields that the ARN of a statement lacks. Source: IAM user guide, JSON policy
+ * elements: Resource, incomplete ARNs.
+ */
+function completed(pattern: string): string {
+  const fields = pattern.split(':');
+  if (fields[0] !== 'arn' || fields.length >= ARN_FIELDS) return pattern;
+  return [...fields, ...Array<string>(ARN_FIELDS - fields.length).fill('*')].join(':');
+}
+
+const ARN_FIELDS = 6;
 
 function principalMatches(statement: PolicyStatement, request: AccessRequest): boolean {
   if (statement.NotPrincipal) return !principalIn(statement.NotPrincipal, request);

@@ -70,16 +70,3 @@ export function onPolicy(action: string) {
     },
   ];
 }
-
-/** Refuses what is not a JSON policy document. */
-export function parseDocument(text: string): string {
-  try {
-    const document = JSON.parse(text) as { Statement?: unknown };
-    if (document.Statement !== undefined) return text;
-  } catch {
-    // Falls through to AWS's one word for every malformed document.
-  }
-  throw new AwsError('MalformedPolicyDocument', 'This policy contains invalid Json', {
-    status: 400,
-  });
-}

@@ -1,6 +1,7 @@
 import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
-import { onPolicy, parseDocument } from '../roles.ts';
+import { identityDocument } from '../documents.ts';
+import { onPolicy } from '../roles.ts';
 
 /** Input of CreatePolicy. */
 export interface CreatePolicyInput {
@@ -21,7 +22,7 @@ export const createPolicy = action(
       arn,
       input.PolicyName,
       path,
-      parseDocument(input.PolicyDocument),
+      identityDocument(input.PolicyDocument),
       cloud.world.now(),
     );
     if (made === 0)

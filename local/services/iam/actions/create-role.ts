@@ -1,6 +1,7 @@
 import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
-import { asRole, onRole, parseDocument, roleNamed } from '../roles.ts';
+import { trustDocument } from '../documents.ts';
+import { asRole, onRole, roleNamed } from '../roles.ts';
 
 /** Input of CreateRole, as far as it is offered. */
 export interface CreateRoleInput {
@@ -26,7 +27,7 @@ export const createRole = action(
       `arn:aws:iam::${cloud.accountId}:role${path}${input.RoleName}`,
       `AROA${cloud.world.uuid().replace(/-/g, '').toUpperCase().slice(0, 17)}`,
       path,
-      parseDocument(input.AssumeRolePolicyDocument),
+      trustDocument(input.AssumeRolePolicyDocument),
       input.PermissionsBoundary ?? null,
       input.Description ?? null,
       input.MaxSessionDuration ?? 3600,

@@ -1,5 +1,6 @@
 import { action } from '../../../kernel/index.ts';
-import { onRole, parseDocument, roleNamed } from '../roles.ts';
+import { identityDocument } from '../documents.ts';
+import { onRole, roleNamed } from '../roles.ts';
 
 /** Input of PutRolePolicy. */
 export interface PutRolePolicyInput {
@@ -18,7 +19,7 @@ export const putRolePolicy = action(
       'INSERT OR REPLACE INTO iam_role_policies VALUES (?, ?, ?)',
       input.RoleName,
       input.PolicyName,
-      parseDocument(input.PolicyDocument),
+      identityDocument(input.PolicyDocument),
     );
     context.cloud.forgetPolicies();
     return {};

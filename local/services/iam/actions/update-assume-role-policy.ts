@@ -1,5 +1,6 @@
 import { action } from '../../../kernel/index.ts';
-import { onRole, parseDocument, roleNamed } from '../roles.ts';
+import { trustDocument } from '../documents.ts';
+import { onRole, roleNamed } from '../roles.ts';
 
 /** UpdateAssumeRolePolicy: replaces a role's trust policy. */
 export const updateAssumeRolePolicy = action(
@@ -9,7 +10,7 @@ export const updateAssumeRolePolicy = action(
     roleNamed(input.RoleName, context);
     context.cloud.db.run(
       'UPDATE iam_roles SET trust = ? WHERE name = ?',
-      parseDocument(input.PolicyDocument),
+      trustDocument(input.PolicyDocument),
       input.RoleName,
     );
     context.cloud.forgetPolicies();
