@@ -35,7 +35,7 @@ export interface HttpExchange {
    * The body, decoded from aws-chunked, as a stream. Present for actions that declare `streams:
    * true`.
    */
-  readonly body?: AsyncIterable<Buffer>;
+  readonly body?: AsyncIterable<Uint8Array>;
   /** Trailers that came behind the body, by name in lower case: complete once it has been read. */
   readonly trailers?: ReadonlyMap<string, string>;
 }

@@ -42,6 +42,9 @@ type Protocol = (typeof PROTOCOLS)[keyof typeof PROTOCOLS];
 /** Bytes of a request body that is kept in memory; larger ones must stream. */
 const MAX_BUFFERED_BODY = 64 * 1024 * 1024;
 
+/** Bytes up to which a body is read at once, even where its action would let it stream. */
+const SMALL_BODY = 64 * 1024;
+
 /** The parts of a cloud that answer calls. */
 export interface AnsweringCloud {
   readonly cloud: Cloud;
@@ -172,7 +175,7 @@ export class FrontDoor {
     const input = await decoded(operation, protocol, wireRequest(request, body));
     if (!actions.find(operation)?.raw) demandTypes(operation, input);
     const trailers = new Map<string, string>();
-    const stream = streams ? bodyStream(request, trailers) : undefined;
+    const stream = streams ? await openBody(request, trailers) : undefined;
     const http = { request, response, body: stream, trailers };
     return actions.perform(operation, input, { cloud, principal, requestId, http });
   }
@@ -254,7 +257,20 @@ function identify(
   });
 }
 
+/** A body as its own action reads it: a small one comes whole. */
+async function openBody(
+  request: IncomingMessage,
+  trailers: Map<string, string>,
+): Promise<AsyncIterable<Uint8Array>> {
+  return isSmall(request) ? new WholeBody(await readSmall(request)) : bodyStream(request, trailers);
+}
+
+function isSmall(request: IncomingMessage): boolean {
+  return Number(request.headers['content-length']) <= SMALL_BODY && !isAwsChunked(request);
+}
+
 async function readBody(request: IncomingMessage): Promise<Buffer> {
+  if (isSmall(request)) return readSmall(request);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of bodyStream(request)) {
@@ -265,7 +281,17 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
       });
     chunks.push(chunk);
   }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  return Buffer.concat(chunks);
+}
+
+/** Reads a small body without an iterator, which would cost more than all the rest of it. */
+function readSmall(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    request.once('error', reject);
+  });
 }
 
 function bodyStream(

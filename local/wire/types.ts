@@ -1,5 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../errors.ts';
+import { membersOf } from './members.ts';
 import type { Operation } from './service-model.ts';
 
 /**
@@ -35,7 +36,7 @@ function wrongType(schema: NormalizedSchema, value: unknown): string | undefined
 function wrongMember(schema: NormalizedSchema, value: unknown): string | undefined {
   if (!isObject(value)) return unexpected(value);
   const members = value as Readonly<Record<string, unknown>>;
-  return firstOf(schema.structIterator(), ([name, member]) => wrongType(member, members[name]));
+  return firstOf(membersOf(schema), ([name, member]) => wrongType(member, members[name]));
 }
 
 function plain(value: unknown, types: readonly string[], wanted: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../errors.ts';
 import { violations } from './constraints.ts';
+import { membersOf } from './members.ts';
 import type { Operation } from './service-model.ts';
 
 /** The first required member at the top of the input that is not there, if any. */
@@ -58,8 +59,9 @@ function checkStructure(
       `Value null at '${join(path, camel(name))}' failed to satisfy constraint: Member must not be null`,
     );
   }
-  for (const [name, member] of schema.structIterator())
-    check(member, value[name], join(path, camel(name)), findings);
+  for (const [name, member] of membersOf(schema)) {
+    if (value[name] !== undefined) check(member, value[name], join(path, camel(name)), findings);
+  }
 }
 
 function requiredMembers(schema: NormalizedSchema): readonly string[] {

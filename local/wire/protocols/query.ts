@@ -1,6 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import type { Operation } from '../service-model.ts';
 import type { WireRequest, WireResponse } from '../request.ts';
+import { membersOf } from '../members.ts';
 import { isQueuePath } from '../router.ts';
 import { fromText, xmlCodec } from './codecs.ts';
 
@@ -73,7 +74,7 @@ function read(schema: NormalizedSchema, node: Tree | string | undefined): unknow
 
 function readStructure(schema: NormalizedSchema, node: Tree): Record<string, unknown> {
   const structure: Record<string, unknown> = {};
-  for (const [name, member] of schema.structIterator()) {
+  for (const [name, member] of membersOf(schema)) {
     const wireName = traits(member).xmlName ?? name;
     const value = read(member, node[wireName] ?? node[name]);
     if (value !== undefined) structure[name] = value;

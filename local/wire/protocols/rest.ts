@@ -1,6 +1,8 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../../errors.ts';
 import { HTTP_STATUS } from '../../kernel/index.ts';
+import { membersOf } from '../members.ts';
+import type { Member } from '../members.ts';
 import type { Operation } from '../service-model.ts';
 import type { WireRequest, WireResponse } from '../request.ts';
 import { NotANumber } from './not-a-number.ts';
@@ -24,7 +26,7 @@ export const restProtocol = {
     const input: Record<string, unknown> = {};
     const labels = operation.http!.path.exec(request.path)?.groups ?? {};
     let bodyHasMembers = false;
-    for (const member of membersOf(operation.input)) {
+    for (const member of boundMembersOf(operation.input)) {
       const { name, binding } = member;
       if (binding.httpPayload) input[name] = await payload(operation, member.schema, request);
       else if (!member.isBound) bodyHasMembers = true;
@@ -48,7 +50,7 @@ export const restProtocol = {
     let raw: WireResponse['body'] | undefined;
     const document: Record<string, unknown> = {};
     let hasDocument = false;
-    for (const { name, schema, binding, isBound, header } of membersOf(operation.output)) {
+    for (const { name, schema, binding, isBound, header } of boundMembersOf(operation.output)) {
       const value = values[name];
       if (!isBound && !binding.httpPayload) hasDocument = true;
       if (value === undefined || value === null) continue;
@@ -65,7 +67,7 @@ export const restProtocol = {
 };
 
 /** A member of an input or output, with what is asked of it in every call. */
-interface Member {
+interface BoundMember {
   readonly name: string;
   readonly schema: NormalizedSchema;
   readonly binding: Binding;
@@ -75,19 +77,19 @@ interface Member {
   readonly header: string | undefined;
 }
 
-const known = new WeakMap<NormalizedSchema, readonly Member[]>();
+const known = new WeakMap<NormalizedSchema, readonly BoundMember[]>();
 
 /** The members of a structure; schemas compute their traits anew whenever they are asked. */
-function membersOf(structure: NormalizedSchema): readonly Member[] {
+function boundMembersOf(structure: NormalizedSchema): readonly BoundMember[] {
   let members = known.get(structure);
   if (!members) {
-    members = structure.isStructSchema() ? [...structure.structIterator()].map(memberOf) : [];
+    members = membersOf(structure).map(memberOf);
     known.set(structure, members);
   }
   return members;
 }
 
-function memberOf([name, schema]: readonly [string, NormalizedSchema]): Member {
+function memberOf([name, schema]: Member): BoundMember {
   const binding = schema.getMergedTraits() as Binding;
   const header = binding.httpHeader?.toLowerCase();
   return { name, schema, binding, isBound: isBoundBy(binding), header };
@@ -105,7 +107,7 @@ function isBoundBy(binding: Binding): boolean {
 }
 
 function bound(
-  { name, schema, binding, header }: Member,
+  { name, schema, binding, header }: BoundMember,
   labels: Record<string, string>,
   request: WireRequest,
 ): unknown {
