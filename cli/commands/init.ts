@@ -8,12 +8,12 @@ import { propose } from '../../domain/proposal/propose.ts';
 import type { Proposal } from '../../domain/proposal/propose.ts';
 import { readmeText } from '../../domain/proposal/readme-text.ts';
 import { withPipeline } from '../../domain/proposal/registration.ts';
+import { surveyFile } from '../../domain/proposal/survey-file.ts';
 import { Surveyor } from '../../domain/proposal/surveyor.ts';
 import type { Survey } from '../../domain/proposal/surveyor.ts';
-import { ByteScanner } from '../../domain/tabular/byte-scanner.ts';
 import type { Command, Invocation } from '../command.ts';
 import { CliError } from '../errors.ts';
-import { bytesOf } from '../file-bytes.ts';
+import { sentFile } from '../file-bytes.ts';
 import { PACKAGE_ROOT } from '../local-cloud.ts';
 import { proposalTable } from '../terminal/proposal-table.ts';
 import { count, next } from '../terminal/words.ts';
@@ -22,11 +22,11 @@ import { count, next } from '../terminal/words.ts';
 export const init: Command = {
   name: 'init',
   arguments: '<name> --from <file or folder> --target <column>',
-  summary: 'looks at CSV files and writes a definition for a model that learns from them',
+  summary: 'looks at files of rows and writes a definition for a model that learns from them',
   options: {
     from: {
       type: 'string',
-      help: 'a CSV file, or a folder of files of the same columns',
+      help: 'a file (CSV, JSON Lines, Parquet), or a folder of files of the same columns',
       value: 'path',
     },
     target: { type: 'string', help: 'the column to predict', value: 'column' },
@@ -52,6 +52,7 @@ export const init: Command = {
   examples: [
     'perennial init leavers --from customers.csv --target churned',
     'perennial init fares --from trips/ --target total_amount --time pickup_datetime',
+    'perennial init loads --from meters.parquet --target load',
     'perennial init income --from adult.data --target income --columns age,workclass,income',
   ],
   run: async (invocation) => {
@@ -110,12 +111,7 @@ function filesOf(path: string): readonly string[] {
 
 async function look(files: readonly string[], names?: readonly string[]): Promise<Survey> {
   const surveyor = new Surveyor(names);
-  for (const file of files) {
-    const scanner = new ByteScanner(surveyor.take, { delimiter: 'detect' });
-    for await (const chunk of bytesOf(file)) scanner.push(chunk);
-    scanner.end();
-    surveyor.endFile();
-  }
+  for (const file of files) await surveyFile(sentFile(file), surveyor);
   return surveyor.survey();
 }
 
@@ -172,7 +168,7 @@ function tell(invocation: Invocation, { survey, proposal, files, folder }: Told)
       notes: draft.notes,
     }));
     const text = JSON.stringify(
-      { definition, folder, rows: survey.rows, why, columns: found },
+      { definition, folder, rows: survey.rows, nested: survey.nested, why, columns: found },
       null,
       2,
     );
@@ -184,6 +180,8 @@ function tell(invocation: Invocation, { survey, proposal, files, folder }: Told)
   const blocks = [
     `${count(survey.rows)} rows of ${survey.names.length} columns${survey.hasHeader ? '' : ', without a header'}`,
     proposalTable(proposal),
+    survey.nested.length > 0 &&
+      `left out, for they are objects or lists: ${survey.nested.join(', ')}`,
     `${why}\nwritten: ${join(folder, 'pipeline.ts')}, README.md, and a line in index.ts`,
     next(
       `read ${join(folder, 'pipeline.ts')}`,
@@ -192,5 +190,5 @@ function tell(invocation: Invocation, { survey, proposal, files, folder }: Told)
       `perennial upload ${name} ${file}`,
     ),
   ];
-  process.stdout.write(`${blocks.filter((block) => block !== undefined).join('\n\n')}\n`);
+  process.stdout.write(`${blocks.filter((block) => typeof block === 'string').join('\n\n')}\n`);
 }

@@ -1,7 +1,11 @@
+import { loanOf } from './annuity.ts';
 import { explained } from './explained.ts';
 import { isNumeric, never, withNote } from './draft.ts';
+import { formulaOf } from './formulas.ts';
+import { toldByGaps } from './telling-gaps.ts';
 import { hasWord } from './words.ts';
 import type { ColumnDraft } from './draft.ts';
+import type { NumberColumn } from './formulas.ts';
 import type { SampleColumns } from './sample-columns.ts';
 
 /** The target of the sampled rows. */
@@ -43,6 +47,12 @@ const AFTERWARDS = [
   'survived',
   'deceased',
   'died',
+  'recovery',
+  'recoveries',
+  'recovered',
+  'chargeoff',
+  'writeoff',
+  'settlement',
 ];
 
 /** Keeps out what gives the answer away: what explains it alone, what it is made of, what comes after it. */
@@ -69,10 +79,12 @@ export function withoutLeaks(
         `A leak, it seems: it explains ${Math.floor(share * 100)} % of '${target.name}' alone.`,
       );
     }
+    const gaps = toldByGaps(values, target);
+    if (gaps !== undefined) return never(draft, `A leak, it seems: ${gaps}.`);
     if (hasWord(column.name, AFTERWARDS))
       return never(draft, 'By its name it is known only afterwards.');
-    const asked = `It explains ${Math.floor(share * 100)} % of '${target.name}' alone: is it known beforehand?`;
-    return share >= MUCH ? withNote(draft, asked) : draft;
+    const much = `It explains ${Math.floor(share * 100)} % of '${target.name}' alone`;
+    return share >= MUCH ? withNote(draft, `${much}: is it known beforehand?`) : draft;
   });
 }
 
@@ -115,7 +127,31 @@ function partsOf(
       found.set(a.name, text).set(b.name, text);
     }
   }
-  return found;
+  return found.size > 0 ? found : computed(drafts, sample, { name, labels });
+}
+
+/** The numbers that the target is computed from by formulas of more parts. */
+function computed(
+  drafts: readonly ColumnDraft[],
+  sample: SampleColumns,
+  { name, labels }: Pick<SampledTarget, 'name' | 'labels'>,
+): ReadonlyMap<string, string> {
+  const features = drafts.filter(({ role }) => role === 'feature');
+  const columnsOf = (some: readonly ColumnDraft[]): readonly NumberColumn[] =>
+    some.map(({ column }) => ({
+      name: column.name,
+      values: (sample.get(column.name) ?? []).map(leadingNumber),
+    }));
+  const numeric = features.filter(({ column }) => isNumeric(column));
+  const formula =
+    formulaOf(name, labels, columnsOf(numeric)) ??
+    loanOf({ name, values: labels }, columnsOf(features));
+  return new Map(formula?.names.map((part) => [part, formula.text]));
+}
+
+/** A number, also in front of its unit: `36 months`. */
+function leadingNumber(text: string): number {
+  return text === '' ? NaN : Number(/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/.exec(text)?.[0] ?? NaN);
 }
 
 const HOW = [

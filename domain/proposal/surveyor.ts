@@ -15,6 +15,8 @@ export interface Survey {
   readonly names: readonly string[];
   /** Whether the files name their columns themselves. */
   readonly hasHeader: boolean;
+  /** What no column can hold: objects and lists. */
+  readonly nested: readonly string[];
   readonly columns: readonly ColumnFacts[];
   /** Rows at even distances, as texts. */
   readonly sample: readonly (readonly string[])[];
@@ -33,12 +35,45 @@ export class Surveyor {
   private rows = 0;
   private oddRows = 0;
   private isFirstOfFile = true;
+  private readonly nested = new Set<string>();
 
   /** @param given names of the columns of files without a header. @default - the first row is looked at */
   constructor(private readonly given?: readonly string[]) {}
 
+  /** Names of the columns, once they are known. */
+  public get known(): readonly string[] | undefined {
+    return this.names;
+  }
+
+  /**
+   * Is told the columns of a file whose format knows them; there is no header among its rows then.
+   *
+   * @throws DomainError `NothingToPropose` where other files have other columns, or names were given
+   */
+  public nameColumns(names: readonly string[]): void {
+    if (this.given !== undefined) {
+      throw new DomainError(
+        'NothingToPropose',
+        'leave `--columns` out: the file names its columns',
+      );
+    }
+    if (this.names === undefined) this.know(names, true);
+    else this.sameColumns(names);
+    this.isFirstOfFile = false;
+  }
+
+  /** Is told what no column can hold. */
+  public leaveOut(names: readonly string[]): void {
+    for (const name of names) this.nested.add(name);
+  }
+
   /** Takes the next row; blank lines are skipped. */
   public readonly take = (fields: FieldRow): void => {
+    if (fields.fault !== undefined) {
+      this.rows += 1;
+      this.oddRows += 1;
+      return;
+    }
     if (fields.width === 1 && fields.text(0).trim() === '') return;
     const row = fields.texts();
     if (this.names !== undefined) this.next(row);
@@ -61,6 +96,7 @@ export class Surveyor {
       oddRows: this.oddRows,
       names: this.names,
       hasHeader: this.hasHeader,
+      nested: [...this.nested],
       columns: this.columns.map((column) => column.facts()),
       sample: this.sample.rows,
     };
@@ -72,11 +108,16 @@ export class Surveyor {
     this.ahead = [];
     if (this.names !== undefined || first === undefined) return;
     const names = first.map((name) => name.trim());
-    this.hasHeader = this.given === undefined ? isHeader(first, rest) : isSame(names, this.given);
-    this.names = this.given ?? (this.hasHeader ? names : plainNames(first.length));
-    this.columns = this.names.map((name) => new ColumnSurveyor(name));
-    this.sample = new RowSample(this.names.length);
+    const hasHeader = this.given === undefined ? isHeader(first, rest) : isSame(names, this.given);
+    this.know(this.given ?? (hasHeader ? names : plainNames(first.length)), hasHeader);
     for (const row of [first, ...rest]) this.next(row);
+  }
+
+  private know(names: readonly string[], hasHeader: boolean): void {
+    this.names = names;
+    this.hasHeader = hasHeader;
+    this.columns = names.map((name) => new ColumnSurveyor(name));
+    this.sample = new RowSample(names.length);
   }
 
   private next(row: readonly string[]): void {

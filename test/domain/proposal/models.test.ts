@@ -84,6 +84,54 @@ describe('leaks', () => {
     expect(strong.notes.join()).toMatch(/^It explains 9\d % of 'y' alone: is it known beforehand\?$/);
   });
 
+  const of = (names: readonly string[], drafts: (name: string) => { readonly role: string }) =>
+    names.map((name) => drafts(name).role);
+
+  test('what the target is a sum or a product of is computed, not learned, however many parts it has', () => {
+    const fee = (row: number, by: number) => ((row * by) % 97) / 4;
+    const parts = { fare: (row: number) => 5 + fee(row, 31), tip: (row: number) => fee(row, 53), toll: (row: number) => fee(row, 71) };
+    const total: Values = (row) => (parts.fare(row) + parts.tip(row) + 1.5 * parts.toll(row) + 2).toFixed(2);
+    const other: Values = (row) => (row * 17) % 89;
+    const sums = proposalFor(fileOf({ ...parts, other, y: total })).columns;
+    const roleIn = (columns: typeof sums) => (name: string) => columns.find(({ draft }) => draft.column.name === name)!.draft;
+    expect(of(['fare', 'tip', 'toll', 'other', 'x'], roleIn(sums))).toEqual(['never', 'never', 'never', 'feature', 'feature']);
+    const [weight, height] = [(row: number) => 50 + fee(row, 31), (row: number) => 1.5 + fee(row, 53) / 100];
+    const index = fileOf({ weight, height, other, y: (row) => (weight(row) / height(row) ** 2).toFixed(3) });
+    expect(of(['weight', 'height', 'other'], roleIn(proposalFor(index).columns))).toEqual(['never', 'never', 'feature']);
+  });
+
+  test('an instalment gives away the rate that it was computed from', () => {
+    const [months, amount, percent] = [(row: number) => (row % 3 === 0 ? 60 : 36), (row: number) => 1000 + ((row * 37) % 211) * 50, (row: number) => 5 + ((row * 53) % 97) / 5];
+    const instalment: Values = (row) => {
+      const rate = percent(row) / 1200;
+      return ((amount(row) * rate) / (1 - (1 + rate) ** -months(row))).toFixed(2);
+    };
+    const file = fileOf({ term: (row) => `${months(row)} months`, amount, instalment, y: percent });
+    const { role, notes } = draftOf(file, 'instalment');
+    expect([role, notes.join()]).toEqual(['never', expect.stringContaining('as in a loan')]);
+    // Of a loan that may go bad, all of it is known before.
+    const bad = fileOf({ term: (row) => `${months(row)} months`, amount, instalment, percent, y: pick('good', 'bad') });
+    expect(draftOf(bad, 'instalment').role).toBe('feature');
+  });
+
+  test('a gap that goes with one class tells that a value comes afterwards, and gaps of chance do not', () => {
+    const died = (row: number) => row % 5 < 2;
+    const y: Values = (row) => (died(row) ? 'died' : 'lived');
+    const body: Values = (row) => (died(row) && row % 2 === 0 ? row : '');
+    const cabin: Values = (row) => (row % 3 === 0 ? '' : `c${(row * 7) % 13}`);
+    const few: Values = (row) => (row % 60 === 0 ? row : '');
+    const file = fileOf({ y, body, cabin, few });
+    expect(draftOf(file, 'body')).toMatchObject({ role: 'never', notes: [expect.stringContaining('where it is filled')] });
+    expect(of(['cabin', 'few'], (name) => draftOf(file, name))).toEqual(['feature', 'feature']);
+  });
+
+  test('a relation that is only strong is no formula', () => {
+    const fare: Values = (row) => 5 + ((row * 31) % 97) / 4;
+    const tip: Values = (row) => ((row * 53) % 97) / 4;
+    const y: Values = (row, chance) => (Number(fare(row, chance)) + Number(tip(row, chance)) + chance()).toFixed(2);
+    expect(of(['fare', 'tip'], (name) => draftOf(fileOf({ fare, tip, y }), name))).toEqual(['feature', 'feature']);
+  });
+
   test('a name can tell that something is known only afterwards', () => {
     expect(draftOf(fileOf({ final_state: pick('a', 'b') }), 'final_state').role).toBe('never');
     expect(draftOf(fileOf({ poutcome: pick('a', 'b') }), 'poutcome').role).toBe('feature');
