@@ -6,7 +6,7 @@ import type { Erasing, Place } from './places.ts';
 /** Does one look, or also erase? */
 export type Mode = 'look' | 'erase';
 
-/** Goes through every version of every object of a place, one at a time in memory. */
+/** Goes through every version of every object of a place, one piece of one at a time in memory. */
 export async function erasePlace(
   place: Place,
   erasing: Erasing,
@@ -16,6 +16,7 @@ export async function erasePlace(
   const found = { place: place.name, objects: 0, rows: 0 };
   for (const prefix of place.prefixes(erasing.model)) {
     for await (const object of bucket.list(prefix)) {
+      if (place.wants?.(object.key) === false) continue;
       const rows = await eraseObject(object, { place, erasing, bucket, mode });
       found.objects += rows > 0 ? 1 : 0;
       found.rows += rows;
@@ -39,16 +40,16 @@ async function eraseObject(
   let rows = 0;
   let left = object.versions.length;
   for (const [index, versionId] of object.versions.entries()) {
-    const stored = await bucket.read(object.key, versionId);
+    const file = await bucket.open(object.key, versionId);
     const version = { bucket: bucket.bucket, key: object.key, versionId };
-    const edit = stored && (await place.edit({ ...version, bytes: stored.bytes }, erasing));
-    if (stored === null || edit === null) continue;
+    const edit = file && (await place.edit({ ...version, file }, erasing));
+    if (file === null || edit === null) continue;
     rows += edit.rows;
     if (mode === 'look') continue;
     const isNewest = object.isCurrent && index === 0;
     const target = place.moveTo?.(version, erasing) ?? (isNewest ? object.key : undefined);
     if (edit.body !== null && target !== undefined) {
-      await bucket.write(target, edit.body, stored.isGzip);
+      await write(bucket, target, { body: edit.body, isGzip: file.isGzip });
       if (target === object.key) left += 1;
     }
     await bucket.remove(object.key, versionId);
@@ -59,4 +60,16 @@ async function eraseObject(
     for (const marker of object.markers) await bucket.remove(object.key, marker);
   }
   return rows;
+}
+
+async function write(
+  bucket: ObjectVersions,
+  key: string,
+  {
+    body,
+    isGzip,
+  }: { readonly body: Uint8Array | AsyncIterable<Uint8Array>; readonly isGzip: boolean },
+): Promise<void> {
+  if (body instanceof Uint8Array) await bucket.write(key, body, isGzip);
+  else await bucket.writeAll(key, body, isGzip);
 }

@@ -2,13 +2,15 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectVersionsCommand,
-  NoSuchKey,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import type { ListObjectVersionsCommandOutput } from '@aws-sdk/client-s3';
 import type { Connection } from '../aws/connection.ts';
+import { OpenVersion, packedOf } from './open-version.ts';
+import { sendPieces } from './send-pieces.ts';
 
 /** An object with all that a versioned bucket still has of it. */
 export interface StoredObject {
@@ -64,8 +66,19 @@ export class ObjectVersions {
       const isGzip = stored[0] === 0x1f && stored[1] === 0x8b;
       return { bytes: isGzip ? gunzipSync(stored) : stored, isGzip };
     } catch (error) {
-      if (error instanceof NoSuchKey || (error instanceof Error && error.name === 'NoSuchVersion'))
-        return null;
+      if (isGone(error)) return null;
+      throw error;
+    }
+  }
+
+  /** A version that is read piece by piece; null where it is gone. */
+  public async open(Key: string, VersionId: string): Promise<OpenVersion | null> {
+    const object = { Bucket: this.bucket, Key, VersionId };
+    try {
+      const { ContentLength: size = 0 } = await this.client.send(new HeadObjectCommand(object));
+      return await OpenVersion.of({ client: this.client, object, size });
+    } catch (error) {
+      if (isGone(error)) return null;
       throw error;
     }
   }
@@ -76,10 +89,25 @@ export class ObjectVersions {
     await this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key, Body }));
   }
 
+  /** Writes a new version of what comes piece by piece, packed as the old one was. */
+  public async writeAll(
+    Key: string,
+    body: AsyncIterable<Uint8Array>,
+    isGzip = false,
+  ): Promise<void> {
+    const packed = isGzip ? packedOf(body) : body;
+    await sendPieces(this.client, { Bucket: this.bucket, Key }, packed);
+  }
+
   /** Deletes a version for good. */
   public async remove(Key: string, VersionId: string): Promise<void> {
     await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key, VersionId }));
   }
+}
+
+/** S3 has names for an object that is not there, and HeadObject another one. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && ['NoSuchKey', 'NoSuchVersion', 'NotFound'].includes(error.name);
 }
 
 interface Entry {

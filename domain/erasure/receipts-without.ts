@@ -1,22 +1,42 @@
 import { decodeUtf8, encodeUtf8 } from '../tabular/utf8.ts';
-import { jsonLinesWithout, memberOf } from './json-lines.ts';
+import { memberOf } from './json-lines.ts';
+import { rewriteJsonLines } from './rewrite-lines.ts';
+import type { Rewriting, StoredFile } from './rewriting.ts';
 import type { Subject } from './subject.ts';
 import type { Edit, Traces } from './traces.ts';
 
 /** Refused rows of an upload without those that stood on a person's lines, or name the person. */
-export function quarantineWithout(
-  bytes: Uint8Array,
+export async function quarantineWithout(
+  file: Pick<StoredFile, 'chunks'>,
   uploadId: string,
   { subject, traces }: { readonly subject: Subject; readonly traces: Traces },
-): Edit | null {
+): Promise<Rewriting | null> {
   const lines = traces.lines.get(uploadId);
   const isGone = (problem: unknown): boolean =>
     lines?.has(Number(memberOf(problem, 'line'))) === true ||
     (memberOf(problem, 'column') === subject.column &&
       subject.matches(String(memberOf(problem, 'value'))));
-  return jsonLinesWithout(bytes, (problem) => (isGone(problem) ? { goes: 1 } : null), {
+  return await rewriteJsonLines(file, (problem) => (isGone(problem) ? { goes: 1 } : null), {
     keepLines: false,
   });
+}
+
+/** What one piece of a large upload came to, without examples of a person's rows. */
+export function verdictWithout(
+  bytes: Uint8Array,
+  uploadId: string,
+  { lines }: Pick<Traces, 'lines'>,
+): Edit | null {
+  const own = lines.get(uploadId);
+  if (own === undefined) return null;
+  let rows = 0;
+  const edited: unknown = JSON.parse(decodeUtf8(bytes), (name, value: unknown) => {
+    if (name !== 'examples' || !Array.isArray(value)) return value;
+    const kept = value.filter((example: unknown) => !own.has(Number(memberOf(example, 'line'))));
+    rows += value.length - kept.length;
+    return kept;
+  });
+  return rows === 0 ? null : { body: encodeUtf8(JSON.stringify(edited)), rows };
 }
 
 /** A receipt without its examples of a person's rows, and without the ids of their predictions. */

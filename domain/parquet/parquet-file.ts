@@ -3,7 +3,7 @@ import { DomainError } from '../errors.ts';
 import { readColumnTexts } from './page-reader.ts';
 import { PARSERS, columnTexts, nestedValue } from './value-texts.ts';
 import { checkFooter, checkPages, rangeOf } from './check-parquet.ts';
-import type { FileMetaData, SchemaTree } from 'hyparquet';
+import type { FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
 import type { TextPile } from './text-pile.ts';
 
 /** Bytes that can be read in any order. */
@@ -44,6 +44,11 @@ export class ParquetFile {
   /** Names of the columns, those with members inside too. */
   public get names(): readonly string[] {
     return this.columns.map(({ element }) => element.name);
+  }
+
+  /** The columns as the footer describes them. */
+  public get elements(): readonly SchemaElement[] {
+    return this.columns.map(({ element }) => element);
   }
 
   /** Columns that are no plain values: lists, maps, structures. */

@@ -19,7 +19,7 @@ export interface EraserRoleProps {
 /** Folders of each bucket where rows of persons lie: read in every version, written again, deleted. */
 const PERSONAL: Readonly<Record<LakeBucket, readonly string[]>> = {
   landing: ['receipts', 'erased'],
-  lake: ['accepted', 'quarantine', 'labels', 'joined', 'captures', 'oversize'],
+  lake: ['accepted', 'quarantine', 'labels', 'joined', 'captures', 'oversize', 'work'],
   artifacts: ['runs'],
 };
 

@@ -17,7 +17,7 @@ import { Forgetting } from '../../cli/erasure/forget.ts';
 import { PredictionAnswer } from '../../lambda/serve-prediction/contract.ts';
 import { churn } from '../../pipelines/churn/pipeline.ts';
 import { type as typed } from '../support/terminal.ts';
-import { defined } from './support/edits.ts';
+import { defined, largeFrom } from './support/edits.ts';
 import {
   copyOfAssembly, customers, editTemplate, platformValue, records, startJourney, upload,
 } from './support/local-cloud.ts';
@@ -55,6 +55,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'forget-'));
   const assembly = await copyOfAssembly(folder);
   editTemplate(assembly, 'perennial-churn', withSubject);
+  editTemplate(assembly, 'perennial-platform', largeFrom(200_000, 150_000));
   journey = await startJourney(folder, assembly);
   client = new S3Client({ ...journey.connection.settings, forcePathStyle: true });
 });
@@ -118,7 +119,7 @@ describe('a person who was everywhere', { shuffle: false }, () => {
       Bucket: await bucket('landing'), Key: 'uploads/churn/labels/truth.csv', Body: labels.join('\n'),
     }));
     await journey.pass(30);
-    expect(await whereIs(PERSONS[0])).toEqual(['accepted', 'captures', 'oversize', 'uploads']);
+    expect(await whereIs(PERSONS[0])).toEqual(['accepted', 'captures', 'oversize', 'uploads', 'work']);
     expect(await whereIs(ids[0]!)).toEqual(['joined', 'labels', 'uploads']);
     expect(await plantedLines('train/train.csv', 4)).toBeGreaterThan(0);
     expect(await plantedLines('holdout/challenger/holdout.csv', 3)).toBeGreaterThan(0);

@@ -4,20 +4,23 @@ import {
   quarantineWithout,
   receiptPageWithout,
   receiptWithout,
+  verdictWithout,
 } from '../../../domain/erasure/receipts-without.ts';
 import { runWithout } from '../../../domain/erasure/run-without.ts';
 import { subjectOf } from '../../../domain/erasure/subject.ts';
-import { lakeTableWithout } from '../../../domain/erasure/table-rows.ts';
+import { lakeTableWithout } from '../../../domain/erasure/lake-table.ts';
 import { noTraces, noteLine } from '../../../domain/erasure/traces.ts';
 import { uploadWithout } from '../../../domain/erasure/upload-without.ts';
 import { DataContract } from '../../../domain/definition/data-contract.ts';
 import { BytesJudge } from '../../../domain/contract/bytes-judge.ts';
+import { ParquetFile } from '../../../domain/parquet/parquet-file.ts';
 import { ParquetWriter } from '../../../domain/parquet/parquet-writer.ts';
 import { readParquetRows } from '../../../domain/parquet/read-rows.ts';
 import { ByteScanner } from '../../../domain/tabular/byte-scanner.ts';
 import { ByteSink } from '../../../domain/tabular/byte-sink.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../domain/tabular/utf8.ts';
 import { errorOf } from '../support/code-of.ts';
+import type { Rewriting, StoredFile } from '../../../domain/erasure/rewriting.ts';
 import type { Edit } from '../../../domain/erasure/traces.ts';
 
 const contract = DataContract.parse({
@@ -48,6 +51,30 @@ function parquet(...lines: readonly string[]): Uint8Array {
   return sink.bytes();
 }
 
+/** Bytes as a stored object, in pieces of some bytes. */
+function stored(bytes: Uint8Array): StoredFile {
+  return {
+    async *chunks() {
+      await Promise.resolve();
+      for (let at = 0; at < bytes.length; at += 7) yield bytes.subarray(at, at + 7);
+    },
+    ranges: () =>
+      Promise.resolve({
+        size: bytes.length,
+        read: (from, to) => Promise.resolve(bytes.subarray(from, to)),
+      }),
+  };
+}
+
+/** What is left, as bytes. */
+async function whole(rewriting: Promise<Rewriting | null>): Promise<Edit | null> {
+  const found = await rewriting;
+  if (found?.body == null) return found && { rows: found.rows, body: null };
+  const sink = new ByteSink();
+  for await (const bytes of found.body) sink.all(bytes);
+  return { rows: found.rows, body: sink.bytes() };
+}
+
 async function upload(
   text: string | Uint8Array,
   kind: 'data' | 'labels' = 'data',
@@ -55,7 +82,9 @@ async function upload(
 ) {
   const bytes = typeof text === 'string' ? encodeUtf8(text) : text;
   return {
-    edit: await uploadWithout({ bytes, kind, uploadId: 'u', contract }, ada, traces),
+    edit: await whole(
+      uploadWithout({ ...stored(bytes), kind, uploadId: 'u', contract }, ada, traces),
+    ),
     traces,
   };
 }
@@ -100,10 +129,23 @@ describe('uploads', () => {
     expect(traces.lines.get('u')).toEqual(new Set([2]));
   });
 
-  test('of Parquet go as a whole, with their rows noted', async () => {
-    const { edit, traces } = await upload(parquet('bob,1,,1', 'ada,2,,2'));
-    expect(edit).toEqual({ body: null, rows: 1 });
-    expect(traces.lines.get('u')).toEqual(new Set([2]));
+  test('of Parquet are written again, with an empty row in the place of theirs', async () => {
+    const { edit, traces } = await upload(parquet('bob,1,,1', 'ada,2,,2', 'eve,3,,3', 'ada,4,,4'));
+    expect(edit?.rows).toBe(2);
+    expect(traces.lines.get('u')).toEqual(new Set([2, 4]));
+    expect(readParquetRows(edit!.body!, ['who', 'n', 'at', 'y'])).toEqual([
+      ['bob', '1', '', '1'],
+      ['', '', '', ''],
+      ['eve', '3', '', '3'],
+      ['', '', '', ''],
+    ]);
+    // The next person is still found on their line.
+    const eve = subjectOf(contract, 'eve');
+    const again = noTraces();
+    const file = { ...stored(edit!.body!), kind: 'data' as const, uploadId: 'u', contract };
+    await uploadWithout(file, eve, again);
+    expect(again.lines.get('u')).toEqual(new Set([3]));
+    expect((await upload(edit!.body!)).edit).toBeNull();
     expect((await upload(parquet('bob,1,,1'))).edit).toBeNull();
   });
 
@@ -127,20 +169,23 @@ describe('uploads', () => {
 describe('the lake', () => {
   const rows = ['ada,1,2020-01-01 00:00:00,1', 'bob,2.5,,2', 'eve,3,,4'];
 
-  test('loses rows of Parquet', () => {
-    const edit = lakeTableWithout(parquet(...rows), (row) => row.value('who') === 'ada')!;
-    expect(readParquetRows(edit.body!, ['who', 'n', 'at', 'y'])).toEqual([
+  const withoutAda = (bytes: Uint8Array) =>
+    whole(lakeTableWithout(stored(bytes), (row) => row.value('who') === 'ada'));
+
+  test('loses rows of Parquet, and its columns keep their types', async () => {
+    const edit = await withoutAda(parquet(...rows));
+    expect(readParquetRows(edit!.body!, ['who', 'n', 'at', 'y'])).toEqual([
       ['bob', '2.5', '', '2'],
       ['eve', '3', '', '4'],
     ]);
-    expect(lakeTableWithout(edit.body!, (row) => row.value('who') === 'ada')).toBeNull();
+    const typesIn = async (bytes: Uint8Array) =>
+      (await ParquetFile.open(await stored(bytes).ranges())).elements.map(({ type }) => type);
+    expect(await typesIn(edit!.body!)).toEqual(await typesIn(parquet(...rows)));
+    expect(await withoutAda(edit!.body!)).toBeNull();
   });
 
-  test('loses rows of the CSV that it held before', () => {
-    const edit = lakeTableWithout(
-      encodeUtf8('who,n\nada,1\nbob,2\n'),
-      (row) => row.value('who') === 'ada',
-    );
+  test('loses rows of the CSV that it held before', async () => {
+    const edit = await withoutAda(encodeUtf8('who,n\nada,1\nbob,2\n'));
     expect(left(edit)).toBe('who,n\nbob,2\n');
   });
 
@@ -174,17 +219,28 @@ describe('what the door said', () => {
   noteLine(traces, 'u', 7);
   traces.inferenceIds.add('2024010100-a:0');
 
-  test('quarantine loses the lines of a person, and what names them', () => {
+  test('quarantine loses the lines of a person, and what names them', async () => {
     const lines = [
       { line: 7, column: 'n' },
       { line: 8, column: 'n' },
       { line: 9, column: 'who', value: 'ADA' },
     ];
     const bytes = encodeUtf8(lines.map((line) => JSON.stringify(line)).join('\n'));
-    expect(left(quarantineWithout(bytes, 'u', { subject: ada, traces }))).toBe(
-      '{"line":8,"column":"n"}',
-    );
-    expect(left(quarantineWithout(bytes, 'other', { subject: ada, traces }))).toContain('"line":7');
+    const of = async (uploadId: string) =>
+      left(await whole(quarantineWithout(stored(bytes), uploadId, { subject: ada, traces })));
+    expect(await of('u')).toBe('{"line":8,"column":"n"}\n');
+    expect(await of('other')).toContain('"line":7');
+  });
+
+  test('verdicts on pieces lose their examples', () => {
+    const verdict = {
+      tally: { reasons: [['k', { rows: 2, examples: [{ line: 7 }, { line: 8 }] }]] },
+    };
+    const bytes = encodeUtf8(JSON.stringify(verdict));
+    const edit = verdictWithout(bytes, 'u', traces);
+    expect(left(edit)).toBe('{"tally":{"reasons":[["k",{"rows":2,"examples":[{"line":8}]}]]}}');
+    expect(verdictWithout(edit!.body!, 'u', traces)).toBeNull();
+    expect(verdictWithout(bytes, 'other', traces)).toBeNull();
   });
 
   test('receipts lose examples and ids', () => {
