@@ -39,6 +39,8 @@ export class ByteScanner {
   private next = 0;
   private breaks = 0;
   private seen = 0;
+  /** Whether a field of the row that was read last is marked as one with doubled quotes. */
+  private hasEscaped = false;
 
   constructor(
     private readonly consume: FieldRowConsumer,
@@ -175,6 +177,7 @@ export class ByteScanner {
     const { buffer, length, row, delimiter } = this;
     let at = this.position;
     this.seen = this.breaks = row.width = 0;
+    if (this.hasEscaped) this.unescape();
     for (;;) {
       if (row.width === row.starts.length) this.widen();
       const end = buffer[at] === QUOTE ? this.quoted(at, isLast) : this.plain(at);
@@ -191,7 +194,7 @@ export class ByteScanner {
   /** Reads fields without quotes, up to one in quotes or the end of the row; answers where they end. */
   private plain(at: number): number {
     const { buffer, row, stops, highest, delimiter } = this;
-    const { starts, ends, escaped } = row;
+    const { starts, ends } = row;
     let { width } = row;
     let end = at;
     let seen = 0;
@@ -209,7 +212,6 @@ export class ByteScanner {
       }
       starts[width] = at;
       ends[width] = end;
-      escaped[width] = 0;
       width += 1;
       if (code !== delimiter || width === starts.length || buffer[end + 1] === QUOTE) break;
       at = end += 1;
@@ -239,7 +241,7 @@ export class ByteScanner {
     if (close + 1 >= length && !isLast) return -1;
     row.starts[row.width] = open + 1;
     row.ends[row.width] = close;
-    row.escaped[row.width] = escaped;
+    if (escaped === 1) this.escape(row.width);
     row.width += 1;
     return this.behindQuote(close + 1, isLast);
   }
@@ -261,6 +263,17 @@ export class ByteScanner {
     }
     this.seen |= seen;
     return at;
+  }
+
+  /** Marks a field: few are, so that others need no mark. */
+  private escape(index: number): void {
+    this.row.escaped[index] = 1;
+    this.hasEscaped = true;
+  }
+
+  private unescape(): void {
+    this.row.escaped.fill(0);
+    this.hasEscaped = false;
   }
 
   private behindQuote(end: number, isLast: boolean): number {

@@ -9,14 +9,31 @@ import { errorOf } from '../support/code-of.ts';
 import { doorSays, draftOf, fileOf, proposalFor, surveyOf } from './support.ts';
 import type { Values } from './support.ts';
 
-const data = (name: string): string => readFileSync(join(import.meta.dirname, 'data', name), 'utf8');
+const data = (name: string): string =>
+  readFileSync(join(import.meta.dirname, 'data', name), 'utf8');
 const ADULT = [
-  'age', 'workclass', 'fnlwgt', 'education', 'education-num', 'marital-status', 'occupation', 'relationship',
-  'race', 'sex', 'capital-gain', 'capital-loss', 'hours-per-week', 'native-country', 'income',
+  'age',
+  'workclass',
+  'fnlwgt',
+  'education',
+  'education-num',
+  'marital-status',
+  'occupation',
+  'relationship',
+  'race',
+  'sex',
+  'capital-gain',
+  'capital-loss',
+  'hours-per-week',
+  'native-country',
+  'income',
 ];
-const pick = (...from: readonly string[]): Values =>
-  (_row, chance) => from[Math.floor(chance() * from.length)]!;
-const day = (row: number): string => new Date(Date.UTC(2020, 0, 1 + row)).toISOString().slice(0, 10);
+const pick =
+  (...from: readonly string[]): Values =>
+  (_row, chance) =>
+    from[Math.floor(chance() * from.length)]!;
+const day = (row: number): string =>
+  new Date(Date.UTC(2020, 0, 1 + row)).toISOString().slice(0, 10);
 
 describe('the task', () => {
   test.each<[string, Values, object]>([
@@ -25,7 +42,11 @@ describe('the task', () => {
     ['yes and no', pick('yes', 'no', 'no'), { task: 'binary', target: { positive: 'yes' } }],
     ['1 and 2', pick('1', '1', '2'), { task: 'binary', target: { positive: '2' } }],
     ['words, the rarer one', pick('a', 'a', 'b'), { task: 'binary', target: { positive: 'b' } }],
-    ['numbered classes', pick('0', '1', '2'), { task: 'multiclass', target: { classes: ['0', '1', '2'] } }],
+    [
+      'numbered classes',
+      pick('0', '1', '2'),
+      { task: 'multiclass', target: { classes: ['0', '1', '2'] } },
+    ],
     ['words', pick('c', 'a', 'b'), { task: 'multiclass', target: { classes: ['a', 'b', 'c'] } }],
     ['grades that do not count from 0', pick('3', '4', '5', '6', '7'), { task: 'regression' }],
     ['numbers', (_row, chance) => chance().toFixed(3), { task: 'regression' }],
@@ -40,14 +61,27 @@ describe('the task', () => {
 
   test('is the one that was asked for', () => {
     const text = fileOf({ y: pick('3', '4', '5') });
-    expect(proposalFor(text, { task: 'multiclass' }).definition.target).toEqual({ column: 'y', classes: ['3', '4', '5'] });
+    expect(proposalFor(text, { task: 'multiclass' }).definition.target).toEqual({
+      column: 'y',
+      classes: ['3', '4', '5'],
+    });
   });
 
   test.each<[string, Values, object, RegExp]>([
     ['one value', () => 'a', {}, /has not two different values/],
     ['a time', day, {}, /'y' is a time/],
-    ['words for a regression', pick('a', 'b', 'c'), { task: 'regression' }, /needs numbers: 'y' has 'a'/],
-    ['three values for a binary task', pick('a', 'b', 'c'), { task: 'binary' }, /needs two values: 'y' has 3/],
+    [
+      'words for a regression',
+      pick('a', 'b', 'c'),
+      { task: 'regression' },
+      /needs numbers: 'y' has 'a'/,
+    ],
+    [
+      'three values for a binary task',
+      pick('a', 'b', 'c'),
+      { task: 'binary' },
+      /needs two values: 'y' has 3/,
+    ],
     ['far too many words', (row) => `w${row % 150}`, {}, /100 classes are the most/],
     ['no column', () => 1, { target: 'z' }, /name one column of the file as target, not 'z': x, y/],
     ['an odd name of the model', () => 1, { name: 'My Model' }, /lower-case letters/],
@@ -58,7 +92,8 @@ describe('the task', () => {
   test('spellings that differ by case or a full stop are one class', () => {
     const { definition } = proposalFor(fileOf({ y: pick('<=50K', '>50K', '<=50K.', '>50K.') }));
     expect(definition.contract.columns.at(-1)).toMatchObject({
-      set: ['<=50K', '>50K'], aliases: { '<=50K.': '<=50K', '>50K.': '>50K' },
+      set: ['<=50K', '>50K'],
+      aliases: { '<=50K.': '<=50K', '>50K.': '>50K' },
     });
   });
 });
@@ -79,9 +114,14 @@ describe('leaks', () => {
   test('a class by another name is, and a merely strong column is only pointed at', () => {
     const y: Values = (row) => 'ab'[row % 2]!;
     expect(draftOf(fileOf({ y, code: (row) => `k${row % 2}` }), 'code').role).toBe('never');
-    const strong = draftOf(fileOf({ y, code: (row) => `k${row % 40 === 0 ? 1 : row % 2}` }), 'code');
+    const strong = draftOf(
+      fileOf({ y, code: (row) => `k${row % 40 === 0 ? 1 : row % 2}` }),
+      'code',
+    );
     expect(strong.role).toBe('feature');
-    expect(strong.notes.join()).toMatch(/^It explains 9\d % of 'y' alone: is it known beforehand\?$/);
+    expect(strong.notes.join()).toMatch(
+      /^It explains 9\d % of 'y' alone: is it known beforehand\?$/,
+    );
   });
 
   const of = (names: readonly string[], drafts: (name: string) => { readonly role: string }) =>
@@ -89,19 +129,47 @@ describe('leaks', () => {
 
   test('what the target is a sum or a product of is computed, not learned, however many parts it has', () => {
     const fee = (row: number, by: number) => ((row * by) % 97) / 4;
-    const parts = { fare: (row: number) => 5 + fee(row, 31), tip: (row: number) => fee(row, 53), toll: (row: number) => fee(row, 71) };
-    const total: Values = (row) => (parts.fare(row) + parts.tip(row) + 1.5 * parts.toll(row) + 2).toFixed(2);
+    const parts = {
+      fare: (row: number) => 5 + fee(row, 31),
+      tip: (row: number) => fee(row, 53),
+      toll: (row: number) => fee(row, 71),
+    };
+    const total: Values = (row) =>
+      (parts.fare(row) + parts.tip(row) + 1.5 * parts.toll(row) + 2).toFixed(2);
     const other: Values = (row) => (row * 17) % 89;
     const sums = proposalFor(fileOf({ ...parts, other, y: total })).columns;
-    const roleIn = (columns: typeof sums) => (name: string) => columns.find(({ draft }) => draft.column.name === name)!.draft;
-    expect(of(['fare', 'tip', 'toll', 'other', 'x'], roleIn(sums))).toEqual(['never', 'never', 'never', 'feature', 'feature']);
-    const [weight, height] = [(row: number) => 50 + fee(row, 31), (row: number) => 1.5 + fee(row, 53) / 100];
-    const index = fileOf({ weight, height, other, y: (row) => (weight(row) / height(row) ** 2).toFixed(3) });
-    expect(of(['weight', 'height', 'other'], roleIn(proposalFor(index).columns))).toEqual(['never', 'never', 'feature']);
+    const roleIn = (columns: typeof sums) => (name: string) =>
+      columns.find(({ draft }) => draft.column.name === name)!.draft;
+    expect(of(['fare', 'tip', 'toll', 'other', 'x'], roleIn(sums))).toEqual([
+      'never',
+      'never',
+      'never',
+      'feature',
+      'feature',
+    ]);
+    const [weight, height] = [
+      (row: number) => 50 + fee(row, 31),
+      (row: number) => 1.5 + fee(row, 53) / 100,
+    ];
+    const index = fileOf({
+      weight,
+      height,
+      other,
+      y: (row) => (weight(row) / height(row) ** 2).toFixed(3),
+    });
+    expect(of(['weight', 'height', 'other'], roleIn(proposalFor(index).columns))).toEqual([
+      'never',
+      'never',
+      'feature',
+    ]);
   });
 
   test('an instalment gives away the rate that it was computed from', () => {
-    const [months, amount, percent] = [(row: number) => (row % 3 === 0 ? 60 : 36), (row: number) => 1000 + ((row * 37) % 211) * 50, (row: number) => 5 + ((row * 53) % 97) / 5];
+    const [months, amount, percent] = [
+      (row: number) => (row % 3 === 0 ? 60 : 36),
+      (row: number) => 1000 + ((row * 37) % 211) * 50,
+      (row: number) => 5 + ((row * 53) % 97) / 5,
+    ];
     const instalment: Values = (row) => {
       const rate = percent(row) / 1200;
       return ((amount(row) * rate) / (1 - (1 + rate) ** -months(row))).toFixed(2);
@@ -110,7 +178,13 @@ describe('leaks', () => {
     const { role, notes } = draftOf(file, 'instalment');
     expect([role, notes.join()]).toEqual(['never', expect.stringContaining('as in a loan')]);
     // Of a loan that may go bad, all of it is known before.
-    const bad = fileOf({ term: (row) => `${months(row)} months`, amount, instalment, percent, y: pick('good', 'bad') });
+    const bad = fileOf({
+      term: (row) => `${months(row)} months`,
+      amount,
+      instalment,
+      percent,
+      y: pick('good', 'bad'),
+    });
     expect(draftOf(bad, 'instalment').role).toBe('feature');
   });
 
@@ -121,15 +195,22 @@ describe('leaks', () => {
     const cabin: Values = (row) => (row % 3 === 0 ? '' : `c${(row * 7) % 13}`);
     const few: Values = (row) => (row % 60 === 0 ? row : '');
     const file = fileOf({ y, body, cabin, few });
-    expect(draftOf(file, 'body')).toMatchObject({ role: 'never', notes: [expect.stringContaining('where it is filled')] });
+    expect(draftOf(file, 'body')).toMatchObject({
+      role: 'never',
+      notes: [expect.stringContaining('where it is filled')],
+    });
     expect(of(['cabin', 'few'], (name) => draftOf(file, name))).toEqual(['feature', 'feature']);
   });
 
   test('a relation that is only strong is no formula', () => {
     const fare: Values = (row) => 5 + ((row * 31) % 97) / 4;
     const tip: Values = (row) => ((row * 53) % 97) / 4;
-    const y: Values = (row, chance) => (Number(fare(row, chance)) + Number(tip(row, chance)) + chance()).toFixed(2);
-    expect(of(['fare', 'tip'], (name) => draftOf(fileOf({ fare, tip, y }), name))).toEqual(['feature', 'feature']);
+    const y: Values = (row, chance) =>
+      (Number(fare(row, chance)) + Number(tip(row, chance)) + chance()).toFixed(2);
+    expect(of(['fare', 'tip'], (name) => draftOf(fileOf({ fare, tip, y }), name))).toEqual([
+      'feature',
+      'feature',
+    ]);
   });
 
   test('a name can tell that something is known only afterwards', () => {
@@ -145,15 +226,24 @@ describe('time', () => {
   test('the earliest time orders the rows, later ones are known only afterwards', () => {
     const { definition } = proposalFor(fileOf({ dropoff, pickup }));
     expect(definition.contract).toMatchObject({
-      timeColumn: 'pickup', rules: [{ left: 'dropoff', is: '>=', right: 'pickup' }],
+      timeColumn: 'pickup',
+      rules: [{ left: 'dropoff', is: '>=', right: 'pickup' }],
     });
     expect(definition.neverFeatures).toEqual(['dropoff']);
-    expect(definition.features).toContainEqual({ kind: 'time-part', column: 'pickup', part: 'weekday' });
+    expect(definition.features).toContainEqual({
+      kind: 'time-part',
+      column: 'pickup',
+      part: 'weekday',
+    });
   });
 
   test('another can be asked for, but only one that every row has', () => {
-    expect(proposalFor(fileOf({ dropoff, pickup }), { time: 'dropoff' }).definition.contract.timeColumn).toBe('dropoff');
-    expect(() => proposalFor(fileOf({ pickup }), { time: 'x' })).toThrow("'x' is no time that every row has; there are: pickup");
+    expect(
+      proposalFor(fileOf({ dropoff, pickup }), { time: 'dropoff' }).definition.contract.timeColumn,
+    ).toBe('dropoff');
+    expect(() => proposalFor(fileOf({ pickup }), { time: 'x' })).toThrow(
+      "'x' is no time that every row has; there are: pickup",
+    );
   });
 
   test('months are features once they have come round, and then not watched', () => {
@@ -166,24 +256,73 @@ describe('time', () => {
 
 describe('files', () => {
   test.each<[string, string, object, string, readonly string[] | undefined]>([
-    ['without a header, with ? and blanks', data('adult.data'), { task: 'binary', target: { column: 'income', positive: '>50K' } }, 'income', ADULT],
-    ['with numbered classes and units', data('iris.csv'), { task: 'multiclass' }, 'target', undefined],
-    ['without a header and without names', data('adult.data'), { task: 'binary' }, 'column_15', undefined],
-    ['of quoted fields between semicolons', fileOf({ 'emp.var.rate': pick('1.1', '-1.8'), job: pick('admin.', 'blue-collar'), y: pick('no', 'no', 'yes') })
-      .replaceAll(/[^,\n]+/g, '"$&"').replaceAll(',', ';'), { task: 'binary', target: { positive: 'yes' } }, 'y', undefined],
-    ['of bicycles by day', fileOf({ instant: (row) => row + 1, dteday: day, casual: (row) => row % 31, registered: (row) => (row * 7) % 97, y: (row) => row % 31 + (row * 7) % 97 }),
-      { task: 'regression', contract: { timeColumn: 'dteday' }, neverFeatures: ['instant', 'casual', 'registered'] }, 'y', undefined],
-  ])('%s: the door takes them by the contract that is proposed', (_name, text, expected, target, names) => {
-    const proposal = proposalFor(text, { target }, names);
-    expect(proposal.definition).toMatchObject(expected);
-    const { status, rows } = doorSays(text, proposal);
-    expect({ status, refused: rows.refused }).toEqual({ status: 'accepted', refused: 0 });
-  });
+    [
+      'without a header, with ? and blanks',
+      data('adult.data'),
+      { task: 'binary', target: { column: 'income', positive: '>50K' } },
+      'income',
+      ADULT,
+    ],
+    [
+      'with numbered classes and units',
+      data('iris.csv'),
+      { task: 'multiclass' },
+      'target',
+      undefined,
+    ],
+    [
+      'without a header and without names',
+      data('adult.data'),
+      { task: 'binary' },
+      'column_15',
+      undefined,
+    ],
+    [
+      'of quoted fields between semicolons',
+      fileOf({
+        'emp.var.rate': pick('1.1', '-1.8'),
+        job: pick('admin.', 'blue-collar'),
+        y: pick('no', 'no', 'yes'),
+      })
+        .replaceAll(/[^,\n]+/g, '"$&"')
+        .replaceAll(',', ';'),
+      { task: 'binary', target: { positive: 'yes' } },
+      'y',
+      undefined,
+    ],
+    [
+      'of bicycles by day',
+      fileOf({
+        instant: (row) => row + 1,
+        dteday: day,
+        casual: (row) => row % 31,
+        registered: (row) => (row * 7) % 97,
+        y: (row) => (row % 31) + ((row * 7) % 97),
+      }),
+      {
+        task: 'regression',
+        contract: { timeColumn: 'dteday' },
+        neverFeatures: ['instant', 'casual', 'registered'],
+      },
+      'y',
+      undefined,
+    ],
+  ])(
+    '%s: the door takes them by the contract that is proposed',
+    (_name, text, expected, target, names) => {
+      const proposal = proposalFor(text, { target }, names);
+      expect(proposal.definition).toMatchObject(expected);
+      const { status, rows } = doorSays(text, proposal);
+      expect({ status, refused: rows.refused }).toEqual({ status: 'accepted', refused: 0 });
+    },
+  );
 
   test('several of the same columns are one, others are refused', () => {
     const text = fileOf({ a: pick('p', 'q') }, 40);
     expect(surveyOf([text, text]).rows).toBe(80);
-    expect(() => surveyOf([text, text.replace('x,a', 'a,x')])).toThrow('give files of the same columns');
+    expect(() => surveyOf([text, text.replace('x,a', 'a,x')])).toThrow(
+      'give files of the same columns',
+    );
   });
 
   test('rows of another width are counted, and the contract tolerates as many', () => {
@@ -209,7 +348,9 @@ describe('the text', () => {
   /** The definition that a program's text makes. */
   const made = (text: string): unknown => {
     const body = text.replace(/^import .*$/m, '').replace(/export const \w+ =/, 'return');
-    return (new Function('defineModel', body) as (define: typeof defineModel) => unknown)(defineModel);
+    return (new Function('defineModel', body) as (define: typeof defineModel) => unknown)(
+      defineModel,
+    );
   };
 
   test.each([
@@ -225,19 +366,24 @@ describe('the text', () => {
 
   test('quotes and words of the language do not break it', () => {
     const kind = pick("it's", 'a "b"', 'c\\d', '*/');
-    const proposal = proposalFor(fileOf({ "it's */": kind, y: pick("y'es", 'no') }), { name: 'new' });
+    const proposal = proposalFor(fileOf({ "it's */": kind, y: pick("y'es", 'no') }), {
+      name: 'new',
+    });
     expect(made(pipelineText(proposal))).toEqual(readDefinition(proposal.definition));
     expect(pipelineText(proposal)).toContain('export const newModel =');
   });
 
   test('a model is registered once, in order', () => {
-    const index = "import { churn } from './churn/pipeline.ts';\n\n/** All. */\nexport const pipelines = [churn] as const;\n";
+    const index =
+      "import { churn } from './churn/pipeline.ts';\n\n/** All. */\nexport const pipelines = [churn] as const;\n";
     const more = withPipeline(index, 'a-b')!;
     expect(more).toBe(
       "import { aB } from './a-b/pipeline.ts';\nimport { churn } from './churn/pipeline.ts';\n\n/** All. */\nexport const pipelines = [aB, churn] as const;\n",
     );
     expect(withPipeline(more, 'a-b')).toBe(more);
     expect(withPipeline('export const others = [];', 'a-b')).toBeNull();
-    expect(withPipeline('export const pipelines = [] as const;\n', 'a')).toBe("import { a } from './a/pipeline.ts';\n\nexport const pipelines = [a] as const;\n");
+    expect(withPipeline('export const pipelines = [] as const;\n', 'a')).toBe(
+      "import { a } from './a/pipeline.ts';\n\nexport const pipelines = [a] as const;\n",
+    );
   });
 });
