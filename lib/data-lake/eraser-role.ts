@@ -73,7 +73,7 @@ export class EraserRole extends Construct {
       because: FOLDERS,
     });
     permit(this.role, {
-      actions: ['s3:PutObject'],
+      actions: ['s3:PutObject', 's3:AbortMultipartUpload'],
       resources: below(...PERSONAL[name]),
       because: FOLDERS,
     });
