@@ -31,12 +31,15 @@ async function* pieces(count: number): AsyncIterable<Uint8Array> {
 
 const name = { Bucket: 'landing', Key: 'k' };
 
-test.each([0, 1, 3])('%i pieces that are smaller than a part are written at once', async (count) => {
-  const { client, sent, bodies } = bucket();
-  await sendPieces(client, name, pieces(count));
-  expect(sent).toEqual(['PutObject']);
-  expect(bodies[0]!.length).toBe(count * 5 * 2 ** 20);
-});
+test.each([0, 1, 3])(
+  '%i pieces that are smaller than a part are written at once',
+  async (count) => {
+    const { client, sent, bodies } = bucket();
+    await sendPieces(client, name, pieces(count));
+    expect(sent).toEqual(['PutObject']);
+    expect(bodies[0]!.length).toBe(count * 5 * 2 ** 20);
+  },
+);
 
 test('more go in parts that are the pieces in their order', async () => {
   const { client, sent, bodies } = bucket();
