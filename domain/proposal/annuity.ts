@@ -16,27 +16,34 @@ const MOST_COLUMNS = 24;
  */
 export function loanOf(label: NumberColumn, columns: readonly NumberColumn[]): Formula | undefined {
   const all = [label, ...columns.slice(0, MOST_COLUMNS)];
-  const months = all.filter(({ values }) => isWithin(values, 3, 480, true));
-  const rates = all.filter(({ values }) => isWithin(values, 0.1, 60, false));
-  const sums = all.filter(({ values }) => isWithin(values, 1, Infinity, false));
-  for (const time of months) {
-    for (const rate of rates) {
-      const shares = time.values.map((n, row) => shareOf(rate.values[row]!, n));
-      for (const amount of sums) {
-        const paid = sums.find((one) => isPaid(one, amount, shares));
-        const parts = [amount, rate, time, paid];
-        if (paid === undefined || !parts.includes(label) || new Set(parts).size < 4) continue;
-        const names = parts.flatMap((part) =>
-          part === undefined || part === label ? [] : [part.name],
-        );
-        return {
-          names,
-          text: `'${label.name}' follows from ${names.map((name) => `'${name}'`).join(', ')} as in a loan`,
-        };
-      }
-    }
+  const sums = all.filter(({ values }) => isWithin(values, { min: 1, max: Infinity }));
+  for (const { time, rate } of termsIn(all)) {
+    const shares = time.values.map((months, row) => shareOf(rate.values[row]!, months));
+    const [amount, paid] = amountsOf(sums, shares);
+    if (amount === undefined || paid === undefined) continue;
+    const parts = [amount, rate, time, paid];
+    if (!parts.includes(label) || new Set(parts).size < parts.length) continue;
+    const names = parts.filter((part) => part !== label).map(({ name }) => name);
+    const listed = names.map((name) => `'${name}'`).join(', ');
+    return { names, text: `'${label.name}' follows from ${listed} as in a loan` };
   }
   return undefined;
+}
+
+/** Columns that may be the months of a loan, each with those that may be its rate. */
+function termsIn(all: readonly NumberColumn[]) {
+  const months = all.filter(({ values }) => isWithin(values, { min: 3, max: 480, isWhole: true }));
+  const rates = all.filter(({ values }) => isWithin(values, { min: 0.1, max: 60 }));
+  return months.flatMap((time) => rates.map((rate) => ({ time, rate })));
+}
+
+/** The amount of a loan and what is paid of it each month, among columns of sums. */
+function amountsOf(sums: readonly NumberColumn[], shares: readonly number[]) {
+  for (const amount of sums) {
+    const paid = sums.find((one) => isPaid(one, amount, shares));
+    if (paid !== undefined) return [amount, paid] as const;
+  }
+  return [undefined, undefined] as const;
 }
 
 /** The part of a loan that is paid each month. */
@@ -56,12 +63,16 @@ function isPaid(paid: NumberColumn, amount: NumberColumn, shares: readonly numbe
   return rows >= TRIED / 4 && following >= FOLLOWING * rows;
 }
 
-function isWithin(values: readonly number[], min: number, max: number, isWhole: boolean): boolean {
-  let there = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    there += 1;
-    if (value < min || value > max || (isWhole && value % 1 !== 0)) return false;
-  }
-  return there > 0;
+interface Limits {
+  readonly min: number;
+  readonly max: number;
+  readonly isWhole?: true;
+}
+
+/** Whether all numbers that are there are within limits. */
+function isWithin(values: readonly number[], { min, max, isWhole }: Limits): boolean {
+  const there = values.filter((value) => !Number.isNaN(value));
+  const fits = (value: number): boolean =>
+    value >= min && value <= max && (isWhole !== true || value % 1 === 0);
+  return there.length > 0 && there.every(fits);
 }

@@ -96,6 +96,15 @@ function deviation(values: readonly number[]): number {
   return Math.sqrt(sum(centredOf(values).map((value) => value * value)) / values.length);
 }
 
+/** A column of what is left of one when those before it are taken out of it. */
+interface Base {
+  readonly values: readonly number[];
+  /** The sum of its squares. */
+  readonly size: number;
+  /** What it is of the columns: a factor each. */
+  readonly made: readonly number[];
+}
+
 /**
  * Factors of the columns whose sum is nearest to the target, by Gram and Schmidt's orthogonal columns; one
  * that the columns before it make up has the factor 0.
@@ -104,35 +113,28 @@ function leastSquares(
   columns: readonly (readonly number[])[],
   target: readonly number[],
 ): readonly number[] {
-  const bases: {
-    readonly at: number;
-    readonly values: readonly number[];
-    readonly size: number;
-  }[] = [];
-  // Of each base, what it is of the columns.
-  const made: number[][] = [];
+  const bases: Base[] = [];
   for (const [at, column] of columns.entries()) {
-    let values = column;
-    const of = columns.map((_column, index) => (index === at ? 1 : 0));
+    const made = columns.map((_column, index) => (index === at ? 1 : 0));
     // Twice: what rounding leaves of a first time goes in the second.
-    for (let time = 0; time < 2; time += 1) {
-      for (const [place, base] of bases.entries()) {
-        const factor = dot(values, base.values) / base.size;
-        values = values.map((value, row) => value - factor * base.values[row]!);
-        for (const [index, part] of made[place]!.entries()) of[index]! -= factor * part;
-      }
-    }
-    const size = dot(values, values);
-    if (!(size > 1e-9 * dot(column, column))) continue;
-    bases.push({ at, values, size });
-    made.push(of);
+    const once = without({ values: column, size: dot(column, column), made }, bases);
+    const base = without(once, bases);
+    if (base.size > 1e-9 * dot(column, column)) bases.push(base);
   }
-  const factors = columns.map(() => 0);
-  for (const [place, base] of bases.entries()) {
-    const factor = dot(target, base.values) / base.size;
-    for (const [index, part] of made[place]!.entries()) factors[index]! += factor * part;
+  const factors = bases.map(({ values, size }) => dot(target, values) / size);
+  return columns.map((_column, index) =>
+    sum(bases.map(({ made }, place) => factors[place]! * made[index]!)),
+  );
+}
+
+function without(column: Base, bases: readonly Base[]): Base {
+  let { values, made } = column;
+  for (const base of bases) {
+    const factor = dot(values, base.values) / base.size;
+    values = values.map((value, row) => value - factor * base.values[row]!);
+    made = made.map((part, index) => part - factor * base.made[index]!);
   }
-  return factors;
+  return { values, made, size: dot(values, values) };
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {
