@@ -117,9 +117,14 @@ export class Environment {
     return { ...bounded(outcome), log: this.tail.text() };
   }
 
-  /** Events per millisecond of its life. */
+  /** True before its first event. */
+  public get isNew(): boolean {
+    return this.served === 0;
+  }
+
+  /** Events per millisecond of its life; one that was started ahead counts as asked for. */
   public demand(): number {
-    return this.served / Math.max(1, realNow() - this.born);
+    return Math.max(1, this.served) / Math.max(1, realNow() - this.born);
   }
 
   /** The Runtime API's `next`: hands out the event that waits, or remembers who asks. */

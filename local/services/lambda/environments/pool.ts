@@ -1,11 +1,12 @@
 import { AwsError } from '../../../errors.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 import { realNow } from '../../../world/world.ts';
-import { headOf } from '../functions.ts';
+import { findFunction, headOf } from '../functions.ts';
 import type { LambdaFunction } from '../functions.ts';
 import { provisionedFor, provisionedInAll } from '../provisioned.ts';
 import { Environment } from './environment.ts';
 import type { Invocation, InvocationResult } from './environment.ts';
+import { Succession } from './succession.ts';
 
 /**
  * Idle environments that are kept warm; the one that is asked least often goes first, so that a
@@ -26,6 +27,7 @@ export class EnvironmentPool {
   /** Running invocations by function, and by function and version. */
   private readonly busyBy = new Map<string, number>();
   private readonly queue: (() => void)[] = [];
+  private readonly succession = new Succession();
   private busy = 0;
 
   constructor(private readonly cloud: Cloud) {}
@@ -46,7 +48,9 @@ export class EnvironmentPool {
       this.count(fn, kind, 1);
       try {
         await this.turn();
-        return await this.runIn(this.acquire(fn, kind), invocation);
+        const environment = this.acquire(fn, kind);
+        if (environment.isNew) this.lookAhead(fn);
+        return await this.runIn(environment, invocation);
       } finally {
         this.count(fn, kind, -1);
         this.busy--;
@@ -106,16 +110,31 @@ export class EnvironmentPool {
 
   private acquire(fn: LambdaFunction, kind: string): Environment {
     for (const environment of this.idle) {
+      if (!isOf(environment, fn)) continue;
       const { fn: own } = environment;
-      if (own.name !== fn.name || own.version !== fn.version) continue;
       this.idle.delete(environment);
       const fresh = own.revision === fn.revision && realNow() - environment.born < MAX_AGE_MILLIS;
       if (!environment.dead && fresh) return environment;
       this.remove(environment);
     }
+    return this.start(fn, kind);
+  }
+
+  private start(fn: LambdaFunction, kind: string): Environment {
     const environment = new Environment(this.cloud.world.uuid(), fn, kind, this.cloud);
     this.environments.set(environment.id, environment);
     return environment;
+  }
+
+  /** Starts environments of the functions that will probably be asked next, where none waits. */
+  private lookAhead({ arn }: LambdaFunction): void {
+    this.succession.note(arn);
+    for (const next of this.succession.after(arn)) {
+      const fn = findFunction(next, this.cloud);
+      if (fn && ![...this.idle].some((idle) => isOf(idle, fn))) {
+        this.idle.add(this.start(fn, 'on-demand'));
+      }
+    }
   }
 
   private trim(): void {
@@ -129,6 +148,10 @@ export class EnvironmentPool {
     this.environments.delete(environment.id);
     environment.kill();
   }
+}
+
+function isOf({ fn: own }: Environment, fn: LambdaFunction): boolean {
+  return own.name === fn.name && own.version === fn.version;
 }
 
 function throttled(): AwsError {

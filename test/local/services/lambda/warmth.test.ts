@@ -1,4 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { aFunction, lambdaCloud, run } from './support.ts';
 import type { LambdaCloud } from './support.ts';
 
@@ -17,4 +21,22 @@ test('a function that is asked all the time stays warm while many others run onc
     expect((await run(cloud, `rare-${n}`)).value).toBe(1);
   }
   expect((await run(cloud, 'daily')).value).toBe(41);
+});
+
+test('a function starts ahead when the one starts that it followed the last time', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'perennial-ahead-'));
+  const started = join(folder, 'started');
+  await aFunction(cloud, 'first', 'return 1;');
+  await aFunction(cloud, 'second', `return 2; }; require('fs').writeFileSync('${started}', ''); {`);
+  for (const name of ['first', 'second']) await run(cloud, name);
+  rmSync(started);
+  for (const FunctionName of ['first', 'second'])
+    await cloud.lambda.send(
+      new UpdateFunctionConfigurationCommand({ FunctionName, Description: 'anew' }),
+    );
+  expect(existsSync(started)).toBe(false);
+  await run(cloud, 'first');
+  await vi.waitFor(() => expect(existsSync(started)).toBe(true), 10_000);
+  expect((await run(cloud, 'second')).value).toBe(2);
+  rmSync(folder, { recursive: true });
 });
