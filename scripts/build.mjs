@@ -8,6 +8,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const programs = {
   perennial: 'cli/main.ts',
+  'story-comparer': 'cli/story/comparer.ts',
   app: 'bin/mlops.ts',
   lib: 'lib/index.ts',
   definition: 'domain/definition/index.ts',

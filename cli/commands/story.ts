@@ -5,6 +5,7 @@ import { findPlatform } from '../aws/platform.ts';
 import type { Command } from '../command.ts';
 import { PACKAGE_ROOT, startCloud, synthesize } from '../local-cloud.ts';
 import { Diary } from '../story/diary.ts';
+import { MonthErrors } from '../story/month-errors.ts';
 import { monthRows, monthTable } from '../story/month-table.ts';
 import { taxiMonths } from '../story/taxi-months.ts';
 import { tellEnd, tellHistory, tellTraffic } from '../story/tell.ts';
@@ -51,11 +52,14 @@ export const story: Command = {
       line,
     });
     const local = connection(cloud.endpoint, 'perennial');
+    const folder = join(FOLDER, 'diary');
+    const platform = await findPlatform(local);
     const telling: Telling = {
       clock: new VirtualClock(cloud.endpoint),
       connection: local,
-      platform: await findPlatform(local),
-      diary: new Diary(join(FOLDER, 'diary')),
+      platform,
+      diary: new Diary(folder),
+      errors: new MonthErrors({ folder, platform, connection: local }),
       line,
     };
     const told = tell(telling, Number(invocation.text('months') ?? Infinity));
@@ -64,10 +68,12 @@ export const story: Command = {
       line.print('stopped; npm start goes on from here');
       // What is under way fails as the cloud goes; the diary says how far the story was told.
       told.catch(() => {});
+      await telling.errors.stop();
       await cloud.stop();
       return 130;
     }
-    line.print(`\n${monthTable(await monthRows(days, telling.diary, telling.platform, local))}\n`);
+    line.print(`\n${monthTable(await monthRows(days, telling.errors, platform, local))}\n`);
+    await telling.errors.stop();
     line.print(whatItTook(Date.now() - began, memory.stop(), goesOn));
     line.print(whatNext(cloud.endpoint));
     if (!invocation.flag('once')) await telling.clock.keepPace(cloud.untilInterrupted());

@@ -5,8 +5,12 @@ import { ServingBundle } from '../../domain/features/bundle.ts';
 import { rowEncoding } from '../../domain/features/encode-row.ts';
 import { encodedNames } from '../../domain/features/encoder.ts';
 import { requestReader } from '../../domain/serving/read-request.ts';
-import type { Version } from '../../domain/registry/version.ts';
+import { prefixes } from '../../domain/registry/keys.ts';
+import { Version } from '../../domain/registry/version.ts';
 import type { Connection } from '../aws/connection.ts';
+import type { PlatformAddress } from '../aws/platform.ts';
+import { RegistryReader } from '../aws/registry.ts';
+import { CliError } from '../errors.ts';
 
 /** Asks a version that serves no more, by its own model file and its own encoder. */
 export type Retired = (
@@ -16,8 +20,20 @@ export type Retired = (
 /** Bytes of a tar header and of its blocks. */
 const BLOCK = 512;
 
-/** Loads what a version was made of. */
-export async function retiredVersion(
+/** Loads the first version that served. Throws `NotFound` where none ever did. */
+export async function firstChampion(
+  platform: PlatformAddress,
+  connection: Connection,
+): Promise<Retired> {
+  const registry = new RegistryReader(platform.registryTable, connection);
+  const first = (await registry.list('taxi-fare', prefixes.versions))
+    .map((record) => Version.parse(record))
+    .find(({ status }) => status === 'serving' || status === 'retired');
+  if (first) return retiredVersion(first, platform.artifactBucket, connection);
+  throw new CliError('NotFound', 'no version ever served', 'perennial status taxi-fare');
+}
+
+async function retiredVersion(
   { lineage }: Version,
   artifactBucket: string,
   { settings }: Connection,

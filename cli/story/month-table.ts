@@ -4,16 +4,11 @@ import {
   GetMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { prefixes } from '../../domain/registry/keys.ts';
-import { Version } from '../../domain/registry/version.ts';
-import { CliError } from '../errors.ts';
 import type { Connection } from '../aws/connection.ts';
 import type { PlatformAddress } from '../aws/platform.ts';
 import { RegistryReader } from '../aws/registry.ts';
 import { table } from '../terminal/table.ts';
-import type { Diary } from './diary.ts';
-import { retiredVersion } from './first-champion.ts';
-import type { Retired } from './first-champion.ts';
-import { meanErrors } from './mean-errors.ts';
+import type { MonthErrors } from './month-errors.ts';
 
 /** One row of the table: a month in words. */
 export interface MonthRow {
@@ -34,22 +29,17 @@ export interface MonthRow {
  */
 export async function monthRows(
   days: readonly string[],
-  diary: Diary,
+  errors: MonthErrors,
   platform: PlatformAddress,
   connection: Connection,
 ): Promise<readonly MonthRow[]> {
   const registry = new RegistryReader(platform.registryTable, connection);
-  const first = await firstChampion(registry, platform, connection);
   const decisions = await decisionsByMonth(registry);
   const alarms = await alarmsByMonth(connection);
   const drift = await driftByMonth(days, connection);
   const months = [...new Set(days.map((day) => day.slice(0, 7)))];
-  return months.map((month) => {
-    const own = days.filter((day) => day.startsWith(month));
-    const { served, retired, versions } = meanErrors(
-      own.flatMap((day) => diary.asked(day)),
-      first,
-    );
+  const row = async (month: string): Promise<MonthRow> => {
+    const { served, retired, versions } = await errors.of(month);
     return {
       month,
       served,
@@ -59,7 +49,8 @@ export async function monthRows(
       alarms: alarms.get(month) ?? '',
       decision: decisions.get(month) ?? '',
     };
-  });
+  };
+  return Promise.all(months.map(row));
 }
 
 /** The rows as a table for the terminal. */
@@ -84,20 +75,6 @@ export function monthTable(rows: readonly MonthRow[]): string {
       row.decision,
     ]),
   );
-}
-
-async function firstChampion(
-  registry: RegistryReader,
-  platform: PlatformAddress,
-  connection: Connection,
-): Promise<Retired> {
-  const records = await registry.list('taxi-fare', prefixes.versions);
-  const first = records
-    .map((record) => Version.parse(record))
-    .find(({ status }) => status === 'serving' || status === 'retired');
-  if (!first)
-    throw new CliError('NotFound', 'no version ever served', 'perennial status taxi-fare');
-  return retiredVersion(first, platform.artifactBucket, connection);
 }
 
 /** What the arbiter decided, counted by month: `fired drift`, `suppressed 3`. */

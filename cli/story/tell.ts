@@ -4,6 +4,7 @@ import { gatewayOf } from '../aws/platform.ts';
 import type { PlatformAddress } from '../aws/platform.ts';
 import type { ProgressLine } from '../terminal/progress.ts';
 import type { Diary } from './diary.ts';
+import type { MonthErrors } from './month-errors.ts';
 import type { TaxiMonth } from './taxi-months.ts';
 import { askAbout, uploadLabels, uploadTrips } from './traffic.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -14,6 +15,7 @@ export interface Telling {
   readonly connection: Connection;
   readonly platform: PlatformAddress;
   readonly diary: Diary;
+  readonly errors: MonthErrors;
   readonly line: ProgressLine;
 }
 
@@ -37,7 +39,7 @@ export async function tellHistory(months: readonly TaxiMonth[], telling: Telling
 
 /** Replays days of traffic. Resolves with the days that were told now. */
 export async function tellTraffic(months: readonly TaxiMonth[], telling: Telling): Promise<void> {
-  const { clock, connection, platform, diary, line } = telling;
+  const { clock, connection, platform, diary, errors, line } = telling;
   const gateway = gatewayOf(platform, 'taxi-fare');
   for (const month of months) {
     if (diary.lastStep >= `2 ${month.month}-31`) continue;
@@ -56,6 +58,7 @@ export async function tellTraffic(months: readonly TaxiMonth[], telling: Telling
       diary.keepAsked(day, asked);
       diary.done(`2 ${day}`);
     }
+    void errors.of(month.month);
     const versions = new Set(diary.asked(`${month.month}-28`).map(({ version }) => `v${version}`));
     const count = days.reduce((sum, [, trips]) => sum + trips.length, 0);
     line.print(`${month.month}  ${count} trips asked about, served by ${[...versions].join(' ')}`);
