@@ -33,14 +33,14 @@ export async function findPlatform(connection: Connection): Promise<PlatformAddr
   };
   const gateways = [...values].flatMap(([name, url]) => {
     const model = /^models\/([^/]+)\/gateway-url$/.exec(name.slice(prefix.length))?.[1];
-    return model === undefined ? [] : [[model, url] as const];
+    return model === undefined ? [] : [[model, reachable(url, connection)] as const];
   });
   return {
     registryTable: read('registry-table'),
     landingBucket: read('landing-bucket'),
     lakeBucket: read('lake-bucket'),
     artifactBucket: read('artifact-bucket'),
-    operateUrl: read('operate-url'),
+    operateUrl: reachable(read('operate-url'), connection),
     oncallTopicArn: read('oncall-topic-arn'),
     manageModelArn: read('manage-model-arn'),
     gateways: new Map(gateways),
@@ -56,6 +56,13 @@ export function gatewayOf(platform: PlatformAddress, model: string): string {
     `there is no model '${model}', there are: ${[...platform.gateways.keys()].join(', ')}`,
     'perennial models',
   );
+}
+
+/** A stored URL; of a local cloud that was started on another port since, the one of today. */
+export function reachable(url: string, { endpoint }: Pick<Connection, 'endpoint'>): string {
+  const { pathname } = new URL(url);
+  if (endpoint === undefined || !pathname.startsWith('/_lambda-url/')) return url;
+  return new URL(pathname, endpoint).href;
 }
 
 async function readAll(

@@ -89,7 +89,10 @@ async function decisionsByMonth(registry: RegistryReader): Promise<ReadonlyMap<s
   return new Map(
     [...counts].map(([month, what]) => [
       month,
-      [...what].map(([name, n]) => (n > 1 ? `${name} x${n}` : name)).join(', '),
+      [...what]
+        .map(([name, n]) => (n > 1 ? `${name} x${n}` : name))
+        .sort()
+        .join(', '),
     ]),
   );
 }
