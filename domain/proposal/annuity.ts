@@ -6,8 +6,8 @@ const CLOSE = 0.005;
 /** Rows on which the formula is tried, and the share that has to follow it. */
 const [TRIED, FOLLOWING] = [200, 0.95];
 
-/** Columns among which the parts of a loan are looked for. */
-const MOST_COLUMNS = 24;
+/** Rows that do not follow, after which no more are tried. */
+const MOST_OTHERS = Math.ceil((1 - FOLLOWING) * TRIED);
 
 /**
  * A loan whose instalment, amount, yearly rate (in percent) and months are among the columns and the label:
@@ -15,7 +15,7 @@ const MOST_COLUMNS = 24;
  * from it gives it away.
  */
 export function loanOf(label: NumberColumn, columns: readonly NumberColumn[]): Formula | undefined {
-  const all = [label, ...columns.slice(0, MOST_COLUMNS)];
+  const all = [label, ...columns];
   const sums = all.filter(({ values }) => isWithin(values, { min: 1, max: Infinity }));
   for (const { time, rate } of termsIn(all)) {
     const shares = time.values.map((months, row) => shareOf(rate.values[row]!, months));
@@ -55,6 +55,7 @@ function shareOf(percent: number, months: number): number {
 function isPaid(paid: NumberColumn, amount: NumberColumn, shares: readonly number[]): boolean {
   let [rows, following] = [0, 0];
   for (let row = 0; row < shares.length && rows < TRIED; row += 1) {
+    if (rows - following > MOST_OTHERS) return false;
     const expected = amount.values[row]! * shares[row]!;
     if (Number.isNaN(expected) || Number.isNaN(paid.values[row]!)) continue;
     rows += 1;

@@ -55,6 +55,12 @@ const AFTERWARDS = [
   'settlement',
 ];
 
+/** Words for what was before, whatever it is that came out of it then. */
+const BEFOREHAND = ['previous', 'prev', 'prior', 'past', 'former', 'historical', 'history'];
+
+/** Words for what grows until all is over: whether it is known in time, only people know. */
+const MEANWHILE = ['paid', 'repaid', 'outstanding', 'remaining', 'overdue', 'arrears', 'collected'];
+
 /** Keeps out what gives the answer away: what explains it alone, what it is made of, what comes after it. */
 export function withoutLeaks(
   drafts: readonly ColumnDraft[],
@@ -81,11 +87,22 @@ export function withoutLeaks(
     }
     const gaps = toldByGaps(values, target);
     if (gaps !== undefined) return never(draft, `A leak, it seems: ${gaps}.`);
-    if (hasWord(column.name, AFTERWARDS))
+    if (hasWord(column.name, AFTERWARDS) && !hasWord(column.name, BEFOREHAND)) {
       return never(draft, 'By its name it is known only afterwards.');
-    const much = `It explains ${Math.floor(share * 100)} % of '${target.name}' alone`;
-    return share >= MUCH ? withNote(draft, `${much}: is it known beforehand?`) : draft;
+    }
+    return asked(draft, share, target);
   });
+}
+
+/** The draft with a question, where only people can tell. */
+function asked(draft: ColumnDraft, share: number, target: SampledTarget): ColumnDraft {
+  const much = `It explains ${Math.floor(share * 100)} % of '${target.name}' alone`;
+  if (share >= MUCH) return withNote(draft, `${much}: is it known beforehand?`);
+  const { name } = draft.column;
+  const isAsked = hasWord(name, MEANWHILE) && !hasWord(name, BEFOREHAND);
+  return isAsked
+    ? withNote(draft, 'By its name it may grow with time: is it known beforehand?')
+    : draft;
 }
 
 function numbersOf(

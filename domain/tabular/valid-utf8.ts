@@ -5,6 +5,11 @@
 export function isUtf8(bytes: Uint8Array, from: number, to: number): boolean {
   let at = from;
   while (at < to) {
+    // Most bytes are ASCII, also where not all are.
+    while (at + 4 <= to && (bytes[at]! | bytes[at + 1]! | bytes[at + 2]! | bytes[at + 3]!) < 0x80) {
+      at += 4;
+    }
+    if (at === to) return true;
     const lead = bytes[at]!;
     if (lead < 0x80) {
       at += 1;

@@ -215,7 +215,10 @@ describe('leaks', () => {
 
   test('a name can tell that something is known only afterwards', () => {
     expect(draftOf(fileOf({ final_state: pick('a', 'b') }), 'final_state').role).toBe('never');
-    expect(draftOf(fileOf({ poutcome: pick('a', 'b') }), 'poutcome').role).toBe('feature');
+    const before = ['poutcome', 'previous_bookings_not_canceled', 'paid_late_fees'];
+    const drafts = before.map((name) => draftOf(fileOf({ [name]: pick('a', 'b') }), name));
+    expect(drafts.map(({ role }) => role)).toEqual(['feature', 'feature', 'feature']);
+    expect(drafts.at(-1)!.notes).toContainEqual(expect.stringContaining('is it known beforehand?'));
   });
 });
 
