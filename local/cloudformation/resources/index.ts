@@ -20,6 +20,7 @@ import { lambdaEventSourceMapping } from './lambda-event-source-mapping.ts';
 import { lambdaFunction } from './lambda-function.ts';
 import { lambdaPermission } from './lambda-permission.ts';
 import { lambdaUrl } from './lambda-url.ts';
+import { lambdaLayerVersion } from './lambda-layer-version.ts';
 import { lambdaVersion } from './lambda-version.ts';
 import { logsLogGroup } from './logs-log-group.ts';
 import { s3Bucket } from './s3-bucket.ts';
@@ -57,6 +58,7 @@ export const handlers: readonly ResourceHandler[] = [
   lambdaFunction,
   lambdaPermission,
   lambdaUrl,
+  lambdaLayerVersion,
   lambdaVersion,
   logsLogGroup,
   s3Bucket,

@@ -1,14 +1,15 @@
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LocalCloudError } from '../../errors.ts';
 import { checkConfiguration, checkRole } from '../../services/lambda/code/check.ts';
 import { codeRoot } from '../../services/lambda/code/place.ts';
 import type { PlacedCode } from '../../services/lambda/code/place.ts';
 import { poolOf } from '../../services/lambda/environments/pool.ts';
 import { LATEST, forgetFunction, putFunction } from '../../services/lambda/functions.ts';
 import type { FunctionConfiguration } from '../../services/lambda/functions.ts';
+import { attach } from '../../services/lambda/layers/attached.ts';
+import type { AttachedLayer } from '../../services/lambda/layers/attached.ts';
 import type { HandlerContext, Made, Properties, ResourceHandler } from '../handler.ts';
+import { hashOf, placeAsset, sizeOf } from './asset-code.ts';
 import { number, optional, tagObject, text } from './values.ts';
 
 /** AWS::Lambda::Function: functions from assets or inline code. */
@@ -26,6 +27,7 @@ export const lambdaFunction: ResourceHandler = {
     'Description',
     'LoggingConfig',
     'DeadLetterConfig',
+    'Layers',
     'ReservedConcurrentExecutions',
     'Architectures',
     'Tags',
@@ -52,14 +54,16 @@ function write(name: string, properties: Properties, context: HandlerContext): M
   const { accountId } = cloud;
   const principal = { kind: 'root', arn: `arn:aws:iam::${accountId}:root`, accountId } as const;
   checkConfiguration({ Runtime: text(properties, 'Runtime') });
-  checkRole(text(properties, 'Role'), name, { cloud, principal, requestId: cloud.world.uuid() });
+  const caller = { cloud, principal, requestId: cloud.world.uuid() };
+  checkRole(text(properties, 'Role'), name, caller);
+  const layers = attach(optional<readonly string[]>(properties, 'Layers') ?? [], caller);
   const code = placeCode(properties, context);
   cloud.db.transaction(() => {
     putFunction(
       {
         name,
         version: LATEST,
-        configuration: JSON.stringify(configurationOf(name, properties, code)),
+        configuration: JSON.stringify(configurationOf(name, properties, code, layers)),
         code: code.folder,
         modified: cloud.world.now(),
         revision: cloud.world.uuid(),
@@ -83,6 +87,7 @@ function configurationOf(
   name: string,
   properties: Properties,
   code: PlacedCode,
+  Layers: readonly AttachedLayer[] | undefined,
 ): FunctionConfiguration {
   const { Variables } =
     optional<{ readonly Variables?: Record<string, string> }>(properties, 'Environment') ?? {};
@@ -103,48 +108,22 @@ function configurationOf(
     LogFormat: logging?.LogFormat,
     DeadLetterArn: optional<{ readonly TargetArn?: string }>(properties, 'DeadLetterConfig')
       ?.TargetArn,
+    Layers,
     CodeSize: code.size,
     CodeSha256: code.sha256,
   };
 }
 
-/**
- * Copies an asset (once: its key is the hash of its content) to where only the runtime's packages
- * are found.
- */
-function placeCode(
-  properties: Properties,
-  { assets, cloud, logicalId, stackName }: HandlerContext,
-): PlacedCode {
+/** Inline code, or an asset. */
+function placeCode(properties: Properties, context: HandlerContext): PlacedCode {
   const { S3Key, ZipFile } =
     optional<{ readonly S3Key?: string; readonly ZipFile?: string }>(properties, 'Code') ?? {};
-  const root = codeRoot(cloud);
-  const source = S3Key === undefined ? undefined : assets.get(S3Key);
-  const name = S3Key?.replace(/\.zip$/, '') ?? `inline-${stackName}-${logicalId}`;
-  const folder = join(root, 'code', name);
-  if (ZipFile !== undefined) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'index.js'), ZipFile);
-    writeFileSync(join(folder, 'index.py'), ZipFile);
-    writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
-    return { folder, size: sizeOf(folder), sha256: hashOf(ZipFile) };
-  }
-  if (!source || !existsSync(source))
-    throw new LocalCloudError(
-      'MissingAsset',
-      `the assembly has no asset '${S3Key}' for the function's code`,
-    );
-  if (!existsSync(folder)) cpSync(source, folder, { recursive: true });
-  return { folder, size: sizeOf(folder), sha256: hashOf(name) };
-}
-
-function hashOf(content: string): string {
-  return createHash('sha256').update(content).digest('base64');
-}
-
-function sizeOf(path: string): number {
-  const stats = statSync(path);
-  return stats.isDirectory()
-    ? readdirSync(path).reduce((sum, entry) => sum + sizeOf(join(path, entry)), 0)
-    : stats.size;
+  if (ZipFile === undefined) return placeAsset(S3Key, context);
+  const { cloud, logicalId, stackName } = context;
+  const folder = join(codeRoot(cloud), 'code', `inline-${stackName}-${logicalId}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'index.js'), ZipFile);
+  writeFileSync(join(folder, 'index.py'), ZipFile);
+  writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
+  return { folder, size: sizeOf(folder), sha256: hashOf(ZipFile) };
 }

@@ -39,6 +39,7 @@ export function describeFunction(fn: LambdaFunction, cloud: Cloud) {
     SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
     DeadLetterConfig: own.DeadLetterArn ? { TargetArn: own.DeadLetterArn } : undefined,
     KMSKeyArn: own.KMSKeyArn,
+    Layers: own.Layers?.map(({ Arn, CodeSize }) => ({ Arn, CodeSize })),
     RevisionId: fn.revision,
     RuntimeVersionConfig: node
       ? { RuntimeVersionArn: `arn:aws:lambda:${cloud.region}::runtime:${RUNTIME_VERSION}` }

@@ -1,6 +1,7 @@
 import type { Cloud, RolePrincipal } from '../../kernel/index.ts';
 import { aliasNamed, versionBehind } from './aliases.ts';
 import { notFound } from './errors.ts';
+import type { AttachedLayer } from './layers/attached.ts';
 import { bareName, functionArn, parseName } from './names.ts';
 
 export { bareName, functionArn } from './names.ts';
@@ -26,6 +27,8 @@ export interface FunctionConfiguration {
   readonly ApplicationLogLevel?: string;
   /** Least level of what Lambda logs in JSON. @default - INFO */
   readonly SystemLogLevel?: string;
+  /** @default - none */
+  readonly Layers?: readonly AttachedLayer[];
   /** Where events go that failed to the end. */
   readonly DeadLetterArn?: string;
   readonly TracingMode?: string;

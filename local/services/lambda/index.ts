@@ -6,6 +6,7 @@ import { poolOf } from './environments/pool.ts';
 import { runtimeRoute } from './environments/runtime-route.ts';
 import { onQueueReady, poll } from './event-sources/queues.ts';
 import { onStreamReady, read } from './event-sources/streams.ts';
+import { LAYER_TABLES } from './layers/layers.ts';
 import { urlRoute } from './urls/route.ts';
 
 /** Lambda: functions are processes; callers, queues and URLs run them. */
@@ -13,6 +14,7 @@ export const lambdaService: Service = {
   name: 'lambda',
   sdk: '@aws-sdk/client-lambda',
   tables: [
+    ...LAYER_TABLES,
     `CREATE TABLE IF NOT EXISTS lambda_functions (
        name TEXT NOT NULL, version TEXT NOT NULL, configuration TEXT NOT NULL, code TEXT NOT NULL,
        modified INTEGER NOT NULL, revision TEXT NOT NULL, PRIMARY KEY (name, version))`,

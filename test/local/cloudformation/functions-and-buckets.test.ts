@@ -1,7 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { GetAliasCommand, GetFunctionUrlConfigCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  GetAliasCommand,
+  GetFunctionConfigurationCommand,
+  GetFunctionUrlConfigCommand,
+  GetLayerVersionByArnCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
 import {
   GetBucketCorsCommand,
   GetBucketLifecycleConfigurationCommand,
@@ -42,6 +48,13 @@ function define(stack: Stack): void {
     runtime: lambda.Runtime.NODEJS_20_X,
     handler: 'index.handler',
     code: lambda.Code.fromInline('exports.handler = async () => 1;'),
+    layers: [
+      new lambda.LayerVersion(stack, 'Layer', {
+        layerVersionName: 'deployed-layer',
+        code: lambda.Code.fromAsset(layerFolder()),
+        compatibleRuntimes: [lambda.Runtime.NODEJS_20_X],
+      }),
+    ],
   });
   fn.addFunctionUrl({ invokeMode: lambda.InvokeMode.RESPONSE_STREAM });
   new lambda.Alias(stack, 'Live', { aliasName: 'live', version: fn.currentVersion });
@@ -67,6 +80,26 @@ test('a version and its alias are made from a template', async () => {
     new GetAliasCommand({ FunctionName: 'deployed', Name: 'live' }),
   );
   expect(FunctionVersion).toBe('1');
+});
+
+/** A folder with a module. */
+function layerFolder(): string {
+  const folder = mkdtempSync(join(outdir, 'layer-'));
+  mkdirSync(join(folder, 'nodejs', 'node_modules'), { recursive: true });
+  writeFileSync(join(folder, 'nodejs', 'node_modules', 'word.js'), 'module.exports = 1;');
+  return folder;
+}
+
+test('a layer is made from its asset, and belongs to the functions that name it', async () => {
+  const client = new LambdaClient(cloud.settings);
+  const { Layers } = await client.send(
+    new GetFunctionConfigurationCommand({ FunctionName: 'deployed' }),
+  );
+  const Arn = 'arn:aws:lambda:us-east-1:000000000000:layer:deployed-layer:1';
+  expect(Layers).toEqual([{ Arn, CodeSize: 'module.exports = 1;'.length }]);
+  expect(await client.send(new GetLayerVersionByArnCommand({ Arn }))).toMatchObject({
+    CompatibleRuntimes: ['nodejs20.x'],
+  });
 });
 
 test('a function URL has the invoke mode of its template', async () => {

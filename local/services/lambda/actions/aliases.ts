@@ -23,14 +23,10 @@ export interface AliasInput {
 
 type AliasName = Pick<AliasInput, 'FunctionName' | 'Name'>;
 
-const onAlias =
-  (name: string) =>
-  (input: AliasName, context: ActionContext) => {
-    demandOwn(name, input.FunctionName, context);
-    return [
-      functionPermission(name, { FunctionName: bareName(input.FunctionName) }, context.cloud),
-    ];
-  };
+const onAlias = (name: string) => (input: AliasName, context: ActionContext) => {
+  demandOwn(name, input.FunctionName, context);
+  return [functionPermission(name, { FunctionName: bareName(input.FunctionName) }, context.cloud)];
+};
 
 /** CreateAlias. */
 export const createAlias = action(

@@ -5,6 +5,8 @@ import type { ConfigurationInput } from '../code/check.ts';
 import { fetchCode } from '../code/fetch.ts';
 import type { CodeInput } from '../code/fetch.ts';
 import type { PlacedCode } from '../code/place.ts';
+import { attach } from '../layers/attached.ts';
+import type { AttachedLayer } from '../layers/attached.ts';
 import { describeCreated } from '../describe.ts';
 import { conflict, constraint, invalidParameter } from '../errors.ts';
 import { LATEST, asFunction, findFunction, putFunction } from '../functions.ts';
@@ -21,6 +23,11 @@ export interface CreateFunctionInput extends ConfigurationInput {
   readonly Publish?: boolean;
   readonly Architectures?: readonly string[];
   readonly Tags?: Readonly<Record<string, string>>;
+}
+
+/** A package and the layers below it. */
+interface WholeCode extends PlacedCode {
+  readonly layers: readonly AttachedLayer[] | undefined;
 }
 
 /** CreateFunction. */
@@ -41,15 +48,16 @@ export const createFunction = processAction(
     checkConfiguration(input);
     checkRole(input.Role, name, context);
     if (findFunction(name, cloud)) throw conflict(`Function already exist: ${name}`);
+    const layers = attach(input.Layers ?? [], context);
     const code = await fetchCode(input.Code, context);
-    return cloud.db.transaction(() => store(name, input, code, context));
+    return cloud.db.transaction(() => store(name, input, { ...code, layers }, context));
   },
 );
 
 function store(
   name: string,
   input: CreateFunctionInput,
-  code: PlacedCode,
+  code: WholeCode,
   { cloud }: ActionContext,
 ) {
   if (findFunction(name, cloud)) throw conflict(`Function already exist: ${name}`);
@@ -75,7 +83,7 @@ function store(
 function configurationOf(
   name: string,
   input: CreateFunctionInput,
-  code: PlacedCode,
+  code: WholeCode,
 ): FunctionConfiguration {
   return {
     Role: input.Role,
@@ -93,6 +101,7 @@ function configurationOf(
     DeadLetterArn: input.DeadLetterConfig?.TargetArn || undefined,
     TracingMode: input.TracingConfig?.Mode,
     EphemeralStorage: input.EphemeralStorage?.Size,
+    Layers: code.layers,
     KMSKeyArn: input.KMSKeyArn || undefined,
     CodeSize: code.size,
     CodeSha256: code.sha256,

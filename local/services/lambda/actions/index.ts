@@ -36,6 +36,14 @@ import {
 import { getAccountSettings } from './get-account-settings.ts';
 import { getFunction, getFunctionConfiguration } from './get-function.ts';
 import { invoke } from './invoke.ts';
+import {
+  deleteLayerVersion,
+  getLayerVersion,
+  getLayerVersionByArn,
+  listLayers,
+  listLayerVersions,
+  publishLayerVersion,
+} from './layers.ts';
 import { listFunctions, listVersionsByFunction } from './list-functions.ts';
 import { addPermission, getPolicy, removePermission } from './permissions.ts';
 import { publishVersion } from './publish-version.ts';
@@ -55,6 +63,7 @@ export const lambdaActions: readonly Action<never, unknown>[] = [
   deleteFunctionConcurrency,
   deleteFunctionEventInvokeConfig,
   deleteFunctionUrlConfig,
+  deleteLayerVersion,
   deleteProvisionedConcurrencyConfig,
   getAccountSettings,
   getAlias,
@@ -65,6 +74,8 @@ export const lambdaActions: readonly Action<never, unknown>[] = [
   getFunctionConfiguration,
   getFunctionEventInvokeConfig,
   getFunctionUrlConfig,
+  getLayerVersion,
+  getLayerVersionByArn,
   getPolicy,
   getProvisionedConcurrencyConfig,
   getRuntimeManagementConfig,
@@ -74,9 +85,12 @@ export const lambdaActions: readonly Action<never, unknown>[] = [
   listFunctionEventInvokeConfigs,
   listFunctions,
   listFunctionUrlConfigs,
+  listLayers,
+  listLayerVersions,
   listProvisionedConcurrencyConfigs,
   listTags,
   listVersionsByFunction,
+  publishLayerVersion,
   publishVersion,
   putFunctionConcurrency,
   putFunctionEventInvokeConfig,

@@ -8,6 +8,7 @@ import { poolOf } from '../environments/pool.ts';
 import { invalidParameter, staleRevision } from '../errors.ts';
 import { LATEST, asFunction, functionNamed, putFunction } from '../functions.ts';
 import type { FunctionConfiguration, LambdaFunction } from '../functions.ts';
+import { attach } from '../layers/attached.ts';
 import { bareName, functionArn, parseName } from '../names.ts';
 import { onFunction } from '../permissions.ts';
 import { publish } from '../versions.ts';
@@ -83,6 +84,7 @@ export const updateFunctionConfiguration = action(
       SystemLogLevel: input.LoggingConfig?.SystemLogLevel ?? own.SystemLogLevel,
       DeadLetterArn: dead ? dead.TargetArn || undefined : own.DeadLetterArn,
       TracingMode: input.TracingConfig?.Mode ?? own.TracingMode,
+      Layers: input.Layers ? attach(input.Layers, context) : own.Layers,
       KMSKeyArn: (input.KMSKeyArn ?? own.KMSKeyArn) || undefined,
       EphemeralStorage: input.EphemeralStorage?.Size ?? own.EphemeralStorage,
     };

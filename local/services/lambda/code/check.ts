@@ -101,7 +101,6 @@ function refuseMissingParts(input: ConfigurationInput): void {
   const refuse = (what: string, why: string) => {
     throw new NotEmulated(what, why);
   };
-  if (input.Layers?.length) refuse('layers', 'put their content into the package');
   if (input.VpcConfig?.SubnetIds?.length) refuse('functions in a VPC', 'there is no VPC here');
   if (input.FileSystemConfigs?.length) refuse('file systems of functions', 'there is no EFS here');
   if (input.ImageConfig || input.PackageType === 'Image')

@@ -9,9 +9,14 @@ const PREFIX = '/_lambda-code/';
 
 /** Where the package of a function can be fetched: its name is the hash of its content. */
 export function codeAddress(fn: LambdaFunction, cloud: Cloud): string {
-  return existsSync(packageOf(fn.code))
-    ? `${cloud.endpoint}${PREFIX}${basename(fn.code)}`
-    : `file://${fn.code}`;
+  return packageAddress(fn.code, cloud);
+}
+
+/** Where the package can be fetched that a folder was unpacked from. */
+export function packageAddress(folder: string, cloud: Cloud): string {
+  return existsSync(packageOf(folder))
+    ? `${cloud.endpoint}${PREFIX}${basename(folder)}`
+    : `file://${folder}`;
 }
 
 /** Hands out packages to those who know their hash, as presigned addresses do. */

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NotEmulated } from '../../../errors.ts';
-import type { LambdaFunction } from '../functions.ts';
+import type { FunctionConfiguration, LambdaFunction } from '../functions.ts';
+import { inLayers } from '../layers/attached.ts';
 import { PYTHON_BOOTSTRAP } from './python-bootstrap.ts';
 
 /** A command and its arguments. */
@@ -31,20 +32,31 @@ export function programOf(runtime: string): Family {
 
 /** What runs a function's code; a wrapper script of the function goes in front. */
 export function commandOf({ code, configuration }: LambdaFunction): Program {
-  const program = bare(configuration.Runtime, code, configuration.MemorySize);
+  const program = bare(configuration, code);
   const wrapper = configuration.Environment?.AWS_LAMBDA_EXEC_WRAPPER;
   if (!wrapper) return program;
-  const path = wrapper.replace(/^\/var\/task\//, `${code}/`);
+  const below = /^\/opt\/(.*)/.exec(wrapper)?.[1];
+  const inLayer = below === undefined ? undefined : inLayers(below, configuration);
+  const path = inLayer ?? wrapper.replace(/^\/var\/task\//, `${code}/`);
   return { command: path, arguments: [program.command, ...program.arguments] };
 }
 
-function bare(runtime: string, code: string, memory: number): Program {
-  const family = programOf(runtime);
-  if (family === 'provided') return { command: join(code, 'bootstrap'), arguments: [] };
+function bare(configuration: FunctionConfiguration, code: string): Program {
+  const family = programOf(configuration.Runtime);
+  if (family === 'provided') return { command: executable(configuration, code), arguments: [] };
   if (family === 'python')
     return { command: pythonPath()!, arguments: ['-u', '-c', PYTHON_BOOTSTRAP] };
   const bootstrap = BOOTSTRAPS.find((path) => existsSync(path)) ?? BOOTSTRAPS[0]!;
-  return { command: process.execPath, arguments: [`--max-old-space-size=${memory}`, bootstrap] };
+  return {
+    command: process.execPath,
+    arguments: [`--max-old-space-size=${configuration.MemorySize}`, bootstrap],
+  };
+}
+
+/** Source: Lambda developer guide, runtimes-custom: first the function's, then a layer's. */
+function executable(configuration: FunctionConfiguration, code: string): string {
+  const own = join(code, 'bootstrap');
+  return existsSync(own) ? own : (inLayers('bootstrap', configuration) ?? own);
 }
 
 function pythonPath(): string | undefined {

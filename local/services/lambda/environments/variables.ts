@@ -1,4 +1,5 @@
 import type { Cloud, RolePrincipal } from '../../../kernel/index.ts';
+import { layerPaths } from '../layers/attached.ts';
 import type { LambdaFunction } from '../functions.ts';
 
 /** The variables of an environment. Source: Lambda developer guide, configuration-envvars. */
@@ -13,6 +14,7 @@ export function environmentVariables(
   const { configuration } = fn;
   return {
     PATH: process.env.PATH,
+    ...layerPaths(configuration),
     TZ: ':UTC',
     LANG: 'en_US.UTF-8',
     ...cloud.credentialsFor(role),
