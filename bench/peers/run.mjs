@@ -1,6 +1,7 @@
 // The local cloud beside other emulators: node bench/peers/run.mjs [folder of a Python environment]
 // The environment holds bench/peers/requirements.txt; without it only the local cloud is measured.
 // [part of a kind's name]. All run at the same time and take turns, so that a slow moment of the machine strikes each alike.
+// The first turn of each kind warms a server up and is printed apart: a developer's first minute, not the hour after it.
 // Prints operations a second of each, by eight clients at once, the ratio to the best peer, and milliseconds of processor time
 // that an operation takes of a server (Linux only).
 import { spawn } from 'node:child_process';
@@ -145,7 +146,7 @@ for (const { name, port, command, env } of servers) {
   const child = spawn(command[0], command.slice(1), { stdio: 'ignore', env: { ...process.env, MOTO_PORT: String(port), ...env } });
   try {
     await answers(port);
-    running.push({ name, child, results: {}, context: { ...(await prepared(port)), pid: child.pid } });
+    running.push({ name, child, first: {}, results: {}, context: { ...(await prepared(port)), pid: child.pid } });
   } catch (error) {
     console.log(`${name} was not measured: ${error.message}`);
     child.kill('SIGTERM');
@@ -156,10 +157,10 @@ const kinds = Object.entries(WORK).filter(([what]) => what.includes(only));
 for (const [what, work] of kinds) {
   process.stderr.write(`${what}\n`);
   const count = Math.ceil(work.count / TURNS);
-  for (let round = 0; round < TURNS; round++) {
-    for (const { results, context } of running) {
-      const sum = results[what] ??= { done: 0, seconds: 0, processor: 0 };
-      if (sum.refused) continue;
+  for (let round = 0; round <= TURNS; round++) {
+    for (const { results, first, context } of running) {
+      const sum = (round === 0 ? first : results)[what] ??= { done: 0, seconds: 0, processor: 0 };
+      if (first[what].refused || sum.refused) continue;
       try {
         for (const [name, value] of Object.entries(await turn(work, { first: round * count, count }, context))) sum[name] += value;
       } catch (error) {
@@ -173,11 +174,16 @@ for (const { child } of running) child.kill('SIGTERM');
 const rateOf = ({ refused, done, seconds }) => refused ?? done / seconds;
 const shown = (value) => typeof value === 'number' ? value.toFixed(value < 100 ? 1 : 0) : value;
 const processorOf = ({ refused, done, processor }) => refused || Number.isNaN(processor) ? '-' : `${(processor / done).toFixed(2)} ms`;
-console.log(['operations a second'.padEnd(22), ...running.map(({ name }) => name.padStart(14)), 'to the best peer'.padStart(18), ...running.map(({ name }) => `${name}'s CPU`.padStart(17))].join(''));
-for (const [what] of kinds) {
-  const all = running.map(({ results }) => results[what]);
-  const [ours, ...peers] = all.map(rateOf);
-  const best = Math.max(...peers.filter((value) => typeof value === 'number'));
-  const ratio = typeof ours === 'number' && Number.isFinite(best) ? (ours / best).toFixed(2) : '-';
-  console.log([what.padEnd(22), ...[ours, ...peers].map((value) => shown(value).padStart(14)), ratio.padStart(18), ...all.map((one) => processorOf(one).padStart(17))].join(''));
+/** Prints what one part of the turns came to. */
+function print(title, part) {
+  console.log([title.padEnd(32), ...running.map(({ name }) => name.padStart(12)), 'to the best peer'.padStart(18), ...running.map(({ name }) => `${name}'s CPU`.padStart(17))].join(''));
+  for (const [what] of kinds) {
+    const all = running.map((server) => server[part][what] ?? server.first[what]);
+    const [ours, ...peers] = all.map(rateOf);
+    const best = Math.max(...peers.filter((value) => typeof value === 'number'));
+    const ratio = typeof ours === 'number' && Number.isFinite(best) ? (ours / best).toFixed(2) : '-';
+    console.log([what.padEnd(32), ...[ours, ...peers].map((value) => shown(value).padStart(12)), ratio.padStart(18), ...all.map((one) => processorOf(one).padStart(17))].join(''));
+  }
 }
+print('operations a second, first turn', 'first');
+print('operations a second, then', 'results');
