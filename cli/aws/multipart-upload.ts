@@ -1,16 +1,11 @@
 import { createReadStream } from 'node:fs';
-import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  UploadPartCommand,
-} from '@aws-sdk/client-s3';
+import { UploadPartCommand } from '@aws-sdk/client-s3';
 import type { CompletedPart, S3Client } from '@aws-sdk/client-s3';
+import { inParts } from './in-parts.ts';
+import type { BegunUpload, ObjectName } from './in-parts.ts';
 
 /** A file and the object that it becomes. */
-export interface FileToSend {
-  readonly Bucket: string;
-  readonly Key: string;
+export interface FileToSend extends ObjectName {
   readonly path: string;
   readonly bytes: number;
 }
@@ -39,23 +34,12 @@ export async function uploadInParts(
   file: FileToSend,
   options: MultipartOptions = {},
 ): Promise<string | undefined> {
-  const { Bucket, Key } = file;
-  const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
-  const name = { Bucket, Key, UploadId };
-  try {
-    const Parts = await sendParts(client, { ...file, ...name }, options);
-    const MultipartUpload = { Parts: [...Parts] };
-    const done = await client.send(
-      new CompleteMultipartUploadCommand({ ...name, MultipartUpload }),
-    );
-    return done.VersionId;
-  } catch (error) {
-    await client.send(new AbortMultipartUploadCommand(name));
-    throw error;
-  }
+  return await inParts(client, file, (upload) =>
+    sendParts(client, { ...file, ...upload }, options),
+  );
 }
 
-type PartsOf = FileToSend & { readonly UploadId: string | undefined };
+type PartsOf = FileToSend & BegunUpload;
 
 async function sendParts(
   client: Pick<S3Client, 'send'>,

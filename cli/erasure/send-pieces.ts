@@ -1,20 +1,10 @@
-import {
-  AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  PutObjectCommand,
-  UploadPartCommand,
-} from '@aws-sdk/client-s3';
+import { PutObjectCommand, UploadPartCommand } from '@aws-sdk/client-s3';
 import type { CompletedPart, S3Client } from '@aws-sdk/client-s3';
+import { inParts } from '../aws/in-parts.ts';
+import type { ObjectName } from '../aws/in-parts.ts';
 
 /** Bytes of a part: 10,000 of them, the most that there may be, are 160 GB. */
 const PART_BYTES = 16 * 2 ** 20;
-
-/** The object that is written. */
-export interface Named {
-  readonly Bucket: string;
-  readonly Key: string;
-}
 
 /**
  * Writes an object of bytes that come piece by piece, one part in memory at a time. What does not come to
@@ -22,7 +12,7 @@ export interface Named {
  */
 export async function sendPieces(
   client: Pick<S3Client, 'send'>,
-  name: Named,
+  name: ObjectName,
   pieces: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const parts = partsOf(pieces);
@@ -32,21 +22,15 @@ export async function sendPieces(
     await client.send(new PutObjectCommand({ ...name, Body }));
     return;
   }
-  const { UploadId } = await client.send(new CreateMultipartUploadCommand(name));
-  const upload = { ...name, UploadId };
-  try {
-    const Parts: CompletedPart[] = [];
+  await inParts(client, name, async (upload) => {
+    const sent: CompletedPart[] = [];
     for (let part = first; part.done !== true; part = await parts.next()) {
-      const PartNumber = Parts.length + 1;
-      const sent = new UploadPartCommand({ ...upload, PartNumber, Body: part.value });
-      Parts.push({ PartNumber, ETag: (await client.send(sent)).ETag });
+      const PartNumber = sent.length + 1;
+      const command = new UploadPartCommand({ ...upload, PartNumber, Body: part.value });
+      sent.push({ PartNumber, ETag: (await client.send(command)).ETag });
     }
-    const MultipartUpload = { Parts };
-    await client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload }));
-  } catch (error) {
-    await client.send(new AbortMultipartUploadCommand(upload));
-    throw error;
-  }
+    return sent;
+  });
 }
 
 /** Pieces put together to parts of one size; the last one is smaller. */

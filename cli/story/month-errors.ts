@@ -22,9 +22,16 @@ export interface Compared {
 /** Megabytes of objects that the thread may hold: a day and a model. */
 const THREAD_MEMORY = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 };
 
+/** The thread, and what becomes of it. */
+interface Comparer {
+  readonly worker: Worker;
+  /** Rejects when the thread fails, and answers nothing more. */
+  readonly failure: Promise<never>;
+}
+
 /** Compares months with the first champion, on a thread of its own while the story goes on. */
 export class MonthErrors {
-  private worker: Worker | undefined;
+  private comparer: Comparer | undefined;
   private readonly asked = new Map<string, Promise<MeanErrors>>();
   private readonly waiting = new Map<string, (errors: MeanErrors) => void>();
 
@@ -44,25 +51,23 @@ export class MonthErrors {
 
   /** Ends the thread. */
   public async stop(): Promise<void> {
-    await this.worker?.terminate();
+    await this.comparer?.worker.terminate();
   }
 
   private ask(month: string): Promise<MeanErrors> {
-    const worker = (this.worker ??= this.start());
-    return new Promise((resolve, reject) => {
-      this.waiting.set(month, resolve);
-      worker.once('error', reject);
-      worker.postMessage(month);
-    });
+    const { worker, failure } = (this.comparer ??= this.start());
+    const answer = new Promise<MeanErrors>((resolve) => this.waiting.set(month, resolve));
+    worker.postMessage(month);
+    return Promise.race([answer, failure]);
   }
 
-  private start(): Worker {
+  private start(): Comparer {
     const worker = new Worker(join(PACKAGE_ROOT, 'dist', 'story-comparer.mjs'), {
       workerData: this.data,
       resourceLimits: THREAD_MEMORY,
     });
-    worker.setMaxListeners(0);
     worker.on('message', ({ month, errors }: Compared) => this.waiting.get(month)?.(errors));
-    return worker;
+    const failure = new Promise<never>((_resolve, reject) => worker.once('error', reject));
+    return { worker, failure };
   }
 }

@@ -4,7 +4,7 @@ import { memberOf } from './json-lines.ts';
 import { rewriteCsv } from './rewrite-csv.ts';
 import { rewriteJsonLines } from './rewrite-lines.ts';
 import { rewriteParquet } from './rewrite-parquet.ts';
-import { headOf, isJsonLines, isParquet } from './stored-format.ts';
+import { storedFormat } from './stored-format.ts';
 import { noteLine } from './traces.ts';
 import type { DataContract } from '../definition/data-contract.ts';
 import type { UploadKind } from '../names.ts';
@@ -45,9 +45,10 @@ async function rewritten(
 ): Promise<Rewriting | null> {
   const isTheirs = noting(file, subject, traces);
   const goes: Goes = (row) => isTheirs((name) => row.value(name), row.line);
-  const head = await headOf(file);
-  if (isParquet(head)) return await rewriteParquet(file, goes, { keepRows: true, types: 'text' });
-  if (isJsonLines(head)) {
+  const format = await storedFormat(file);
+  if (format === 'parquet')
+    return await rewriteParquet(file, goes, { keepRows: true, types: 'text' });
+  if (format === 'json-lines') {
     return await rewriteJsonLines(
       file,
       (value, line) => (isTheirs((name) => memberOf(value, name), line) ? { goes: 1 } : null),

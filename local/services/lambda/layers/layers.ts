@@ -49,23 +49,16 @@ export function addLayerVersion(
   code: PlacedCode,
   cloud: Cloud,
 ): LayerRow {
-  cloud.db.run('INSERT OR IGNORE INTO lambda_layer_numbers VALUES (?, 1)', name);
-  const { next_version: version } = cloud.db.get<{ next_version: number }>(
-    'SELECT next_version FROM lambda_layer_numbers WHERE name = ?',
-    name,
-  )!;
-  cloud.db.run(
-    'UPDATE lambda_layer_numbers SET next_version = ? WHERE name = ?',
-    version + 1,
-    name,
-  );
+  const version = nextNumber(name, cloud);
   const whole: LayerContent = { ...content, CodeSha256: code.sha256, CodeSize: code.size };
-  const row = {
-    ...{ name, version, content: JSON.stringify(whole) },
-    ...{ code: code.folder, created: cloud.world.now() },
+  const row: LayerRow = {
+    name,
+    version,
+    content: JSON.stringify(whole),
+    code: code.folder,
+    created: cloud.world.now(),
   };
-  const { db } = cloud;
-  db.run(
+  cloud.db.run(
     'INSERT INTO lambda_layers VALUES (?, ?, ?, ?, ?)',
     row.name,
     row.version,
@@ -74,6 +67,17 @@ export function addLayerVersion(
     row.created,
   );
   return row;
+}
+
+/** The number of a layer's next version, which is taken with it. */
+function nextNumber(name: string, { db }: Cloud): number {
+  db.run('INSERT OR IGNORE INTO lambda_layer_numbers VALUES (?, 1)', name);
+  db.run('UPDATE lambda_layer_numbers SET next_version = next_version + 1 WHERE name = ?', name);
+  const { next_version: next } = db.get<{ next_version: number }>(
+    'SELECT next_version FROM lambda_layer_numbers WHERE name = ?',
+    name,
+  )!;
+  return next - 1;
 }
 
 /** A version of a layer, where there is one. */
