@@ -1,12 +1,4 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Asked } from './traffic.ts';
 
@@ -50,17 +42,6 @@ export class Diary {
     return readdirSync(join(this.folder, 'days'))
       .map((name) => name.replace('.json', ''))
       .sort();
-  }
-
-  /** Writes a line of the story down; it is told again when the story goes on. */
-  public note(line: string): void {
-    appendFileSync(join(this.folder, 'notes.txt'), `${line}\n`);
-  }
-
-  /** Begins anew. */
-  public forget(): void {
-    rmSync(this.folder, { recursive: true, force: true });
-    mkdirSync(this.folder, { recursive: true });
   }
 
   private fileOf(day: string): string {

@@ -21,11 +21,6 @@ export interface Telling {
 
 const DAY = 86_400_000;
 
-/**
- * Hour of the day at which a day's trips are asked about and yesterday's ground truth arrives, UTC.
- */
-const TRAFFIC_HOUR = 23;
-
 /** Uploads months of history, each on the first day after it, and shows the receipts. */
 export async function tellHistory(months: readonly TaxiMonth[], telling: Telling): Promise<void> {
   for (const [index, month] of months.entries()) {
@@ -37,7 +32,10 @@ export async function tellHistory(months: readonly TaxiMonth[], telling: Telling
   }
 }
 
-/** Replays days of traffic. Resolves with the days that were told now. */
+/**
+ * Replays days of traffic. A day's trips are asked about as it begins, and yesterday's ground truth
+ * arrives: while the monitors look at the days before.
+ */
 export async function tellTraffic(months: readonly TaxiMonth[], telling: Telling): Promise<void> {
   const { clock, connection, platform, diary, errors, line } = telling;
   const gateway = gatewayOf(platform, 'taxi-fare');
@@ -47,9 +45,9 @@ export async function tellTraffic(months: readonly TaxiMonth[], telling: Telling
     for (const [day, trips] of days) {
       if (diary.lastStep >= `2 ${day}`) continue;
       line.update(`${day}  ${trips.length} trips`);
-      const noon = Date.parse(`${day}T00:00:00Z`);
-      await clock.advanceTo(new Date(noon + TRAFFIC_HOUR * 3_600_000));
-      const yesterday = new Date(noon - DAY).toISOString().slice(0, 10);
+      const midnight = Date.parse(`${day}T00:00:00Z`);
+      await clock.reach(new Date(midnight));
+      const yesterday = new Date(midnight - DAY).toISOString().slice(0, 10);
       const due = diary.asked(yesterday);
       const [asked] = await Promise.all([
         askAbout(trips, gateway, connection),
@@ -72,7 +70,7 @@ export async function tellEnd(
 ): Promise<void> {
   if (diary.lastStep >= '3') return;
   const midnight = Date.parse(`${lastDay}T00:00:00Z`) + DAY;
-  await clock.advanceTo(new Date(midnight + TRAFFIC_HOUR * 3_600_000));
+  await clock.reach(new Date(midnight));
   await uploadLabels(lastDay, diary.asked(lastDay), platform.landingBucket, connection);
   await clock.advanceTo(new Date(midnight + 2 * DAY));
   diary.done('3');

@@ -12,6 +12,11 @@ export class VirtualClock {
     await this.post({ to: time.toISOString() });
   }
 
+  /** Moves to a moment as `advanceTo` does, and goes on while what is due then happens. */
+  public async reach(time: Date): Promise<void> {
+    await this.post({ to: time.toISOString(), settle: false });
+  }
+
   /** Lets time go by as it does outside, until something ends it: what a person does next happens. */
   public async keepPace(ended: Promise<void>): Promise<void> {
     let going = true;

@@ -15,7 +15,8 @@ export const clockState: Control = ({ current }) => {
 
 /**
  * Moves a virtual clock to `to` (ISO 8601), or on by `seconds`; without either it waits until
- * nothing is due.
+ * nothing is due. With `settle: false` it answers when that moment is reached, while what is due
+ * then still happens.
  */
 export const advanceClock: Control = async ({ current }, body) => {
   const { world, dispatcher } = current();
@@ -33,6 +34,8 @@ export const advanceClock: Control = async ({ current }, body) => {
       'ClockTarget',
       `give 'to' as ISO 8601 or 'seconds' as a number, got ${JSON.stringify(body)}`,
     );
-  const moments = await dispatcher.advanceTo(target);
+  const moments = await (body.settle === false
+    ? dispatcher.reach(target)
+    : dispatcher.advanceTo(target));
   return { mode: 'virtual', now: new Date(world.now()).toISOString(), moments };
 };

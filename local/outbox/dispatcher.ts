@@ -83,24 +83,29 @@ export class Dispatcher {
   }
 
   /**
-   * Moves a virtual clock to `target`, stopping at every moment at which something is due. Returns
-   * the moments.
+   * Moves a virtual clock to `target` as `reach` does, and waits until all that happens then is
+   * done. Returns the moments.
    */
   public async advanceTo(target: number): Promise<number> {
-    let moments = 0;
-    for (;;) {
+    const moments = await this.reach(target);
+    await this.untilIdle();
+    return moments;
+  }
+
+  /**
+   * Moves a virtual clock to `target`, stopping at every moment at which something is due until all
+   * of it is done; what is due at `target` itself has only begun. Returns the moments.
+   */
+  public async reach(target: number): Promise<number> {
+    for (let moments = 0; ; moments++) {
       await this.untilIdle();
       // A cloud that was stopped meanwhile performs nothing, and its store is closed.
       if (!this.cloud) return moments;
-      const next = this.nextDue();
-      if (next === undefined || next > target) break;
-      this.parts.world.setNow(next);
-      moments++;
-      this.pump();
+      const next = this.nextDue() ?? Infinity;
+      this.parts.world.setNow(Math.min(next, target));
+      if (next <= target) this.pump();
+      if (next >= target) return next === target ? moments + 1 : moments;
     }
-    this.parts.world.setNow(target);
-    await this.untilIdle();
-    return moments;
   }
 
   /** The next moment at which something is due, or undefined. */
