@@ -63,7 +63,7 @@ export function assemble(options: AssembleOptions, services: readonly Service[])
   const region = settings.once('region', options.region ?? 'us-east-1');
   const secret = settings.once('secret', randomBytes(32).toString('hex'));
   const world = restoredWorld(options, settings);
-  const usage = new UsageRecorder();
+  const usage = new UsageRecorder(db);
   const authorizer = new Authorizer(db, world, accountId, region, usage);
   const credentials = new CredentialMaker(secret, accountId);
   const faults = new Faults();
@@ -87,7 +87,7 @@ export function assemble(options: AssembleOptions, services: readonly Service[])
       work.dispatcher.stop();
       for (const service of [...services].reverse()) await service.stop?.(cloud);
       telemetry.flush();
-      usage.flush(db);
+      usage.flush();
       db.close();
     },
   };

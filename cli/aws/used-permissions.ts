@@ -77,12 +77,40 @@ export function neverUsed(
   granted: readonly GrantedPermission[],
   used: readonly UsedPermission[],
 ): readonly GrantedPermission[] {
-  return granted.filter(({ role, action, resource }) => {
-    const [actions, resources] = [matcher(action, 'i'), matcher(resource)];
-    return !used.some(
-      (one) => one.principal === role && actions.test(one.action) && resources.test(one.resource),
-    );
-  });
+  return granted.filter((grant) => !used.some(covers(grant)));
+}
+
+/**
+ * Uses with the resource as it was granted, in place of every single object that was touched below
+ * it; what no policy of the role gives keeps its own.
+ */
+export function byGrant(
+  used: readonly UsedPermission[],
+  granted: readonly GrantedPermission[],
+): readonly UsedPermission[] {
+  const tests = granted.map((grant) => [grant, covers(grant)] as const);
+  const byRole = new Map<string, typeof tests>();
+  const folded = new Map<string, UsedPermission>();
+  for (const one of used) {
+    const { principal, action, count } = one;
+    const own = byRole.get(principal) ?? tests.filter(([{ role }]) => role === principal);
+    byRole.set(principal, own);
+    const [grant] = own.find(([, isCovered]) => isCovered(one)) ?? [];
+    const resource = grant?.resource ?? one.resource;
+    const key = [principal, action, resource].join('\n');
+    const before = folded.get(key)?.count ?? 0;
+    folded.set(key, { principal, action, resource, count: before + count });
+  }
+  return [...folded.values()];
+}
+
+type UseTest = (one: UsedPermission) => boolean;
+
+/** Tells whether a grant covers a use. */
+function covers({ role, action, resource }: GrantedPermission): UseTest {
+  const [actions, resources] = [matcher(action, 'i'), matcher(resource)];
+  return (one) =>
+    one.principal === role && actions.test(one.action) && resources.test(one.resource);
 }
 
 function permissionsOf(role: string, document: string): readonly GrantedPermission[] {

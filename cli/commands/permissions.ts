@@ -1,10 +1,13 @@
 import { cloudCommand } from '../aws/cloud-command.ts';
-import { isUnseen, neverUsed, readGranted, readUsed } from '../aws/used-permissions.ts';
+import { byGrant, isUnseen, neverUsed, readGranted, readUsed } from '../aws/used-permissions.ts';
 import type { GrantedPermission, UsedPermission } from '../aws/used-permissions.ts';
 import { table } from '../terminal/table.ts';
 import { count } from '../terminal/words.ts';
 
-/** `perennial permissions`: which permissions were used, and which were given for nothing. */
+/**
+ * `perennial permissions`: which permissions were used, and which were given for nothing. Read by a
+ * person, uses are told by the resource that is granted; as JSON, by every resource that was used.
+ */
 export const permissions = cloudCommand({
   name: 'permissions',
   arguments: '',
@@ -13,13 +16,15 @@ export const permissions = cloudCommand({
   examples: ['perennial permissions', 'perennial permissions --unused --json'],
   run: async (context) => {
     const used = await readUsed(context.connection);
-    const all = neverUsed(await readGranted(context.connection), used);
+    const granted = await readGranted(context.connection);
+    const all = neverUsed(granted, used);
+    const folded = byGrant(used, granted);
     const [unused, unseen] = [all.filter((one) => !isUnseen(one)), all.filter(isUnseen)];
     context.show(
       context.flag('unused') ? { unused } : { used, unused, unseen },
-      context.flag('unused') ? '' : usedText(used),
+      context.flag('unused') ? '' : usedText(folded),
       unusedText(unused),
-      `${count(used.length)} used, ${count(unused.length)} given and never used since this cloud was made; of ` +
+      `${count(folded.length)} used, ${count(unused.length)} given and never used since this cloud was made; of ` +
         `${count(unseen.length)} for traces and vended logs a local cloud cannot tell`,
     );
     return 0;

@@ -16,26 +16,32 @@ export interface UsedPermission {
   readonly count: number;
 }
 
+/** Permissions that are counted in memory before they are written. */
+const MOST_HELD = 10_000;
+
 /**
- * Remembers which permission each role used; kept in memory and written when asked for or at the
- * end.
+ * Remembers which permission each role used; kept in memory and written when there are many, when
+ * asked for and at the end.
  */
 export class UsageRecorder {
   private readonly counts = new Map<string, number>();
+
+  constructor(private readonly db: Database) {}
 
   public record(principal: Principal, permission: Permission): void {
     if (principal.kind === 'root') return;
     const who = principal.kind === 'role' ? principal.roleArn : principal.arn;
     const id = `${who}\n${permission.action}\n${permission.resource}`;
     this.counts.set(id, (this.counts.get(id) ?? 0) + 1);
+    if (this.counts.size >= MOST_HELD) this.flush();
   }
 
   /** Writes what was counted since the last flush. */
-  public flush(db: Database): void {
-    db.transaction(() => {
+  public flush(): void {
+    this.db.transaction(() => {
       for (const [id, count] of this.counts) {
         const [principal = '', action = '', resource = ''] = id.split('\n');
-        db.run(
+        this.db.run(
           `INSERT INTO auth_usage VALUES (?, ?, ?, ?)
            ON CONFLICT (principal, action, resource) DO UPDATE SET count = count + excluded.count`,
           principal,
@@ -49,9 +55,9 @@ export class UsageRecorder {
   }
 
   /** Everything that was ever used, by principal and action. */
-  public list(db: Database): readonly UsedPermission[] {
-    this.flush(db);
-    return db.all<UsedPermission>(
+  public list(): readonly UsedPermission[] {
+    this.flush();
+    return this.db.all<UsedPermission>(
       'SELECT principal, action, resource, count FROM auth_usage ORDER BY principal, action, resource',
     );
   }

@@ -26,7 +26,7 @@ export const CONTROLS: Readonly<Record<string, Control>> = {
   }),
   'GET clock': clockState,
   'POST clock': advanceClock,
-  'GET permissions': ({ current }) => ({ used: current().usage.list(current().db) }),
+  'GET permissions': ({ current }) => ({ used: current().usage.list() }),
   'GET denials': listDenials,
   'POST explain': explainDecision,
   'GET faults': listFaults,

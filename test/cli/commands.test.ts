@@ -326,6 +326,8 @@ describe('commands on a local cloud', { shuffle: false }, () => {
       ),
     ).toEqual([]);
     expect((await type('permissions', '--unused')).out).toMatch(/used, \d+ given and never used/);
+    const { out } = await type('permissions');
+    expect(out).toMatch(/buildbaseline.* s3:PutObject +\d+ +arn:aws:s3:::\S+\/baselines\/\*/);
   });
 
   test('permissions on AWS says that only a local cloud counts', async () => {
