@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../../domain/monitoring/check.ts';
 import { binLabels, short } from '../../../domain/report/bin-labels.ts';
 import { CheckReport } from '../../../domain/report/check-report.ts';
+import { histogram } from '../../../domain/report/histogram.ts';
 import { html } from '../../../domain/html/html.ts';
 import { reportPage } from '../../../domain/report/page.ts';
 import { reportOf } from '../../../domain/report/report-of.ts';
@@ -14,6 +15,27 @@ import {
 import { aWeek } from './builders.ts';
 
 const reported = (parts = aWeek()): CheckReport => reportOf(parts, check(parts));
+
+describe('the bars of a feature', () => {
+  const shown = (bins: readonly string[]): readonly string[] => {
+    const counts = bins.map(() => 1);
+    const feature = { ...reported().features[0]!, bins, reference: counts, current: counts };
+    const titles = histogram({ ...feature, bins: [...bins] }).text.matchAll(/<title>(.*?):/g);
+    return [...titles].map(([, bin = '']) => bin);
+  };
+
+  test('stand by the hour where they are hours, and as they are ranked where they are names', () => {
+    expect(shown(['14', '9', '0', '(others)', '(missing)'])).toEqual([
+      '0',
+      '9',
+      '14',
+      '(others)',
+      '(missing)',
+    ]);
+    expect(shown(['237', '48', '(missing)'])).toEqual(['237', '48', '(missing)']);
+    expect(shown(['up to 2', '2 to 3'])).toEqual(['up to 2', '2 to 3']);
+  });
+});
 
 describe('what a check writes down', () => {
   test('reads back as it was written', () => {
@@ -180,7 +202,11 @@ describe('a report as a page', () => {
 
   test('markup in markup stays markup, lists are joined, and nothing is nothing', () => {
     const items = ['a', '<b>'].map((item) => html`<li>${item}</li>`);
-    expect(html`<ul>${items}${null}</ul>`.text).toBe('<ul><li>a</li><li>&lt;b&gt;</li></ul>');
+    expect(
+      html`<ul>
+        ${items}${null}
+      </ul>`.text,
+    ).toBe('<ul><li>a</li><li>&lt;b&gt;</li></ul>');
   });
 
   test('draws forty features at most, and says how many more there are', () => {
