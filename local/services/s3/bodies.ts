@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { WholeBody } from '../../kernel/index.ts';
 import type { Cloud, Delivery } from '../../kernel/index.ts';
-import { LARGEST_ROW, dropRow, isRow, newRowName, readRow, writeRow } from './body-rows.ts';
+import { LARGEST_ROW, dropRow, isRow, readRow, writeRow } from './body-rows.ts';
 import { newChecksum } from './checksums/algorithms.ts';
 import type { ChecksumAlgorithm } from './checksums/algorithms.ts';
 
@@ -16,10 +16,8 @@ const WAITING = 8 * CHUNK;
 
 /** A body that has come: a large one lies in a file, a small one waits for `keepBody`. */
 export interface StoredBody {
-  /** Name of its row, or of its file below the bodies' folder. */
-  readonly name: string;
-  /** What goes into the row. @default - it lies in a file */
-  readonly bytes?: Buffer;
+  /** Name of its file below the bodies' folder, or the few bytes themselves. */
+  readonly content: string | Buffer;
   readonly size: number;
   /** MD5 in hex, the ETag of an object that was put in one piece. */
   readonly md5: string;
@@ -39,27 +37,35 @@ export async function storeBody(
   const meter = new Meter(algorithms);
   if (source instanceof WholeBody && source.bytes.length <= LARGEST_ROW) {
     meter.take(source.bytes);
-    return { name: newRowName(cloud), bytes: Buffer.from(source.bytes), ...meter.result() };
+    return { content: Buffer.from(source.bytes), ...meter.result() };
   }
   const chunks = measured(asChunks(source), meter);
   const first: Uint8Array[] = [];
   for await (const chunk of rest(chunks)) {
     first.push(chunk);
     if (meter.size > LARGEST_ROW) {
-      const name = await writeFile(first, chunks, cloud);
-      return { name, ...meter.result() };
+      const content = await writeFile(first, chunks, cloud);
+      return { content, ...meter.result() };
     }
   }
-  return { name: newRowName(cloud), bytes: Buffer.concat(first), ...meter.result() };
+  return { content: Buffer.concat(first), ...meter.result() };
 }
 
-/** Puts a body where its name will be looked up, in the transaction that writes the name down. */
+/**
+ * Puts a body where its name will be looked up, in the transaction that writes the name down. Returns
+ * the name. A small one takes the number as its id, which no other body has or had.
+ */
 export function keepBody(
-  { name, bytes }: Pick<StoredBody, 'name' | 'bytes'>,
+  { content }: Pick<StoredBody, 'content'>,
+  id: number,
   cloud: Cloud,
 ): string {
-  if (bytes) writeRow(name, bytes, cloud);
-  return name;
+  return typeof content === 'string' ? content : writeRow(id, content, cloud);
+}
+
+/** Gives up a body that came and that nothing will name. */
+export function discard({ content }: Pick<StoredBody, 'content'>, cloud: Cloud): void {
+  if (typeof content === 'string') dropFile(content, cloud);
 }
 
 /** Writes one body from the bodies of parts. */
@@ -94,24 +100,23 @@ export function readBody(
   return createReadStream('', { fd, ...range, highWaterMark: CHUNK });
 }
 
-/** Removes a body at once: one that no committed row names. A missing one is as good as removed. */
-export function dropBody(name: string, cloud: Cloud): void {
-  if (isRow(name)) dropRow(name, cloud);
-  else rmSync(pathOf(name, cloud), { force: true });
-}
-
-/** Removes bodies after the transaction that forgot them has been committed. */
-export function dropAfterCommit(names: readonly (string | null)[], cloud: Cloud): void {
+/**
+ * Removes bodies that no row names any more: small ones in the transaction that forgot them, files after
+ * its commit.
+ */
+export function forgetBodies(names: readonly (string | null)[], cloud: Cloud): void {
   const present = names.filter((name) => name !== null);
-  if (present.length > 0) cloud.outbox.send('s3.drop-bodies', { names: present });
+  for (const name of present.filter(isRow)) dropRow(name, cloud);
+  const files = present.filter((name) => !isRow(name));
+  if (files.length > 0) cloud.outbox.send('s3.drop-bodies', { names: files });
 }
 
-/** Performs what `dropAfterCommit` asked for. */
+/** Removes the files that `forgetBodies` told of. */
 export function dropBodies({
   payload,
   cloud,
 }: Delivery<{ readonly names: readonly string[] }>): void {
-  for (const name of payload.names) dropBody(name, cloud);
+  for (const name of payload.names) dropFile(name, cloud);
 }
 
 /** Counts and sums up the bytes that pass. */
@@ -130,7 +135,7 @@ class Meter {
     for (const [, checksum] of this.running) checksum.update(chunk);
   }
 
-  public result(): Omit<StoredBody, 'name'> {
+  public result(): Omit<StoredBody, 'content'> {
     const checksums = Object.fromEntries(
       this.running.map(([name, checksum]) => [name, checksum.digest().toString('base64')]),
     );
@@ -177,10 +182,15 @@ async function writeFile(
     const file = createWriteStream(pathOf(name, cloud), { highWaterMark: WAITING });
     await pipeline(Readable.from(whole()), file);
   } catch (error) {
-    dropBody(name, cloud);
+    dropFile(name, cloud);
     throw error;
   }
   return name;
+}
+
+/** A missing file is as good as removed. */
+function dropFile(name: string, cloud: Cloud): void {
+  rmSync(pathOf(name, cloud), { force: true });
 }
 
 function pathOf(name: string, cloud: Cloud): string {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../errors.ts';
-import type { ActionContext } from '../../kernel/index.ts';
+import type { ActionContext, Cloud } from '../../kernel/index.ts';
 import { keyNamed, keyPermission } from '../kms/keys.ts';
 import { managedKey } from '../kms/managed-keys.ts';
 import { configurationOf } from './buckets.ts';
@@ -141,13 +141,18 @@ export function customerKey(input: CustomerKeyInput): string | undefined {
   return md5;
 }
 
-/** The ETag of a body in one piece: its MD5, but for keys of KMS and of customers. */
+/**
+ * The ETag of a body in one piece: its MD5. With keys of KMS and of customers it is that of what was
+ * encrypted, another one each time.
+ */
 export function etagOf(
-  body: { readonly md5: string; readonly name: string },
+  { md5 }: { readonly md5: string },
   by: Encryption,
+  { world }: Cloud,
 ): string {
-  if (by.algorithm === 'AES256') return body.md5;
-  return createHash('md5').update(body.md5).update(body.name).digest('hex');
+  return by.algorithm === 'AES256'
+    ? md5
+    : createHash('md5').update(md5).update(world.uuid()).digest('hex');
 }
 
 /** Throws S3's form of KMS's errors unless the key can be used. */

@@ -17,10 +17,9 @@ export const s3Service: Service = {
        name TEXT PRIMARY KEY, created INTEGER NOT NULL, region TEXT NOT NULL, versioning TEXT NOT NULL, policy TEXT,
        configurations TEXT NOT NULL)`,
     `CREATE TABLE IF NOT EXISTS s3_objects (
-       bucket TEXT NOT NULL, key TEXT NOT NULL, version TEXT NOT NULL, seq INTEGER NOT NULL UNIQUE, marker INTEGER NOT NULL,
-       size INTEGER NOT NULL, etag TEXT NOT NULL, body TEXT, modified INTEGER NOT NULL, attributes TEXT NOT NULL,
-       PRIMARY KEY (bucket, key, version))`,
-    'CREATE INDEX IF NOT EXISTS s3_objects_newest ON s3_objects (bucket, key, seq, modified)',
+       seq INTEGER PRIMARY KEY, bucket TEXT NOT NULL, key TEXT NOT NULL, version TEXT NOT NULL, marker INTEGER NOT NULL,
+       size INTEGER NOT NULL, etag TEXT NOT NULL, body TEXT, modified INTEGER NOT NULL, attributes TEXT NOT NULL)`,
+    'CREATE INDEX IF NOT EXISTS s3_objects_newest ON s3_objects (bucket, key, seq, modified, version)',
     'CREATE TABLE IF NOT EXISTS s3_sequence (id INTEGER PRIMARY KEY, seq INTEGER NOT NULL)',
     `CREATE TABLE IF NOT EXISTS s3_uploads (
        id TEXT PRIMARY KEY, bucket TEXT NOT NULL, key TEXT NOT NULL, started INTEGER NOT NULL,

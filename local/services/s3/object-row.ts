@@ -11,11 +11,12 @@ export interface ObjectRow {
   readonly bucket: string;
   readonly key: string;
   readonly version: string;
+  /** Where it stands in the order of all writes. */
   readonly seq: number;
   readonly marker: number;
   readonly size: number;
   readonly etag: string;
-  /** File below the bodies' folder, or null for markers. */
+  /** Name of its body, or null for markers. */
   readonly body: string | null;
   readonly modified: number;
   /** Everything else, JSON of `ObjectAttributes`. */
@@ -93,10 +94,8 @@ export function updateAttributes(
   cloud: Cloud,
 ): void {
   cloud.db.run(
-    'UPDATE s3_objects SET attributes = ? WHERE bucket = ? AND key = ? AND version = ?',
+    'UPDATE s3_objects SET attributes = ? WHERE seq = ?',
     JSON.stringify({ ...attributesOf(row), ...change }),
-    row.bucket,
-    row.key,
-    row.version,
+    row.seq,
   );
 }

@@ -1,5 +1,5 @@
 import type { ActionContext, HttpExchange } from '../../kernel/index.ts';
-import { dropBody, storeBody } from './bodies.ts';
+import { discard, storeBody } from './bodies.ts';
 import type { BodySource, StoredBody } from './bodies.ts';
 import type { ChecksumAlgorithm } from './checksums/algorithms.ts';
 import { declaredChecksum, verifyContentMd5, verifyDeclared } from './checksums/declared.ts';
@@ -36,7 +36,7 @@ export async function receiveBody(
     verifyContentMd5(input.ContentMD5, body.md5);
     verifyDeclared(declared, body.checksums, http);
   } catch (error) {
-    dropBody(body.name, cloud);
+    discard(body, cloud);
     throw error;
   }
   return { body, algorithm: kept, checksum: body.checksums[kept]! };

@@ -1,5 +1,5 @@
 import type { Cloud } from '../../kernel/index.ts';
-import { dropAfterCommit } from './bodies.ts';
+import { forgetBodies } from './bodies.ts';
 import type { ChecksumAlgorithm, ChecksumType } from './checksums/algorithms.ts';
 import { s3Error } from './errors.ts';
 import type { ObjectAttributes } from './object-row.ts';
@@ -86,13 +86,13 @@ export function putPart(part: PartRow, cloud: Cloud): void {
     part.modified,
     part.checksum,
   );
-  if (old) dropAfterCommit([old.body], cloud);
+  if (old) forgetBodies([old.body], cloud);
 }
 
 /** Forgets an upload and its parts. */
 export function forgetUpload(id: string, cloud: Cloud): void {
   const parts = cloud.db.all<PartRow>('SELECT * FROM s3_parts WHERE upload = ?', id);
-  dropAfterCommit(
+  forgetBodies(
     parts.map(({ body }) => body),
     cloud,
   );

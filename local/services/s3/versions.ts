@@ -1,5 +1,5 @@
 import type { ActionContext, Cloud } from '../../kernel/index.ts';
-import { dropAfterCommit, keepBody } from './bodies.ts';
+import { forgetBodies, keepBody } from './bodies.ts';
 import type { StoredBody } from './bodies.ts';
 import type { BucketRow } from './buckets.ts';
 import { objectEvent } from './events.ts';
@@ -12,7 +12,7 @@ import type { ObjectAttributes, ObjectRow } from './object-row.ts';
 /** A version that is to be added. */
 export interface NewVersion {
   readonly key: string;
-  readonly body: Pick<StoredBody, 'name' | 'bytes' | 'size'>;
+  readonly body: Pick<StoredBody, 'content' | 'size'>;
   readonly etag: string;
   readonly attributes: ObjectAttributes;
   /** What S3 says caused it. */
@@ -34,7 +34,7 @@ export function addVersion(bucket: BucketRow, version: NewVersion, context: Acti
     marker: 0,
     size: body.size,
     etag,
-    body: keepBody(body, context.cloud),
+    body,
     attributes: JSON.stringify(version.attributes),
   });
   objectEvent(CREATED[version.reason], version.reason, row, bucket, context);
@@ -57,13 +57,8 @@ export function removeVersion(
 ): ObjectRow | undefined {
   const row = versionOf(bucket, key, version, cloud);
   if (!row) return undefined;
-  cloud.db.run(
-    'DELETE FROM s3_objects WHERE bucket = ? AND key = ? AND version = ?',
-    bucket,
-    key,
-    version,
-  );
-  dropAfterCommit([row.body], cloud);
+  cloud.db.run('DELETE FROM s3_objects WHERE seq = ?', row.seq);
+  forgetBodies([row.body], cloud);
   return row;
 }
 
@@ -83,19 +78,23 @@ function insert(
   bucket: BucketRow,
   key: string,
   cloud: Cloud,
-  content: Pick<ObjectRow, 'marker' | 'size' | 'etag' | 'body' | 'attributes'>,
+  content: Pick<ObjectRow, 'marker' | 'size' | 'etag' | 'attributes'> & {
+    readonly body: NewVersion['body'] | null;
+  },
 ): ObjectRow {
   const version = bucket.versioning === 'Enabled' ? newVersionId(cloud) : 'null';
   if (version === 'null') removeVersion(bucket.name, key, 'null', cloud);
   disturbUploads(bucket.name, key, cloud);
   const seq = nextSequence(cloud);
-  const row = { bucket: bucket.name, key, version, seq, modified: cloud.world.now(), ...content };
+  const body = content.body && keepBody(content.body, seq, cloud);
+  const modified = cloud.world.now();
+  const row = { ...content, bucket: bucket.name, key, version, seq, modified, body };
   cloud.db.run(
     'INSERT INTO s3_objects VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    row.seq,
     row.bucket,
     row.key,
     row.version,
-    row.seq,
     row.marker,
     row.size,
     row.etag,

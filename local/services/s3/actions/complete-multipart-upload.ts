@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { processAction } from '../../../kernel/index.ts';
 import type { ActionContext } from '../../../kernel/index.ts';
-import { dropBody, joinBodies } from '../bodies.ts';
+import { discard, joinBodies } from '../bodies.ts';
 import type { StoredBody } from '../bodies.ts';
 import { bucketNamed } from '../buckets.ts';
 import type { ChecksumType } from '../checksums/algorithms.ts';
@@ -54,7 +54,7 @@ export const completeMultipartUpload = processAction(
       const checksum = checksumOf(input, plan, parts, body);
       return cloud.db.transaction(() => complete(input, parts, body, checksum, context));
     } catch (error) {
-      dropBody(body.name, cloud);
+      discard(body, cloud);
       throw error;
     }
   },

@@ -1,5 +1,5 @@
 import { processAction } from '../../../kernel/index.ts';
-import { dropBody, readBody, storeBody } from '../bodies.ts';
+import { discard, readBody, storeBody } from '../bodies.ts';
 import { bucketNamed, configurationOf } from '../buckets.ts';
 import type { BucketRow } from '../buckets.ts';
 import { isChecksumAlgorithm } from '../checksums/algorithms.ts';
@@ -42,7 +42,7 @@ export const copyObject = processAction(
     demandChange(input, from, bucket);
     const algorithm = checksumFor(input, from);
     const body = await storeBody(readBody(from.body!, cloud), cloud, [algorithm]);
-    const etag = etagOf(body, attributes.encryption);
+    const etag = etagOf(body, attributes.encryption, cloud);
     const checksum = {
       algorithm,
       value: body.checksums[algorithm]!,
@@ -74,7 +74,7 @@ export const copyObject = processAction(
         };
       });
     } catch (error) {
-      dropBody(body.name, cloud);
+      discard(body, cloud);
       throw error;
     }
   },

@@ -1,6 +1,6 @@
 import { processAction } from '../../../kernel/index.ts';
 import type { ActionContext } from '../../../kernel/index.ts';
-import { dropBody } from '../bodies.ts';
+import { discard } from '../bodies.ts';
 import type { BodySource } from '../bodies.ts';
 import { bucketNamed } from '../buckets.ts';
 import type { BucketRow } from '../buckets.ts';
@@ -57,7 +57,7 @@ export function storeObject(
     return cloud.db.transaction(() => {
       const bucket = bucketNamed(input.Bucket, cloud);
       if (isConditional(input)) checkWriteConditions(input, newest(input.Bucket, input.Key, cloud));
-      const etag = etagOf(body, attributes.encryption);
+      const etag = etagOf(body, attributes.encryption, cloud);
       const added = { key: input.Key, body, etag, attributes: whole, reason };
       const version = addVersion(bucket, added, context);
       return {
@@ -69,7 +69,7 @@ export function storeObject(
       };
     });
   } catch (error) {
-    dropBody(body.name, cloud);
+    discard(body, cloud);
     throw error;
   }
 }

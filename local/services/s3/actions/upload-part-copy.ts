@@ -1,5 +1,5 @@
 import { processAction } from '../../../kernel/index.ts';
-import { dropBody, keepBody, readBody, storeBody } from '../bodies.ts';
+import { discard, keepBody, readBody, storeBody } from '../bodies.ts';
 import { checksumMember } from '../checksums/declared.ts';
 import { copiedVersion, copySourceOf, onCopySource, parseCopySource } from '../copy-source.ts';
 import type { CopySourceInput } from '../copy-source.ts';
@@ -8,6 +8,7 @@ import type { CustomerKeyInput } from '../encryption.ts';
 import { checkPartNumber } from '../multipart/choose.ts';
 import { objectPermission } from '../objects.ts';
 import { parseCopyRange } from '../range.ts';
+import { nextSequence } from '../sequence.ts';
 import { planOf, putPart, uploadNamed } from '../uploads.ts';
 import type { UploadName } from '../uploads.ts';
 
@@ -38,7 +39,7 @@ export const uploadPartCopy = processAction(
     const body = await storeBody(source, cloud, checksumAlgorithm ? [checksumAlgorithm] : []);
     const checksum = checksumAlgorithm && body.checksums[checksumAlgorithm];
     const modified = cloud.world.now();
-    const etag = etagOf(body, attributes.encryption);
+    const etag = etagOf(body, attributes.encryption, cloud);
     try {
       cloud.db.transaction(() => {
         uploadNamed(input, cloud);
@@ -48,7 +49,7 @@ export const uploadPartCopy = processAction(
             number: input.PartNumber,
             size: body.size,
             md5: etag,
-            body: keepBody(body, cloud),
+            body: keepBody(body, nextSequence(cloud), cloud),
             modified,
             checksum: checksum ?? null,
           },
@@ -56,7 +57,7 @@ export const uploadPartCopy = processAction(
         );
       });
     } catch (error) {
-      dropBody(body.name, cloud);
+      discard(body, cloud);
       throw error;
     }
     return {

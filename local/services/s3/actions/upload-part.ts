@@ -1,5 +1,5 @@
 import { processAction } from '../../../kernel/index.ts';
-import { dropBody, keepBody } from '../bodies.ts';
+import { discard, keepBody } from '../bodies.ts';
 import type { BodySource } from '../bodies.ts';
 import { checksumMember, declaredChecksum } from '../checksums/declared.ts';
 import type { ChecksumInput } from '../checksums/declared.ts';
@@ -9,6 +9,7 @@ import { invalidRequest } from '../errors.ts';
 import { checkPartNumber } from '../multipart/choose.ts';
 import { onObject } from '../objects.ts';
 import { receiveBody } from '../receive.ts';
+import { nextSequence } from '../sequence.ts';
 import { planOf, putPart, uploadNamed } from '../uploads.ts';
 import type { UploadName } from '../uploads.ts';
 
@@ -34,7 +35,7 @@ export const uploadPart = processAction(
       );
     }
     const { body, algorithm, checksum } = await receiveBody(input, context, checksumAlgorithm);
-    const etag = etagOf(body, attributes.encryption);
+    const etag = etagOf(body, attributes.encryption, cloud);
     try {
       cloud.db.transaction(() => {
         uploadNamed(input, cloud);
@@ -44,7 +45,7 @@ export const uploadPart = processAction(
             number: input.PartNumber,
             size: body.size,
             md5: etag,
-            body: keepBody(body, cloud),
+            body: keepBody(body, nextSequence(cloud), cloud),
             modified: cloud.world.now(),
             checksum: checksumAlgorithm ? checksum : null,
           },
@@ -52,7 +53,7 @@ export const uploadPart = processAction(
         );
       });
     } catch (error) {
-      dropBody(body.name, cloud);
+      discard(body, cloud);
       throw error;
     }
     return {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../../errors.ts';
 import type { ActionContext, Principal, RawExchange, RawRoute } from '../../../kernel/index.ts';
 import { checkKey, storeObject } from '../actions/put-object.ts';
-import { dropBody } from '../bodies.ts';
+import { discard } from '../bodies.ts';
 import { bucketNamed } from '../buckets.ts';
 import { answerOrigin } from '../cors.ts';
 import { accessDenied, invalidArgument, preconditionFailed } from '../errors.ts';
@@ -72,7 +72,7 @@ async function upload(exchange: RawExchange, requestId: string): Promise<void> {
   try {
     checkSize(received.body.size, range);
   } catch (error) {
-    dropBody(received.body.name, cloud);
+    discard(received.body, cloud);
     throw error;
   }
   const { ETag } = storeObject(input, attributes, received, 'POST Object', context);
