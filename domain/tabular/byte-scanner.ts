@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.ts';
+import { ByteMarks } from './byte-marks.ts';
 import { DELIMITERS, MAX_COLUMNS, MAX_ROW_BYTES } from './csv-dialect.ts';
 import { detectDelimiter } from './detect-delimiter.ts';
 import { FieldRow } from './field-row.ts';
@@ -8,11 +9,12 @@ import type { CsvOptions, Delimiter, MiddleOfCsv } from './csv-dialect.ts';
 /** Called for each row; the row is another one after the call. */
 export type FieldRowConsumer = (row: FieldRow) => void;
 
-const [QUOTE, LF, CR, NUL] = [34, 10, 13, 0];
+const [QUOTE, LF, CR, NUL, HIGHEST] = [34, 10, 13, 0, 0x80];
 
-/** Says that a NUL was seen, where bytes are or-ed. */
-const NUL_SEEN = 256;
 const SLICE_BYTES = 1 << 16;
+
+/** A place behind all others. */
+const NOWHERE = 0x7fffffff;
 
 /**
  * Reads CSV (RFC 4180) out of chunks of bytes, as ranges of bytes: no text is made of a field that
@@ -30,15 +32,19 @@ export class ByteScanner {
   private attemptAt = 0;
   private areLineEndsKnown = false;
   private readonly row = new FieldRow();
-  /** 1 for bytes that end a field without quotes, and for NUL, which is to be seen. */
+  private readonly marks = new ByteMarks();
+  /** The first mark that does not stand before `position`. */
+  private firstMark = 0;
+  /** 1 for bytes that end a field without quotes. */
   private readonly stops = new Uint8Array(256);
   private delimiter = 44;
-  /** The highest byte that `stops`: most are above a comma, and need no look at the table. */
-  private highest = 44;
-  // Of the row that is being read: where the next one begins, line breaks in quotes, all bytes or-ed.
+  // Of the row that is being read: where the next one begins, the mark that comes next, line breaks in
+  // quotes, where the first byte stands that is no ASCII, whether there is a NUL.
   private next = 0;
+  private mark = 0;
   private breaks = 0;
-  private seen = 0;
+  private firstHigh = NOWHERE;
+  private holdsNul = false;
   /** Whether a field of the row that was read last is marked as one with doubled quotes. */
   private hasEscaped = false;
 
@@ -103,7 +109,10 @@ export class ByteScanner {
     if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
       throw new DomainError('NotUtf8', 'save the file as UTF-8: it is UTF-16');
     }
-    if (first === 0xef && second === 0xbb && third === 0xbf) this.position = 3;
+    if (first === 0xef && second === 0xbb && third === 0xbf) {
+      this.position = 3;
+      this.marks.skip(3);
+    }
     // The same bytes whatever the chunks are, so that every reader of a file finds the same.
     const sample = buffer.subarray(this.position, Math.min(length, SLICE_BYTES));
     const isWhole = isLast && length <= SLICE_BYTES;
@@ -123,15 +132,17 @@ export class ByteScanner {
 
   private separate(delimiter: Delimiter): void {
     this.delimiter = delimiter.charCodeAt(0);
-    for (const byte of [this.delimiter, LF, CR, NUL]) this.stops[byte] = 1;
-    this.highest = Math.max(this.delimiter, CR);
+    for (const byte of [this.delimiter, LF, CR]) this.stops[byte] = 1;
   }
 
   private scan(isLast: boolean): void {
     this.buffer[this.length] = LF;
+    this.marks.extend(this.buffer, this.length, this.delimiter);
     this.row.over(this.buffer.subarray(0, this.length + 1));
     while (this.position < this.length && this.scanRow(isLast)) this.emit();
     this.buffer.copyWithin(0, this.position, this.length);
+    this.marks.drop(this.firstMark, this.position);
+    this.firstMark = 0;
     this.length -= this.position;
     this.position = 0;
     const { maxRowBytes = MAX_ROW_BYTES } = this.options;
@@ -151,9 +162,9 @@ export class ByteScanner {
       options: { maxRowBytes = MAX_ROW_BYTES },
     } = this;
     row.line = this.line;
-    row.isAscii = (this.seen & 0x80) === 0;
-    row.holdsNul = (this.seen & NUL_SEEN) !== 0;
-    if (!row.isAscii && !isUtf8(this.buffer, position, next)) {
+    row.isAscii = this.firstHigh === NOWHERE;
+    row.holdsNul = this.holdsNul;
+    if (!row.isAscii && !isUtf8(this.buffer, this.firstHigh, next)) {
       throw new DomainError(
         'NotUtf8',
         `save the file as UTF-8, or say its \`encoding\` in the contract: line ${this.line} holds bytes that are no text`,
@@ -170,14 +181,14 @@ export class ByteScanner {
     this.consume(row);
     this.line += 1 + this.breaks;
     this.position = next;
+    this.firstMark = this.mark;
   }
 
   /** Finds the fields of the next row; false when its end is not there yet. */
   private scanRow(isLast: boolean): boolean {
     const { buffer, length, row, delimiter } = this;
     let at = this.position;
-    this.seen = this.breaks = row.width = 0;
-    if (this.hasEscaped) this.unescape();
+    this.startRow();
     for (;;) {
       if (row.width === row.starts.length) this.widen();
       const end = buffer[at] === QUOTE ? this.quoted(at, isLast) : this.plain(at);
@@ -191,46 +202,61 @@ export class ByteScanner {
     }
   }
 
+  private startRow(): void {
+    this.mark = this.firstMark;
+    this.breaks = this.row.width = 0;
+    this.firstHigh = NOWHERE;
+    this.holdsNul = false;
+    if (this.hasEscaped) this.unescape();
+  }
+
   /** Reads fields without quotes, up to one in quotes or the end of the row; answers where they end. */
   private plain(at: number): number {
-    const { buffer, row, stops, highest, delimiter } = this;
+    const { buffer, row, stops, delimiter } = this;
+    const { places } = this.marks;
     const { starts, ends } = row;
     let { width } = row;
-    let end = at;
-    let seen = 0;
+    let { mark } = this;
+    let end = places[mark]!;
     for (;;) {
       let code = buffer[end]!;
-      while (code > highest || stops[code] === 0) {
-        seen |= code;
-        end += 1;
+      while (code !== delimiter && stops[code] === 0) {
+        this.pass(code, end);
+        end = places[(mark += 1)]!;
         code = buffer[end]!;
-      }
-      if (code === NUL) {
-        seen |= NUL_SEEN;
-        end += 1;
-        continue;
       }
       starts[width] = at;
       ends[width] = end;
       width += 1;
+      mark += 1;
       if (code !== delimiter || width === starts.length || buffer[end + 1] === QUOTE) break;
-      at = end += 1;
+      at = end + 1;
+      end = places[mark]!;
     }
-    this.seen |= seen;
+    this.mark = mark;
     row.width = width;
     // Of CRLF, the CR is still at the end of the field.
     if (buffer[end] === LF && end > at && buffer[end - 1] === CR) ends[width - 1] = end - 1;
     return end;
   }
 
+  /** Passes a marked byte that is part of a field. */
+  private pass(code: number, at: number): void {
+    if (code === NUL) this.holdsNul = true;
+    else if (code >= HIGHEST && at < this.firstHigh) this.firstHigh = at;
+  }
+
   /** Reads a field in quotes; answers where what is behind it begins, or -1. */
   private quoted(open: number, isLast: boolean): number {
     const { buffer, length, row } = this;
     let escaped = 0;
-    let close = this.nextQuote(open + 1);
+    // The first is the one that opens, and so is the second of two.
+    this.mark += 1;
+    let close = this.nextQuote();
     while (close + 1 < length && buffer[close + 1] === QUOTE) {
       escaped = 1;
-      close = this.nextQuote(close + 2);
+      this.mark += 1;
+      close = this.nextQuote();
     }
     if (close >= length && isLast) {
       throw new DomainError(
@@ -246,23 +272,19 @@ export class ByteScanner {
     return this.behindQuote(close + 1, isLast);
   }
 
-  /** The next quote from `at` on; the length when there is none. Counts line breaks on the way. */
-  private nextQuote(at: number): number {
+  /** The next quote that is marked; the length when there is none. Counts line breaks on the way. */
+  private nextQuote(): number {
     const { buffer, length } = this;
-    let seen = 0;
-    let code = buffer[at]!;
-    while (code !== QUOTE) {
-      if (code <= LF) {
-        if (at >= length) return length;
-        if (code === LF) this.breaks += 1;
-        else if (code === NUL) this.seen |= NUL_SEEN;
-      }
-      seen |= code;
-      at += 1;
-      code = buffer[at]!;
+    const { places } = this.marks;
+    for (;;) {
+      const at = places[this.mark]!;
+      if (at >= length) return length;
+      this.mark += 1;
+      const code = buffer[at]!;
+      if (code === QUOTE) return at;
+      if (code === LF) this.breaks += 1;
+      else this.pass(code, at);
     }
-    this.seen |= seen;
-    return at;
   }
 
   /** Marks a field: few are, so that others need no mark. */
@@ -279,6 +301,7 @@ export class ByteScanner {
   private behindQuote(end: number, isLast: boolean): number {
     const { buffer, length } = this;
     const code = buffer[end]!;
+    this.mark += 1;
     if (code === this.delimiter || code === LF) return end;
     if (code === CR && end + 1 >= length && !isLast) return -1;
     if (code === CR && (this.stops[CR] === 1 || buffer[end + 1] === LF)) return end;
@@ -296,7 +319,10 @@ export class ByteScanner {
       this.areLineEndsKnown = true;
       this.stops[CR] = isBare ? 1 : 0;
     }
-    return this.buffer[end] === CR && !isBare ? end + 2 : end + 1;
+    if (this.buffer[end] !== CR || isBare) return end + 1;
+    // The LF is marked too.
+    this.mark += 1;
+    return end + 2;
   }
 
   private widen(): void {

@@ -4,7 +4,7 @@
  */
 import {
   copyMemory, f32, f64x2, i32, select, until, type Code, type FunctionSource, type Locals,
-} from './assembler.ts';
+} from '../../webassembly/assembler.ts';
 
 const UNROLLED = 4;
 const BIN_BYTES = 2;

@@ -4,7 +4,7 @@
  */
 import {
   f32, f32x4, f64, f64x2, i32, until, when, type Code, type FunctionSource, type Locals,
-} from './assembler.ts';
+} from '../../webassembly/assembler.ts';
 
 /** Where a search finds its task and leaves what it found, in bytes from the task's address. */
 export const TASK = {

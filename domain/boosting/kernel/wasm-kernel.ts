@@ -1,9 +1,9 @@
-import { assemble } from './assembler.ts';
+import { assemble } from '../../webassembly/assembler.ts';
 import type { Allocator, Kernel, KernelSize } from './kernel.ts';
 import { addRows, addScore, divideRows, subtractPairs } from './programs.ts';
 import { scanDown, scanUp, TASK } from './scan-program.ts';
 import { WasmScanner, type ScanPrograms } from './wasm-scanner.ts';
-import { webAssembly, type WasmMemory } from './webassembly.ts';
+import { webAssembly, type WasmMemory } from '../../webassembly/webassembly.ts';
 
 const PAGE_BYTES = 0x1_0000;
 const ALIGNMENT = 64;

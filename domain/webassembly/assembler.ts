@@ -52,7 +52,11 @@ export const i32 = {
   multiply: operation(0x6c),
   shiftLeft: operation(0x74),
   equal: operation(0x46),
+  isZero: operation(0x45),
   and: operation(0x71),
+  or: operation(0x72),
+  /** How many zeros stand below the lowest one of the bits. */
+  trailingZeros: operation(0x68),
   lessOrEqual: operation(0x4d),
   greaterOrEqual: operation(0x4f),
   load: access(2, 0x28),
@@ -103,6 +107,20 @@ export const f64x2 = {
     [...a, ...b, SIMD, 0x0d, ...LOW_HALVES.map((byte) => byte + 8)],
   /** Two float32 side by side, widened. */
   loadFloat32Pair: (address: Code): Code => [...address, SIMD, 0x5d, 3, NO_OFFSET, SIMD, 0x5f],
+};
+
+/** Sixteen bytes. */
+export const i8x16 = {
+  constant: (bytes: readonly number[]): Code => [SIMD, 0x0c, ...bytes],
+  load: access(0, SIMD, 0x00),
+  splat: operation(SIMD, 0x0f),
+  /** All bits of a byte where both are the same, else none. */
+  equal: operation(SIMD, 0x23),
+  /** The bytes of the first at the places that the second names; zero for places beyond. */
+  swizzle: operation(SIMD, 0x0e),
+  or: operation(SIMD, 0x50),
+  /** The highest bit of each byte. */
+  highestBits: operation(SIMD, 0x64),
 };
 
 /** The first operand where the third is not zero, else the second. */
