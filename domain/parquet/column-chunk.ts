@@ -10,14 +10,15 @@ import type { ThriftValue } from './thrift.ts';
 
 const [DATA_PAGE, DICTIONARY_PAGE] = [0, 2];
 
-/** How pages are packed. */
+/** How pages are packed, with Snappy. */
 export interface Codec {
-  /** Its number (apache/parquet-format, parquet.thrift). */
-  readonly id: number;
   readonly pack: (bytes: Uint8Array) => Uint8Array;
-  /** Whether packing is worth it. */
-  readonly pays: (bytes: Uint8Array) => boolean;
+  /** Whether packing is worth it, by some of the bytes. */
+  readonly pays: (sample: Uint8Array) => boolean;
 }
+
+/** Numbers of codecs (apache/parquet-format, parquet.thrift). */
+const [UNPACKED, SNAPPY] = [0, 1];
 
 /** A column of a row group, written. */
 export interface WrittenChunk {
@@ -35,75 +36,99 @@ export interface ChunkRows {
 /**
  * Writes a column of a row group.
  *
- * @param codecs of which the first one that pays is taken; the last one always does
+ * @param codec with which pages are packed where that pays. @default - they are not
  */
 export function writeChunk(
   column: Column,
   { written, rows, presence }: ChunkRows & { readonly written: WrittenValues },
-  codecs: readonly Codec[],
+  codec: Codec | undefined,
 ): WrittenChunk {
-  const codec = codecs.find(({ pays }) => pays(written.values))!;
+  const { sample, dictionary } = written;
+  const pays = codec !== undefined && sample !== undefined && codec.pays(sample);
+  const packing = pays ? codec : undefined;
   const { missing, present } = presence;
   const pages: Page[] = [];
-  if (written.dictionary) pages.push(dictionaryPage(written.dictionary, codec));
-  pages.push(dataPage(written, { present, rows }, codec));
+  if (dictionary) pages.push(dictionaryPage(dictionary, packing));
+  pages.push(dataPage(written, { present, rows }, packing));
   return {
-    bytes: pages.flatMap(({ header, body }) => [header, body]),
-    describe: (at) => describe(pages, { at, column, codec, written, rows, missing }),
+    bytes: pages.flatMap(({ header, body }) => [header, ...body]),
+    describe: (at) =>
+      describe(pages, { at, column, codec: pays ? SNAPPY : UNPACKED, written, rows, missing }),
   };
 }
 
 interface Page {
   readonly header: Uint8Array;
-  readonly body: Uint8Array;
-  /** Bytes of header and body before they were packed. */
+  readonly body: readonly Uint8Array[];
+  /** Bytes of header and body. */
+  readonly size: number;
+  /** The same before they were packed. */
   readonly unpacked: number;
 }
 
-function page(plain: Uint8Array, type: number, kind: [number, ThriftValue], codec: Codec): Page {
-  const body = codec.pack(plain);
+/** Bytes that are not packed are not copied. */
+function page(
+  plain: readonly Uint8Array[],
+  type: number,
+  { kind, codec }: { readonly kind: [number, ThriftValue]; readonly codec: Codec | undefined },
+): Page {
+  const body = codec === undefined ? plain : [codec.pack(joined(plain))];
+  const [from, to] = [lengthOf(plain), lengthOf(body)];
   const sink = new ByteSink();
   const sizes = [
     [1, i32(type)],
-    [2, i32(plain.length)],
-    [3, i32(body.length)],
+    [2, i32(from)],
+    [3, i32(to)],
   ] as const;
   writeStruct(sink, [...sizes, kind]);
   const header = sink.bytes();
-  return { header, body, unpacked: header.length + plain.length };
+  return { header, body, size: header.length + to, unpacked: header.length + from };
+}
+
+function lengthOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  if (pieces.length === 1) return pieces[0]!;
+  const whole = new Uint8Array(lengthOf(pieces));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 function dictionaryPage(
   { values, count }: NonNullable<WrittenValues['dictionary']>,
-  codec: Codec,
+  codec: Codec | undefined,
 ): Page {
   const header = struct([1, i32(count)], [2, i32(Encoding.plain)]);
-  return page(values, DICTIONARY_PAGE, [7, header], codec);
+  return page([values], DICTIONARY_PAGE, { kind: [7, header], codec });
 }
 
 function dataPage(
   { encoding, values }: WrittenValues,
   { present, rows }: { readonly present: Uint8Array | undefined; readonly rows: number },
-  codec: Codec,
+  codec: Codec | undefined,
 ): Page {
   const defined = new ByteSink();
   const levels = { count: rows, bits: 1 };
   if (present === undefined) writeRepeated(defined, 1, levels);
   else writeHybrid(defined, present, levels);
-  const definitions = defined.bytes();
-  const body = new Uint8Array(4 + definitions.length + values.length);
-  for (let at = 0; at < 4; at += 1) body[at] = (definitions.length >>> (8 * at)) & 255;
-  body.set(definitions, 4);
-  body.set(values, 4 + definitions.length);
+  const size = new ByteSink();
+  size.word(defined.size);
   const rle = i32(Encoding.rle);
   const header = struct([1, i32(rows)], [2, i32(encoding)], [3, rle], [4, rle]);
-  return page(body, DATA_PAGE, [5, header], codec);
+  const body = [size.bytes(), defined.bytes(), values];
+  return page(body, DATA_PAGE, { kind: [5, header], codec });
 }
 
 interface Description {
   readonly at: number;
   readonly column: Column;
-  readonly codec: Codec;
+  readonly codec: number;
   readonly written: WrittenValues;
   readonly rows: number;
   readonly missing: number;
@@ -113,11 +138,11 @@ function describe(
   pages: readonly Page[],
   { at, column, codec, written, rows, missing }: Description,
 ): ReturnType<WrittenChunk['describe']> {
-  const packed = pages.reduce((sum, { header, body }) => sum + header.length + body.length, 0);
+  const packed = pages.reduce((sum, { size }) => sum + size, 0);
   const unpacked = pages.reduce((sum, one) => sum + one.unpacked, 0);
   const [first] = pages;
   const hasDictionary = written.dictionary !== undefined;
-  const dataAt = hasDictionary ? at + first!.header.length + first!.body.length : at;
+  const dataAt = hasDictionary ? at + first!.size : at;
   const encodings = [...new Set([Encoding.plain, Encoding.rle, written.encoding])];
   const binary = (value: Uint8Array | undefined): ThriftValue | undefined =>
     value && { kind: 'binary', value };
@@ -130,7 +155,7 @@ function describe(
     [1, i32(lakeType(column).physical)],
     [2, list(encodings.map(i32))],
     [3, list([text(column.name)])],
-    [4, i32(codec.id)],
+    [4, i32(codec)],
     [5, i64(rows)],
     [6, i64(unpacked)],
     [7, i64(packed)],

@@ -2,7 +2,7 @@ import { writeChunk } from './column-chunk.ts';
 import { Physical } from './lake-types.ts';
 import { NumberValues } from './number-values.ts';
 import { Presence } from './presence.ts';
-import { PlainTexts, RepeatedTexts } from './text-values.ts';
+import { FreeTexts, RepeatedTexts } from './text-values.ts';
 import type { BytesJudge } from '../contract/bytes-judge.ts';
 import type { JudgedRow } from '../contract/judged-row.ts';
 import type { NumberBlock } from '../contract/number-block.ts';
@@ -15,7 +15,7 @@ const [MILLISECONDS, DAYS] = [1000, 1 / 86_400];
 /** Collects one column of a row group, and writes it. */
 export interface ColumnWriter {
   /** Writes the rows that were taken, and forgets them. */
-  flush(rows: number, codecs: readonly Codec[]): WrittenChunk;
+  flush(rows: number, codec?: Codec): WrittenChunk;
 }
 
 /** Whether values of a column are numbers to Parquet. */
@@ -42,9 +42,9 @@ export class NumberColumn implements ColumnWriter {
     this.presence.markAll(scratch.subarray(0, block.rows), taken);
   }
 
-  public flush(rows: number, codecs: readonly Codec[]): WrittenChunk {
+  public flush(rows: number, codec?: Codec): WrittenChunk {
     const { column, presence } = this;
-    const written = writeChunk(column, { written: this.values.flush(), rows, presence }, codecs);
+    const written = writeChunk(column, { written: this.values.flush(), rows, presence }, codec);
     presence.clear();
     return written;
   }
@@ -63,7 +63,7 @@ export class TextColumn implements ColumnWriter {
     this.values =
       column.type === 'category'
         ? new RepeatedTexts(index, () => judge.textsOf(index) ?? [])
-        : new PlainTexts(index);
+        : new FreeTexts(index);
   }
 
   /** Takes the value of a row; answers the bytes that are held. */
@@ -74,9 +74,9 @@ export class TextColumn implements ColumnWriter {
     return this.values.held;
   }
 
-  public flush(rows: number, codecs: readonly Codec[]): WrittenChunk {
+  public flush(rows: number, codec?: Codec): WrittenChunk {
     const { column, presence } = this;
-    const written = writeChunk(column, { written: this.values.flush(), rows, presence }, codecs);
+    const written = writeChunk(column, { written: this.values.flush(), rows, presence }, codec);
     presence.clear();
     return written;
   }

@@ -1,10 +1,5 @@
 import { lowHash } from '../hashing/byte-hash.ts';
-
-/** Different numbers that a dictionary may have. */
-const MOST = 1 << 14;
-
-/** Numbers after which it is asked whether a dictionary is worth it, and how many may differ then. */
-const [TRIAL, MOST_IN_TRIAL] = [1 << 12, 1 << 11];
+import { DICTIONARY_TRIAL, MOST_DIFFERENT } from './column-values.ts';
 
 /** Numbers as places of a dictionary. */
 export interface PlacedNumbers {
@@ -14,12 +9,13 @@ export interface PlacedNumbers {
   readonly places: Int32Array;
 }
 
-const slots = new Int32Array(2 * MOST);
-const met = new Float64Array(MOST);
+const slots = new Int32Array(2 * MOST_DIFFERENT);
+const met = new Float64Array(MOST_DIFFERENT);
 const words = new Int32Array(met.buffer);
 
 /** The numbers as places of a dictionary; nothing where too many of them differ. */
 export function placed(numbers: Float64Array): PlacedNumbers | undefined {
+  const { values, different } = DICTIONARY_TRIAL;
   slots.fill(0);
   const mask = slots.length - 1;
   const both = new Int32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length);
@@ -35,7 +31,7 @@ export function placed(numbers: Float64Array): PlacedNumbers | undefined {
       place = slots[slot]! - 1;
     }
     if (place < 0) {
-      if (count === MOST || (at < TRIAL && count === MOST_IN_TRIAL)) return undefined;
+      if (count === MOST_DIFFERENT || (at < values && count === different)) return undefined;
       place = count;
       met[place] = numbers[at]!;
       count += 1;

@@ -1,4 +1,5 @@
 import { Encoding, FEW_ROWS } from './column-values.ts';
+import { fitsDelta, writeDelta } from './delta.ts';
 import { indexed } from './hybrid.ts';
 import { Physical } from './lake-types.ts';
 import { placed } from './number-dictionary.ts';
@@ -47,7 +48,7 @@ export class NumberValues {
     this.count = 0;
     const extremes = this.physical === Physical.boolean || min > max ? undefined : { min, max };
     return {
-      ...this.written(numbers),
+      ...this.written(numbers, fitsDelta(min, max)),
       extremes: extremes && {
         min: this.plain(Float64Array.of(min)),
         max: this.plain(Float64Array.of(max)),
@@ -55,16 +56,23 @@ export class NumberValues {
     };
   }
 
-  private written(numbers: Float64Array): WrittenValues {
-    const mayRepeat = numbers.length >= FEW_ROWS && this.physical !== Physical.boolean;
-    const repeated = mayRepeat ? placed(numbers) : undefined;
-    if (repeated === undefined) return { encoding: Encoding.plain, values: this.plain(numbers) };
-    const { dictionary, places } = repeated;
-    return {
-      encoding: Encoding.dictionary,
-      values: indexed(places, { count: numbers.length, different: dictionary.length }),
-      dictionary: { values: this.plain(dictionary), count: dictionary.length },
-    };
+  private written(numbers: Float64Array, isNarrow: boolean): WrittenValues {
+    const { physical, plain } = this;
+    const isMany = numbers.length >= FEW_ROWS && physical !== Physical.boolean;
+    const repeated = isMany ? placed(numbers) : undefined;
+    if (repeated !== undefined) {
+      const { dictionary, places } = repeated;
+      return {
+        encoding: Encoding.dictionary,
+        values: indexed(places, { count: numbers.length, different: dictionary.length }),
+        dictionary: { values: plain(dictionary), count: dictionary.length },
+      };
+    }
+    if (isMany && isNarrow && physical !== Physical.double) {
+      return { encoding: Encoding.delta, values: writeDelta(numbers) };
+    }
+    const values = plain(numbers);
+    return { encoding: Encoding.plain, values, sample: values };
   }
 
   private grow(): void {
@@ -78,7 +86,7 @@ const WORD = 2 ** 32;
 
 /** Typed arrays have the order of bytes of the machine, which is Parquet's wherever this runs. */
 const PLAIN: Readonly<Record<Exclude<Physical, 6>, Plain>> = {
-  [Physical.double]: (numbers) => bytesOf(numbers.slice()),
+  [Physical.double]: bytesOf,
   [Physical.int32]: (numbers) => bytesOf(Int32Array.from(numbers)),
   [Physical.int64]: (numbers) => {
     const words = new Int32Array(2 * numbers.length);

@@ -41,7 +41,7 @@ export class ParquetWriter {
   private rows = 0;
   private inGroup = 0;
 
-  /** @param emit takes the bytes of the file in their order */
+  /** @param emit takes the bytes of the file in their order; those of a call are others after it */
   constructor(
     private readonly columns: readonly Column[],
     judge: Pick<BytesJudge, 'textsOf'>,
@@ -91,9 +91,9 @@ export class ParquetWriter {
   private endGroup(): void {
     this.settle();
     const first = this.position;
-    const codecs = this.inGroup < FEW_ROWS ? [UNPACKED] : [this.snappy, UNPACKED];
+    const codec = this.inGroup < FEW_ROWS ? undefined : this.snappy;
     const metadata = this.writers.map((writer) => {
-      const { bytes, describe } = writer.flush(this.inGroup, codecs);
+      const { bytes, describe } = writer.flush(this.inGroup, codec);
       const at = this.position;
       for (const piece of bytes) this.put(piece);
       return describe(at);
@@ -130,15 +130,12 @@ export class ParquetWriter {
   }
 }
 
-const UNPACKED: Codec = { id: 0, pack: (bytes) => bytes, pays: () => true };
-
 /** Bytes by which it is told whether packing pays, and the share that has to be saved. */
 const [TRIAL, SAVED] = [1 << 15, 0.15];
 
 function snappyCodec(): Codec {
   const snappy = new Snappy();
   return {
-    id: 1,
     pack: (bytes) => snappy.compress(bytes),
     pays: (bytes) => {
       const trial = bytes.subarray(0, TRIAL);

@@ -4,6 +4,7 @@ import { deserializeTCompactProtocol } from 'hyparquet/src/thrift.js';
 import { DomainError } from '../errors.ts';
 import { rangeOf } from './check-parquet.ts';
 import { Encoding } from './column-values.ts';
+import { plainOf, readDelta } from './delta-reader.ts';
 import { readHybrid } from './hybrid-reader.ts';
 import { plainReader } from './plain-reader.ts';
 import type { ColumnMetaData, SchemaElement } from 'hyparquet';
@@ -51,7 +52,10 @@ function readChunk(bytes: Uint8Array, { chunk, element, count }: Chunk): readonl
     reader.offset += packed.length;
     const page = header.field_5;
     if (page === undefined) dictionary = read(body, header.field_7.field_1);
-    else return readPage(body, { count, encoding: page.field_2, dictionary, read });
+    else {
+      const width = element.type === 'INT32' ? 4 : 8;
+      return readPage(body, { count, width, encoding: page.field_2, dictionary, read });
+    }
   }
   throw new DomainError('BrokenParquet', `restore the file: '${element.name}' has no values`);
 }
@@ -65,24 +69,37 @@ function unpack(packed: Uint8Array, size: number): Uint8Array {
 interface Page {
   readonly count: number;
   readonly encoding: number;
+  /** Bytes of a whole number that is written plainly. */
+  readonly width: 4 | 8;
   readonly dictionary: readonly string[];
   readonly read: (bytes: Uint8Array, count: number) => readonly string[];
 }
 
-function readPage(
-  body: Uint8Array,
-  { count, encoding, dictionary, read }: Page,
-): readonly string[] {
+function readPage(body: Uint8Array, page: Page): readonly string[] {
+  const { count } = page;
   const size = new DataView(body.buffer, body.byteOffset).getUint32(0, true);
   const present = readHybrid(body.subarray(4, 4 + size), { count, bits: 1 });
-  const values = body.subarray(4 + size);
   let there = 0;
   for (let row = 0; row < count; row += 1) there += present[row]!;
-  const texts =
-    encoding === Encoding.dictionary ? looked(values, there, dictionary) : read(values, there);
+  const texts = readValues(body.subarray(4 + size), there, page);
   if (there === count) return texts;
   let next = 0;
   return Array.from(present, (isThere) => (isThere === 1 ? texts[next++]! : ''));
+}
+
+function readValues(
+  values: Uint8Array,
+  count: number,
+  { encoding, width, dictionary, read }: Page,
+): readonly string[] {
+  switch (encoding) {
+    case Encoding.dictionary:
+      return looked(values, count, dictionary);
+    case Encoding.delta:
+      return read(plainOf(readDelta(values, count), width), count);
+    default:
+      return read(values, count);
+  }
 }
 
 function looked(

@@ -1,39 +1,70 @@
 import { ValueForm } from '../contract/judged-row.ts';
 import { ByteSink } from '../tabular/byte-sink.ts';
 import { encodeUtf8 } from '../tabular/utf8.ts';
-import { Encoding } from './column-values.ts';
+import { DICTIONARY_TRIAL, Encoding, FEW_ROWS, MOST_DIFFERENT } from './column-values.ts';
 import { indexed } from './hybrid.ts';
+import { TextDictionary } from './text-dictionary.ts';
 import type { JudgedRow } from '../contract/judged-row.ts';
 import type { TextValues, WrittenValues } from './column-values.ts';
 
-/** Different texts up to which a column of a row group has a dictionary. */
-const MOST_DIFFERENT = 1 << 14;
-
-/** Texts of which most are different. */
-export class PlainTexts implements TextValues {
-  public held = 0;
-  private values = new ByteSink();
+/** Texts of which most may be different: a dictionary is tried until it is plain that they are. */
+export class FreeTexts implements TextValues {
+  private plain = new ByteSink();
+  private readonly dictionary = new TextDictionary();
+  private places = new Int32Array(256);
+  private count = 0;
+  private repeats = true;
 
   constructor(private readonly index: number) {}
 
+  public get held(): number {
+    return this.repeats ? this.dictionary.size : this.plain.size;
+  }
+
   public take(row: JudgedRow): void {
-    const { index, values } = this;
+    const { index } = this;
     if (row.forms[index] === ValueForm.bytes) {
-      const start = row.starts[index]!;
-      const end = row.ends[index]!;
-      values.word(end - start);
-      values.range(row.bytes, start, end);
-      this.held += 4 + end - start;
-    } else {
-      this.held += writeText(values, row.text(index));
+      return this.range(row.bytes, row.starts[index]!, row.ends[index]!);
     }
+    const bytes = encodeUtf8(row.text(index));
+    this.range(bytes, 0, bytes.length);
   }
 
   public flush(): WrittenValues {
-    const { values } = this;
-    this.values = new ByteSink();
-    this.held = 0;
-    return { encoding: Encoding.plain, values: values.bytes() };
+    const { dictionary, places, count } = this;
+    const isRepeated = this.repeats && count >= FEW_ROWS;
+    const written = isRepeated ? repeated(dictionary, places, count) : this.plainly();
+    this.count = 0;
+    this.dictionary.clear();
+    return written;
+  }
+
+  private range(bytes: Uint8Array, start: number, end: number): void {
+    if (!this.repeats) {
+      this.plain.word(end - start);
+      return this.plain.range(bytes, start, end);
+    }
+    const { dictionary, count } = this;
+    if (count === this.places.length) this.places = doubled(this.places);
+    this.places[count] = dictionary.place(bytes, start, end);
+    this.count = count + 1;
+    const { values, different } = DICTIONARY_TRIAL;
+    const most = this.count <= values ? different : MOST_DIFFERENT;
+    if (dictionary.count > most) this.giveUp();
+  }
+
+  /** Writes what was taken plainly, and all that comes too. */
+  private giveUp(): void {
+    const { dictionary, places, count } = this;
+    for (let at = 0; at < count; at += 1) this.plain.all(dictionary.at(places[at]!));
+    this.repeats = false;
+  }
+
+  private plainly(): WrittenValues {
+    const { repeats } = this;
+    if (repeats) this.giveUp();
+    this.repeats = repeats;
+    return plainly(this.plain.take());
   }
 }
 
@@ -67,7 +98,7 @@ export class RepeatedTexts implements TextValues {
     const { texts, indices, count } = this;
     const written =
       texts.length === 0 || texts.length > MOST_DIFFERENT
-        ? { encoding: Encoding.plain, values: textsOf(texts, indices, count).bytes() }
+        ? plainly(textsOf(texts, indices, count).bytes())
         : withDictionary(texts, indices, count);
     texts.length = 0;
     this.placeOf.clear();
@@ -92,6 +123,20 @@ export class RepeatedTexts implements TextValues {
     this.placeOf.set(text, this.texts.length - 1);
     return this.texts.length - 1;
   }
+}
+
+function plainly(values: Uint8Array): WrittenValues {
+  return { encoding: Encoding.plain, values, sample: values };
+}
+
+function repeated(dictionary: TextDictionary, places: Int32Array, count: number): WrittenValues {
+  const { count: different, written: values } = dictionary;
+  return {
+    encoding: Encoding.dictionary,
+    values: indexed(places, { count, different }),
+    sample: values,
+    dictionary: { values, count: different },
+  };
 }
 
 function withDictionary(

@@ -1,3 +1,5 @@
+import { quickHash } from '../hashing/quick-hash.ts';
+
 /** Texts that there is room for at first. */
 const FIRST_TEXTS = 64;
 
@@ -53,20 +55,6 @@ export class ByteDictionary {
     this.slots = new Int32Array(4 * this.keys.length);
     for (let place = 0; place < this.keys.length; place += 1) this.link(place);
   }
-}
-
-/** A hash that is only good enough for the slots of a table: four bytes at a time are multiplied in. */
-function quickHash(bytes: Uint8Array, start: number, end: number): number {
-  let hash = end - start;
-  let at = start;
-  for (; at + 4 <= end; at += 4) {
-    const word =
-      bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
-    hash = Math.imul(hash ^ word, 0x9e3779b1);
-    hash ^= hash >>> 15;
-  }
-  for (; at < end; at += 1) hash = Math.imul(hash ^ bytes[at]!, 0x9e3779b1);
-  return hash ^ (hash >>> 15);
 }
 
 function isSame(key: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {

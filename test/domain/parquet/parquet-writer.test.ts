@@ -6,6 +6,8 @@ import { afterAll, expect, test } from 'vitest';
 import { FileJudge } from '../../../domain/contract/file-judge.ts';
 import { seededChance } from '../../../domain/chance/seeded.ts';
 import { DataContract } from '../../../domain/definition/data-contract.ts';
+import { inMemory } from '../../../domain/parquet/in-memory.ts';
+import { ParquetFile } from '../../../domain/parquet/parquet-file.ts';
 import { ParquetWriter } from '../../../domain/parquet/parquet-writer.ts';
 import { readParquetRows } from '../../../domain/parquet/read-rows.ts';
 import { ByteScanner } from '../../../domain/tabular/byte-scanner.ts';
@@ -162,4 +164,65 @@ test('many row groups hold what was written, and the same rows give the same byt
     'SELECT count(DISTINCT row_group_id) FROM parquet_metadata(lake)',
   );
   expect(groups).toEqual([['2']]);
+});
+
+/** Numbers, times and texts of which some repeat, some follow each other, and some do neither. */
+function ofEveryEncoding(count: number): string[][] {
+  const next = seededChance('encodings');
+  const or = (share: number, value: () => string): string => (next() < share ? '' : value());
+  const below = (limit: number): number => Math.floor(next() * limit);
+  const day = (): string => {
+    const [year, month] = [1 + below(9999), 1 + below(12)];
+    return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${10 + below(19)}`;
+  };
+  return Array.from({ length: count }, (_, index) => [
+    String(index === 500 ? 2 ** 50 : (below(2) - 0.5) * 2 * below(2 ** 49)),
+    or(0.1, () => String(below(20_000) / 100)),
+    '',
+    or(0.1, () => `${day()} 23:59:${10 + below(50)}`),
+    or(0.5, day),
+    or(0.02, () => `kind-${index < 30_000 ? index % 7 : index}`),
+    or(0.3, () => (index < 50_000 ? `note ${below(20_000)} é` : `another ${below(1e9)}`)),
+    '',
+  ]);
+}
+
+test('numbers, times and texts are read as they were, in whatever way they are written', async () => {
+  const { bytes, texts } = write(ofEveryEncoding(60_000));
+  const encodings = await query(
+    bytes,
+    'SELECT path_in_schema, encodings FROM parquet_metadata(lake) ORDER BY column_id',
+  );
+  expect(encodings).toEqual([
+    ['id', 'PLAIN, RLE, DELTA_BINARY_PACKED'],
+    ['amount', 'PLAIN, RLE, RLE_DICTIONARY'],
+    ['is ok', 'PLAIN, RLE'],
+    ['at', 'PLAIN, RLE, DELTA_BINARY_PACKED'],
+    ['day', 'PLAIN, RLE, DELTA_BINARY_PACKED'],
+    ['kind', 'PLAIN, RLE, RLE_DICTIONARY'],
+    ['note', 'PLAIN, RLE, RLE_DICTIONARY'],
+    ['never', 'PLAIN, RLE'],
+  ]);
+  const ours = readParquetRows(bytes, NAMES);
+  expect(ours.findIndex((row, index) => row.join('\n') !== texts[index]!.join('\n'))).toBe(-1);
+  const as = [
+    'id::VARCHAR',
+    'amount',
+    `strftime("at" AT TIME ZONE 'UTC', '%Y-%m-%d %H:%M:%S')`,
+    'day::VARCHAR',
+    'kind',
+    'note',
+  ];
+  const theirs = await query(bytes, `SELECT ${as.join(', ')} FROM lake`);
+  const wanted = texts.map((row) => [0, 1, 3, 4, 5, 6].map((index) => row[index]!));
+  const textOf = (value: unknown): string => (value === null ? '' : String(value));
+  const isOther = (row: readonly string[], index: number): boolean =>
+    theirs[index]!.map(textOf).join('\n') !== row.join('\n');
+  expect(wanted.findIndex(isOther)).toBe(-1);
+  // The reader of others' files reads ours too.
+  const file = await ParquetFile.open(inMemory(bytes));
+  for (const [index, pile] of (await file.read(0, NAMES)).entries()) {
+    const found = Array.from({ length: pile.count }, (_, row) => pile.textOf(row));
+    expect(found.findIndex((text, row) => text !== texts[row]![index])).toBe(-1);
+  }
 });
