@@ -75,6 +75,8 @@ export function assemble(options: AssembleOptions, services: readonly Service[])
   const actions = new ActionTable(services, db, authorize, faults, before);
   const cloud = defineCloud(options, { accountId, region, authorizer, credentials, actions }, work);
   telemetry.attach(cloud, () => work.dispatcher.poke());
+  const tagging = new Map(services.map(({ name, tagsOf }) => [name, tagsOf]));
+  authorizer.attach((arn) => tagging.get(arn.split(':')[2] ?? '')?.(arn, cloud));
   return {
     ...{ cloud, db, settings, world, usage, authorizer, actions, faults },
     ...{ activity: work.activity, dispatcher: work.dispatcher, telemetry },

@@ -1,9 +1,12 @@
+import { tagsByKey } from '../kernel/index.ts';
 import type {
   Database,
   Permission,
   PolicyDocument,
   Principal,
   RolePrincipal,
+  Tag,
+  Tags,
   World,
 } from '../kernel/index.ts';
 import { AwsError } from '../errors.ts';
@@ -14,6 +17,7 @@ import { evaluate } from './evaluate.ts';
 import type { AccessRequest, ApplicablePolicies, Decision } from './evaluate.ts';
 import { explain } from './explain.ts';
 import type { Explanation } from './explain.ts';
+import { RequestContext } from './request-context.ts';
 import type { UsageRecorder } from './usage.ts';
 
 /** Tables of roles and their policies; the IAM service writes them, the authorizer reads them. */
@@ -28,10 +32,11 @@ export const ROLE_TABLES = [
      arn TEXT PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, document TEXT NOT NULL, created INTEGER NOT NULL)`,
 ];
 
-/** A role's policies, parsed. */
+/** A role's policies, parsed, and its tags. */
 interface RolePolicies {
   readonly identity: readonly PolicyDocument[];
   readonly boundary: PolicyDocument | undefined;
+  readonly tags: Tags;
 }
 
 /** Decides every call, from the roles and policies of the store. */
@@ -39,6 +44,7 @@ export class Authorizer {
   /** What was denied of late. */
   public readonly denials = new DenialLog();
   private readonly cache = new Map<string, RolePolicies>();
+  private tagsOf: (arn: string) => Tags | undefined = () => undefined;
 
   constructor(
     private readonly db: Database,
@@ -47,6 +53,11 @@ export class Authorizer {
     private readonly region: string,
     private readonly usage: UsageRecorder,
   ) {}
+
+  /** Where the tags of resources are found, once there are services. */
+  public attach(tagsOf: (arn: string) => Tags | undefined): void {
+    this.tagsOf = tagsOf;
+  }
 
   /** Forgets what is cached of roles; the IAM service calls it after every change. */
   public forget(): void {
@@ -67,7 +78,8 @@ export class Authorizer {
   /** The decision with every statement that came near to having a say in it. */
   public explain(principal: Principal, permission: Permission): Explanation {
     const { request, policies } = this.question(principal, permission);
-    return explain(request, policies, this.decide(principal, permission));
+    const decision = this.decide(principal, permission);
+    return explain(request, policies, decision, request.context.all());
   }
 
   /** The decision with the statement that made it. */
@@ -91,11 +103,12 @@ export class Authorizer {
   private question(
     principal: Principal,
     permission: Permission,
-  ): { readonly request: AccessRequest; readonly policies: ApplicablePolicies } {
+  ): {
+    readonly request: AccessRequest & { readonly context: RequestContext };
+    readonly policies: ApplicablePolicies;
+  } {
     const isRole = principal.kind === 'role';
-    const own = isRole
-      ? this.policiesOf(principal.roleName)
-      : { identity: [], boundary: undefined };
+    const { tags, ...own } = isRole ? this.policiesOf(principal.roleName) : NO_POLICIES;
     const session = isRole ? principal.sessionPolicy : undefined;
     return {
       request: {
@@ -105,7 +118,15 @@ export class Authorizer {
         isService: principal.kind === 'service',
         action: permission.action,
         resource: permission.resource,
-        context: this.context(principal, permission),
+        context: new RequestContext({
+          principal,
+          permission,
+          accountId: this.accountId,
+          region: this.region,
+          now: this.world.now(),
+          principalTags: () => tags,
+          resourceTags: () => this.tagsOf(permission.resource) ?? {},
+        }),
       },
       policies: {
         ...own,
@@ -155,50 +176,18 @@ export class Authorizer {
       role,
       role,
     );
-    const boundary = this.db.get<{ document: string }>(
-      'SELECT p.document FROM iam_roles r JOIN iam_policies p ON p.arn = r.boundary WHERE r.name = ?',
+    const own = this.db.get<{ tags: string; boundary: string | null }>(
+      `SELECT r.tags, p.document AS boundary
+       FROM iam_roles r LEFT JOIN iam_policies p ON p.arn = r.boundary WHERE r.name = ?`,
       role,
     );
     return {
       identity: documents.map(({ document }) => JSON.parse(document) as PolicyDocument),
-      boundary: boundary ? (JSON.parse(boundary.document) as PolicyDocument) : undefined,
+      boundary: own?.boundary ? (JSON.parse(own.boundary) as PolicyDocument) : undefined,
+      tags: tagsByKey(JSON.parse(own?.tags ?? '[]') as readonly Tag[]),
     };
   }
-
-  private context(
-    principal: Principal,
-    permission: Permission,
-  ): ReadonlyMap<string, string | readonly string[]> {
-    const context = new Map<string, string | readonly string[]>([
-      ['aws:securetransport', 'true'],
-      ['aws:requestedregion', this.region],
-      ['aws:currenttime', new Date(this.world.now()).toISOString()],
-      ['aws:epochtime', String(Math.floor(this.world.now() / 1000))],
-      ...principalKeys(principal, this.accountId),
-      ['aws:principalisawsservice', String(principal.kind === 'service')],
-      ['aws:resourceaccount', this.accountId],
-    ]);
-    if (principal.kind === 'service') this.addServiceKeys(context, principal.sourceArn);
-    for (const [key, value] of Object.entries(permission.context ?? {}))
-      context.set(key.toLowerCase(), value);
-    return context;
-  }
-
-  private addServiceKeys(
-    context: Map<string, string | readonly string[]>,
-    sourceArn: string | undefined,
-  ): void {
-    context.set('aws:sourceaccount', this.accountId);
-    if (sourceArn) context.set('aws:sourcearn', sourceArn);
-  }
 }
 
-/** Nobody has neither a name nor an account. */
-function principalKeys(principal: Principal, accountId: string): [string, string][] {
-  if (principal.kind === 'anonymous') return [['aws:principaltype', 'Anonymous']];
-  return [
-    ['aws:principalarn', principal.kind === 'role' ? principal.roleArn : principal.arn],
-    ['aws:principalaccount', accountId],
-    ['aws:principaltype', principal.kind === 'role' ? 'AssumedRole' : 'Account'],
-  ];
-}
+/** Of those that are no role. */
+const NO_POLICIES: RolePolicies = { identity: [], boundary: undefined, tags: {} };

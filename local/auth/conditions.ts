@@ -1,7 +1,9 @@
 import { matchesArn, matchesWildcard } from './wildcard.ts';
 
-/** Condition keys in lower case with their values. */
-export type ConditionContext = ReadonlyMap<string, string | readonly string[]>;
+/** Tells the value of a condition key, named in lower case; undefined where the request has none. */
+export interface ConditionContext {
+  get(key: string): string | readonly string[] | undefined;
+}
 
 /** Compares a policy value with a value of the request. */
 type Test = (wanted: string, given: string) => boolean;

@@ -31,6 +31,7 @@ export function explain(
   request: AccessRequest,
   policies: ApplicablePolicies,
   { outcome, by }: Decision,
+  context: Explanation['context'],
 ): Explanation {
   const weigh = (policy: Decision['by'], documents: readonly PolicyDocument[]) =>
     documents
@@ -47,10 +48,10 @@ export function explain(
     ...weigh('session', policies.session ? [policies.session] : []),
   ];
   const near = [...all].sort((a, b) => distance(a) - distance(b)).slice(0, SHOWN);
-  const { principal, action, resource, context } = request;
+  const { principal, action, resource } = request;
   return {
     ...{ principal, action, resource, outcome, by, statements: near },
-    context: Object.fromEntries(context),
+    context,
   };
 }
 

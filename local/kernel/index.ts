@@ -36,4 +36,6 @@ export type {
   TelemetrySink,
   TimerHandler,
 } from './service.ts';
+export { parsedTags, tagsByKey } from './tags.ts';
+export type { Tag, Tags } from './tags.ts';
 export { WholeBody } from './whole-body.ts';

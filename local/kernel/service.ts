@@ -2,6 +2,7 @@ import type { Action } from './action.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Cloud, MetricDatum, MetricIdentity, MetricPoint } from './cloud.ts';
 import type { Principal } from './principal.ts';
+import type { Tags } from './tags.ts';
 
 /** Work that was put into the outbox or set as a timer, as its handler sees it. */
 export interface Delivery<Payload = never> {
@@ -130,6 +131,12 @@ export interface Service {
    * @default - a ValidationException that lists every member that is missing
    */
   readonly missing?: (member: string) => Error | undefined;
+  /**
+   * Tags of one of its resources, for conditions on `aws:ResourceTag`; undefined: there is no such
+   * resource.
+   * @default - its resources have no tags
+   */
+  readonly tagsOf?: (arn: string, cloud: Cloud) => Tags | undefined;
   /** Handlers of outbox rows by kind; kinds are prefixed `<name>.`. @default - none */
   readonly deliveries?: Readonly<Record<string, DeliveryHandler>>;
   /** Handlers of timers by kind; kinds are prefixed `<name>.`. @default - none */

@@ -9,6 +9,7 @@ import type {
 } from '../kernel/index.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { Operation } from './service-model.ts';
+import { requestTags } from './request-tags.ts';
 import { missingMember, validateInput } from './validate.ts';
 
 type AnyAction = Action<never, unknown>;
@@ -72,8 +73,9 @@ export class ActionTable {
   }
 
   private run(action: AnyAction, input: unknown, context: ActionContext): unknown {
+    const tags = requestTags(input);
     for (const permission of action.permissions(input as never, context))
-      this.authorize(context.principal, permission);
+      this.authorize(context.principal, tags ? withTags(permission, tags) : permission);
     if (action.mode === 'process') return action.run(input as never, context);
     return this.db.transaction(() => action.run(input as never, context));
   }
@@ -93,4 +95,10 @@ export class ActionTable {
       throw new NotEmulated(`the action ${service}:${name}`, 'no handler is registered for it');
     return action;
   }
+}
+
+/** A role that is passed along is not what is tagged. */
+function withTags(permission: Permission, tags: Permission['context']): Permission {
+  if (permission.action === 'iam:PassRole') return permission;
+  return { ...permission, context: { ...tags, ...permission.context } };
 }

@@ -78,13 +78,8 @@ export function alarmArn(name: string, cloud: Cloud): string {
 }
 
 /** Permission for an action on an alarm. */
-export function onAlarm(
-  name: string,
-  alarm: string,
-  { cloud }: ActionContext,
-  context?: Permission['context'],
-): Permission {
-  return { action: `cloudwatch:${name}`, resource: alarmArn(alarm, cloud), context };
+export function onAlarm(name: string, alarm: string, { cloud }: ActionContext): Permission {
+  return { action: `cloudwatch:${name}`, resource: alarmArn(alarm, cloud) };
 }
 
 /** The alarm, where there is one. */

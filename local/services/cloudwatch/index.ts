@@ -1,3 +1,4 @@
+import { tagsByKey } from '../../kernel/index.ts';
 import type { Service } from '../../kernel/index.ts';
 import { actions } from './actions/index.ts';
 import { alarmNamed } from './alarms.ts';
@@ -6,11 +7,13 @@ import { compositeChanged, periodOver } from './composite/suppression.ts';
 import { evaluateAlarm } from './evaluation.ts';
 import { take } from './intake.ts';
 import { performAction } from './perform-action.ts';
+import { tagsOf } from './tags.ts';
 
 /** CloudWatch: metrics, alarms on them and on each other, dashboards as documents. */
 export const cloudwatchService: Service = {
   name: 'cloudwatch',
   sdk: '@aws-sdk/client-cloudwatch',
+  tagsOf: (arn, cloud) => tagsByKey(tagsOf(arn, cloud)),
   tables: [
     `CREATE TABLE IF NOT EXISTS cloudwatch_metrics (
        namespace TEXT NOT NULL, name TEXT NOT NULL, dimensions TEXT NOT NULL, time INTEGER NOT NULL,

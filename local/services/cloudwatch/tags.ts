@@ -1,33 +1,12 @@
 import { AwsError } from '../../errors.ts';
-import type { Cloud, Permission } from '../../kernel/index.ts';
+import type { Cloud, Permission, Tag } from '../../kernel/index.ts';
 import { alarmNamed } from './alarms.ts';
-
-/** A tag, as the API takes it. */
-export interface Tag {
-  readonly Key: string;
-  readonly Value: string;
-}
 
 /** Permission for an action on the tags of an alarm. */
 export function onTagged(action: string) {
-  return ({
-    ResourceARN,
-    Tags,
-  }: {
-    readonly ResourceARN: string;
-    readonly Tags?: readonly Tag[];
-  }): readonly Permission[] => [
-    { action: `cloudwatch:${action}`, resource: ResourceARN, context: tagContext(Tags) },
+  return ({ ResourceARN }: { readonly ResourceARN: string }): readonly Permission[] => [
+    { action: `cloudwatch:${action}`, resource: ResourceARN },
   ];
-}
-
-/** Condition keys of a call that tags. */
-export function tagContext(tags: readonly Tag[] | undefined): Permission['context'] {
-  if (!tags?.length) return undefined;
-  return {
-    'aws:TagKeys': tags.map(({ Key }) => Key),
-    ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
-  };
 }
 
 /** Throws unless the ARN names an alarm that is there. */

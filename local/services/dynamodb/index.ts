@@ -1,7 +1,9 @@
+import { parsedTags } from '../../kernel/index.ts';
 import type { Service } from '../../kernel/index.ts';
 import { ACTIONS } from './actions/index.ts';
 import { TABLES } from './database.ts';
 import { expire } from './items.ts';
+import { findTable } from './tables.ts';
 import { STREAM_ACTIONS } from './stream-actions/index.ts';
 
 /** DynamoDB: dynalite's validators and expressions over rows of the store. */
@@ -10,6 +12,7 @@ export const dynamodbService: Service = {
   sdk: '@aws-sdk/client-dynamodb',
   tables: TABLES,
   actions: ACTIONS,
+  tagsOf: (arn, cloud) => parsedTags(findTable(arn.split('/index/')[0]!, cloud)?.tags),
   timers: { 'dynamodb.ttl': ({ payload, cloud }) => expire(payload, cloud) },
 };
 

@@ -4,17 +4,6 @@ import { notFound } from './errors.ts';
 import { findTable } from './tables.ts';
 import type { TableRow } from './tables.ts';
 
-/** A tag as the API takes it. */
-export interface Tag {
-  readonly Key: string;
-  readonly Value: string;
-}
-
-/** Tags by key. */
-export function asTagMap(tags: readonly Tag[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
-}
-
 /** The table of an ARN. Throws with `what` where there is none. */
 export function taggedTable(arn: string, cloud: Cloud, what?: string): TableRow {
   const row = findTable(arn, cloud);

@@ -1,8 +1,10 @@
+import { tagsByKey } from '../../kernel/index.ts';
 import type { Service } from '../../kernel/index.ts';
 import { actions } from './actions/index.ts';
 import { deliver } from './delivery.ts';
 import { route } from './routing.ts';
 import { fireSchedule } from './schedules.ts';
+import { tagsOf } from './tags.ts';
 
 /**
  * EventBridge: buses, rules, targets. AWS's own events come to the default bus by the topic
@@ -11,6 +13,7 @@ import { fireSchedule } from './schedules.ts';
 export const eventsService: Service = {
   name: 'events',
   sdk: '@aws-sdk/client-eventbridge',
+  tagsOf: (arn, cloud) => tagsByKey(tagsOf(arn, cloud)),
   tables: [
     `CREATE TABLE IF NOT EXISTS events_buses (
        name TEXT PRIMARY KEY, description TEXT, kms_key TEXT, dead_letters TEXT, log_config TEXT,

@@ -1,34 +1,16 @@
 import { AwsError } from '../../errors.ts';
-import type { ActionContext, Cloud, Permission } from '../../kernel/index.ts';
+import type { Cloud, Permission, Tag } from '../../kernel/index.ts';
 import { requireBus } from './buses.ts';
 import { ruleNamed } from './rules.ts';
-
-/** A tag, as the API takes it. */
-export interface Tag {
-  readonly Key: string;
-  readonly Value: string;
-}
 
 /** Tags a resource may have. Source: EventBridge user guide, tagging. */
 const MAX_TAGS = 50;
 
 /** Permission for an action on the tags of a resource. */
 export function onTagged(action: string) {
-  return (
-    { ResourceARN, Tags }: { readonly ResourceARN: string; readonly Tags?: readonly Tag[] },
-    _context: ActionContext,
-  ): readonly Permission[] => [
-    { action: `events:${action}`, resource: ResourceARN, context: tagContext(Tags) },
+  return ({ ResourceARN }: { readonly ResourceARN: string }): readonly Permission[] => [
+    { action: `events:${action}`, resource: ResourceARN },
   ];
-}
-
-/** Condition keys of a call that tags. */
-export function tagContext(tags: readonly Tag[] | undefined): Permission['context'] {
-  if (!tags?.length) return undefined;
-  return {
-    'aws:TagKeys': tags.map(({ Key }) => Key),
-    ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
-  };
 }
 
 /** Throws ResourceNotFoundException unless the ARN names a rule or a bus that is there. */

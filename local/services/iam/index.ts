@@ -13,12 +13,14 @@ import { listRolePolicies } from './actions/list-role-policies.ts';
 import { listRoles } from './actions/list-roles.ts';
 import { putRolePolicy } from './actions/put-role-policy.ts';
 import { updateAssumeRolePolicy } from './actions/update-assume-role-policy.ts';
+import { roleTags } from './roles.ts';
 
 /** IAM: roles and their policies. The tables are the authorizer's. */
 export const iamService: Service = {
   name: 'iam',
   sdk: '@aws-sdk/client-iam',
   tables: [],
+  tagsOf: roleTags,
   actions: [
     attachRolePolicy,
     createPolicy,

@@ -1,5 +1,6 @@
 import { AwsError } from '../../errors.ts';
-import type { ActionContext, Permission } from '../../kernel/index.ts';
+import { tagsByKey } from '../../kernel/index.ts';
+import type { ActionContext, Cloud, Permission, Tag, Tags } from '../../kernel/index.ts';
 
 /** A row of the roles' table. */
 export interface RoleRow {
@@ -23,6 +24,12 @@ export function roleNamed(name: string, { cloud }: ActionContext): RoleRow {
       status: 404,
     });
   return row;
+}
+
+/** The tags of a role, by its ARN. */
+export function roleTags(arn: string, { db }: Cloud): Tags | undefined {
+  const row = db.get<RoleRow>('SELECT * FROM iam_roles WHERE arn = ?', arn);
+  return row && tagsByKey(JSON.parse(row.tags) as readonly Tag[]);
 }
 
 /** How IAM shows a role. Policy documents are percent-encoded on the wire. */

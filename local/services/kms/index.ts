@@ -1,3 +1,4 @@
+import { parsedTags } from '../../kernel/index.ts';
 import type { Service } from '../../kernel/index.ts';
 import { createAlias, deleteAlias, listAliases, updateAlias } from './actions/aliases.ts';
 import {
@@ -54,6 +55,8 @@ export const kmsService: Service = {
        constraints TEXT, name TEXT, issuer TEXT NOT NULL, created INTEGER NOT NULL)`,
     'CREATE INDEX IF NOT EXISTS kms_grants_key ON kms_grants (key)',
   ],
+  tagsOf: (arn, { db }) =>
+    parsedTags(db.get<{ tags: string }>('SELECT tags FROM kms_keys WHERE arn = ?', arn)?.tags),
   actions: [
     cancelKeyDeletion,
     createAlias,

@@ -8,11 +8,13 @@ import { onQueueReady, poll } from './event-sources/queues.ts';
 import { onStreamReady, read } from './event-sources/streams.ts';
 import { LAYER_TABLES } from './layers/layers.ts';
 import { urlRoute } from './urls/route.ts';
+import { tagsOfArn } from './tags.ts';
 
 /** Lambda: functions are processes; callers, queues and URLs run them. */
 export const lambdaService: Service = {
   name: 'lambda',
   sdk: '@aws-sdk/client-lambda',
+  tagsOf: tagsOfArn,
   tables: [
     ...LAYER_TABLES,
     `CREATE TABLE IF NOT EXISTS lambda_functions (

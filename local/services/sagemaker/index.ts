@@ -1,3 +1,4 @@
+import { tagsByKey } from '../../kernel/index.ts';
 import type { Service } from '../../kernel/index.ts';
 import { sagemakerActions } from './actions/index.ts';
 import { invokeEndpoint } from './actions/invoke-endpoint.ts';
@@ -11,6 +12,7 @@ import { endOrphans } from './processes/orphans.ts';
 import { stopPrograms } from './processes/program.ts';
 import { bake, watchRollout } from './rollout/bake.ts';
 import { SAGEMAKER_TABLES } from './tables.ts';
+import { tagsOf } from './tags.ts';
 import { tune, tuningTimeout } from './tuning/run-tuning.ts';
 
 /** SageMaker's control plane: jobs and endpoints are real processes. */
@@ -18,6 +20,7 @@ export const sagemakerService: Service = {
   name: 'sagemaker',
   sdk: '@aws-sdk/client-sagemaker',
   tables: SAGEMAKER_TABLES,
+  tagsOf: (arn, cloud) => tagsByKey(tagsOf(cloud, arn)),
   actions: sagemakerActions,
   deliveries: {
     'sagemaker.job': beginJob,

@@ -1,7 +1,6 @@
-import type { Cloud } from '../../kernel/index.ts';
+import type { Cloud, Tag } from '../../kernel/index.ts';
 import { resourceArn } from './arns.ts';
 import { couldNotFind } from './errors.ts';
-import type { Tag } from './permissions.ts';
 
 /** A container of a model. */
 export interface ContainerDefinition {

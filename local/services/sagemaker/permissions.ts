@@ -1,12 +1,6 @@
-import type { ActionContext, Permission } from '../../kernel/index.ts';
+import type { ActionContext, Permission, Tag } from '../../kernel/index.ts';
 import { resourceArn } from './arns.ts';
 import type { ResourceType } from './arns.ts';
-
-/** A tag, as SageMaker writes it. */
-export interface Tag {
-  readonly Key: string;
-  readonly Value: string;
-}
 
 /** The permission of an action on the resource whose name a member of the input holds. */
 export function onNamed<Member extends string>(action: string, type: ResourceType, member: Member) {

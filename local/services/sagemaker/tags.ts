@@ -1,5 +1,4 @@
-import type { Cloud } from '../../kernel/index.ts';
-import type { Tag } from './permissions.ts';
+import type { Cloud, Tag } from '../../kernel/index.ts';
 
 /** Sets tags of a resource. */
 export function putTags(cloud: Cloud, resourceArn: string, tags: readonly Tag[] | undefined): void {

@@ -1,11 +1,5 @@
 import { AwsError } from '../../errors.ts';
-import type { ActionContext, Cloud, Permission } from '../../kernel/index.ts';
-
-/** A tag, as the API takes it. */
-export interface Tag {
-  readonly Key: string;
-  readonly Value: string;
-}
+import type { ActionContext, Cloud, Permission, Tag } from '../../kernel/index.ts';
 
 /** A row of the groups' table. */
 export interface GroupRow {
@@ -42,29 +36,15 @@ export function groupNamed(name: string, cloud: Cloud): GroupRow {
 
 /** Permission for an action on a group. */
 export function onGroup(action: string) {
-  return (
-    { Name, Tags }: { readonly Name: string; readonly Tags?: readonly Tag[] },
-    { cloud }: ActionContext,
-  ): readonly Permission[] => [
-    {
-      action: `scheduler:${action}`,
-      resource: groupArn(Name, cloud),
-      context: tagContext(Tags),
-    },
+  return ({ Name }: { readonly Name: string }, { cloud }: ActionContext): readonly Permission[] => [
+    { action: `scheduler:${action}`, resource: groupArn(Name, cloud) },
   ];
 }
 
 /** Permission for an action on the tags of a group. */
 export function onTagged(action: string) {
-  return (input: {
-    readonly ResourceArn: string;
-    readonly Tags?: readonly Tag[];
-  }): readonly Permission[] => [
-    {
-      action: `scheduler:${action}`,
-      resource: input.ResourceArn,
-      context: tagContext(input.Tags),
-    },
+  return ({ ResourceArn }: { readonly ResourceArn: string }): readonly Permission[] => [
+    { action: `scheduler:${action}`, resource: ResourceArn },
   ];
 }
 
@@ -89,12 +69,4 @@ export function taggedGroup(arn: string, cloud: Cloud): GroupRow {
   const name = /:schedule-group\/([^/]+)$/.exec(arn)?.[1];
   if (name === undefined) throw new AwsError('ValidationException', `Invalid resource ARN ${arn}.`);
   return groupNamed(name, cloud);
-}
-
-function tagContext(tags: readonly Tag[] | undefined): Permission['context'] {
-  if (!tags?.length) return undefined;
-  return {
-    'aws:TagKeys': tags.map(({ Key }) => Key),
-    ...Object.fromEntries(tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, Value])),
-  };
 }

@@ -1,11 +1,14 @@
+import { tagsByKey } from '../../kernel/index.ts';
 import type { Service } from '../../kernel/index.ts';
 import { actions } from './actions/index.ts';
 import { deliver, fire } from './delivery.ts';
+import { tagsOf } from './groups.ts';
 
 /** EventBridge Scheduler: schedules in groups, on their own time zones. */
 export const schedulerService: Service = {
   name: 'scheduler',
   sdk: '@aws-sdk/client-scheduler',
+  tagsOf: (arn, cloud) => tagsByKey(tagsOf(arn, cloud)),
   tables: [
     `CREATE TABLE IF NOT EXISTS scheduler_groups (
        name TEXT PRIMARY KEY, token TEXT, created INTEGER NOT NULL, modified INTEGER NOT NULL)`,

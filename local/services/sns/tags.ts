@@ -3,17 +3,6 @@ import type { Cloud } from '../../kernel/index.ts';
 import { findTopic } from './topics.ts';
 import type { Attributes, TopicRow } from './topics.ts';
 
-/** A tag as the API takes it. */
-export interface Tag {
-  readonly Key: string;
-  readonly Value: string;
-}
-
-/** Tags by key. */
-export function asObject(tags: readonly Tag[]): Attributes {
-  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
-}
-
 /** The topic whose tags a request is about. */
 export function taggedTopic(arn: string, cloud: Cloud): TopicRow {
   const row = findTopic(arn, cloud);

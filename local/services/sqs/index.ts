@@ -1,10 +1,11 @@
+import { parsedTags } from '../../kernel/index.ts';
 import type { Service } from '../../kernel/index.ts';
 import { ACTIONS } from './actions/index.ts';
 import { announceArrival, wakeUpNext } from './arrivals.ts';
 import { measureMinute, readGauge } from './depth.ts';
 import { missingParameter } from './errors.ts';
 import { moveSome } from './move-tasks.ts';
-import { findQueue } from './queues.ts';
+import { findByArn, findQueue } from './queues.ts';
 import { TABLES } from './tables.ts';
 import { expire } from './taking.ts';
 
@@ -15,6 +16,7 @@ export const sqsService: Service = {
   tables: TABLES,
   actions: ACTIONS,
   missing: missingParameter,
+  tagsOf: (arn, cloud) => parsedTags(findByArn(arn, cloud)?.tags),
   timers: {
     'sqs.visible': ({ key, cloud }) => {
       const queue = findQueue(key, cloud);

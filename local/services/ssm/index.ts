@@ -10,6 +10,7 @@ import {
 import { labelParameterVersion, unlabelParameterVersion } from './actions/labels.ts';
 import { putParameter } from './actions/put-parameter.ts';
 import { addTagsToResource, listTagsForResource, removeTagsFromResource } from './actions/tags.ts';
+import { tagsOfArn } from './tags.ts';
 
 /** SSM Parameter Store. */
 export const ssmService: Service = {
@@ -24,6 +25,7 @@ export const ssmService: Service = {
        name TEXT NOT NULL, label TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (name, label))`,
     'CREATE TABLE IF NOT EXISTS ssm_tags (name TEXT PRIMARY KEY, tags TEXT NOT NULL)',
   ],
+  tagsOf: tagsOfArn,
   actions: [
     addTagsToResource,
     deleteParameter,

@@ -1,4 +1,5 @@
-import type { ActionContext } from '../../kernel/index.ts';
+import { parsedTags } from '../../kernel/index.ts';
+import type { ActionContext, Cloud, Tags } from '../../kernel/index.ts';
 import { ssmError } from './errors.ts';
 
 /** Tags as SSM writes them. */
@@ -8,6 +9,17 @@ export type TagList = readonly { readonly Key: string; readonly Value: string }[
 export function tagsOf(name: string, { cloud }: ActionContext): Readonly<Record<string, string>> {
   const row = cloud.db.get<{ tags: string }>('SELECT tags FROM ssm_tags WHERE name = ?', name);
   return row ? (JSON.parse(row.tags) as Record<string, string>) : {};
+}
+
+/** The tags behind the ARN of a parameter, which leaves out the name's first slash. */
+export function tagsOfArn(arn: string, { db }: Cloud): Tags | undefined {
+  const name = arn.slice(arn.indexOf(':parameter/') + ':parameter/'.length);
+  const row = db.get<{ tags: string }>(
+    'SELECT tags FROM ssm_tags WHERE name IN (?, ?)',
+    name,
+    `/${name}`,
+  );
+  return parsedTags(row?.tags);
 }
 
 /** Stores the tags of a parameter. Throws TooManyTagsError past fifty. */

@@ -7,12 +7,15 @@ import { collectJob, performTask, stopJob } from './engine/perform-task.ts';
 import { executionTimeout, heartbeatTimeout, taskTimeout, wake } from './engine/timers.ts';
 import { hearEvent } from './job-events.ts';
 import { STATES_TABLES } from './tables.ts';
+import { tagsOf } from './tags.ts';
 
 /** Step Functions. */
 export const statesService: Service = {
   name: 'states',
   sdk: '@aws-sdk/client-sfn',
   tables: STATES_TABLES,
+  tagsOf: (arn, cloud) =>
+    Object.fromEntries(tagsOf(cloud, arn).map(({ key, value }) => [key, value])),
   actions: statesActions,
   deliveries: {
     'states.advance': ({ payload, cloud }: Delivery<{ executionArn: string }>) =>

@@ -1,5 +1,5 @@
 import { action } from '../../../kernel/index.ts';
-import type { Cloud } from '../../../kernel/index.ts';
+import type { Cloud, Tag } from '../../../kernel/index.ts';
 import { alarmArn, alarmNamed, compositeOf, onAlarm, storeAlarm } from '../alarms.ts';
 import type { CompositeDefinition } from '../alarms.ts';
 import { checkActions } from '../check-alarm.ts';
@@ -7,8 +7,7 @@ import { evaluateComposite } from '../composite/evaluate.ts';
 import { childrenOf, nameIn } from '../composite/rule.ts';
 import { validationError } from '../errors.ts';
 import { rememberConfiguration } from '../history.ts';
-import { putTags, tagContext } from '../tags.ts';
-import type { Tag } from '../tags.ts';
+import { putTags } from '../tags.ts';
 
 /** Input of PutCompositeAlarm. */
 export type PutCompositeAlarmInput = CompositeDefinition & { readonly Tags?: readonly Tag[] };
@@ -20,7 +19,7 @@ const MAX_CHILDREN = 100;
 export const putCompositeAlarm = action(
   'PutCompositeAlarm',
   (input: PutCompositeAlarmInput, context) => [
-    onAlarm('PutCompositeAlarm', input.AlarmName, context, tagContext(input.Tags)),
+    onAlarm('PutCompositeAlarm', input.AlarmName, context),
   ],
   ({ Tags, ...definition }, { cloud }) => {
     check(definition, cloud);

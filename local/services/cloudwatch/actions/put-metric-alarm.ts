@@ -1,12 +1,12 @@
 import { action } from '../../../kernel/index.ts';
+import type { Tag } from '../../../kernel/index.ts';
 import { alarmArn, alarmNamed, onAlarm, storeAlarm } from '../alarms.ts';
 import type { AlarmDefinition } from '../alarms.ts';
 import { checkAlarm } from '../check-alarm.ts';
 import { validationError } from '../errors.ts';
 import { evaluateAlarm } from '../evaluation.ts';
 import { rememberConfiguration } from '../history.ts';
-import { putTags, tagContext } from '../tags.ts';
-import type { Tag } from '../tags.ts';
+import { putTags } from '../tags.ts';
 
 /** Input of PutMetricAlarm. */
 export type PutMetricAlarmInput = AlarmDefinition & { readonly Tags?: readonly Tag[] };
@@ -14,9 +14,7 @@ export type PutMetricAlarmInput = AlarmDefinition & { readonly Tags?: readonly T
 /** PutMetricAlarm: evaluated at once. Tags are those of the making. */
 export const putMetricAlarm = action(
   'PutMetricAlarm',
-  (input: PutMetricAlarmInput, context) => [
-    onAlarm('PutMetricAlarm', input.AlarmName, context, tagContext(input.Tags)),
-  ],
+  (input: PutMetricAlarmInput, context) => [onAlarm('PutMetricAlarm', input.AlarmName, context)],
   ({ Tags, ...definition }, { cloud }) => {
     checkAlarm(definition);
     const old = alarmNamed(definition.AlarmName, cloud);

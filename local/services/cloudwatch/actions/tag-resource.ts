@@ -1,6 +1,6 @@
 import { action } from '../../../kernel/index.ts';
+import type { Tag } from '../../../kernel/index.ts';
 import { onTagged, putTags, requireTaggable } from '../tags.ts';
-import type { Tag } from '../tags.ts';
 
 /** TagResource: alarms. */
 export const tagResource = action(

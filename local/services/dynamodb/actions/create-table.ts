@@ -1,5 +1,5 @@
-import { rawAction } from '../../../kernel/index.ts';
-import type { Cloud } from '../../../kernel/index.ts';
+import { rawAction, tagsByKey } from '../../../kernel/index.ts';
+import type { Cloud, Tag } from '../../../kernel/index.ts';
 import { describe, withStatus } from '../describing.ts';
 import { checkRequest } from '../dynalite.ts';
 import type { CheckedRequest, IndexDefinition, TableDefinition } from '../dynalite.ts';
@@ -10,8 +10,6 @@ import { openStream } from '../streams.ts';
 import type { StreamSpecification } from '../streams.ts';
 import { findTable, namedTableRow, onTable, tableArn } from '../tables.ts';
 import type { TableInput, TableSettings } from '../tables.ts';
-import { asTagMap } from '../tags.ts';
-import type { Tag } from '../tags.ts';
 
 /** Members of CreateTable that dynalite does not know. */
 export interface CreateTableInput extends TableInput {
@@ -49,7 +47,7 @@ export const createTable = rawAction(
       JSON.stringify(definition),
       cloud.world.now(),
       JSON.stringify(settings),
-      JSON.stringify(asTagMap(input.Tags ?? [])),
+      JSON.stringify(tagsByKey(input.Tags ?? [])),
     );
     const { BillingModeSummary: summary, ...description } = describe(
       namedTableRow(TableName, cloud),

@@ -1,8 +1,8 @@
-import { rawAction } from '../../../kernel/index.ts';
+import { rawAction, tagsByKey } from '../../../kernel/index.ts';
+import type { Tag } from '../../../kernel/index.ts';
 import { checkRequest } from '../dynalite.ts';
 import { tablePermission } from '../tables.ts';
-import { asTagMap, checkTaggable, storeTags, taggedTable, tagsOf } from '../tags.ts';
-import type { Tag } from '../tags.ts';
+import { checkTaggable, storeTags, taggedTable, tagsOf } from '../tags.ts';
 
 /** Input of TagResource. */
 export interface TagResourceInput {
@@ -21,6 +21,6 @@ export const tagResource = rawAction(
     checkTaggable('TagResource', input.ResourceArn, context);
     const { ResourceArn, Tags } = checkRequest('tagResource', input) as unknown as TagResourceInput;
     const row = taggedTable(ResourceArn, cloud, `ResourcArn: ${ResourceArn}`);
-    storeTags(row, { ...tagsOf(row), ...asTagMap(Tags) }, cloud);
+    storeTags(row, { ...tagsOf(row), ...tagsByKey(Tags) }, cloud);
   },
 );

@@ -1,8 +1,8 @@
 import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
+import type { Tag } from '../../../kernel/index.ts';
 import { busArn, busPermission } from '../buses.ts';
-import { putTags, tagContext } from '../tags.ts';
-import type { Tag } from '../tags.ts';
+import { putTags } from '../tags.ts';
 
 /** What a bus may be given at its making and later. */
 export interface BusSettings {
@@ -24,10 +24,7 @@ export const createEventBus = action(
   'CreateEventBus',
   ({ Name, Tags }: CreateEventBusInput, { cloud }) => {
     const tagging = { ...busPermission('TagResource', Name, cloud), resourcePolicy: undefined };
-    return [
-      busPermission('CreateEventBus', Name, cloud, tagContext(Tags)),
-      ...(Tags?.length ? [{ ...tagging, context: tagContext(Tags) }] : []),
-    ];
+    return [busPermission('CreateEventBus', Name, cloud), ...(Tags?.length ? [tagging] : [])];
   },
   (input, { cloud }) => {
     const { Name } = input;

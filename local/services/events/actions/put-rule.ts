@@ -1,12 +1,11 @@
 import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
-import type { ActionContext, Permission } from '../../../kernel/index.ts';
+import type { ActionContext, Permission, Tag } from '../../../kernel/index.ts';
 import { busName, requireBus } from '../buses.ts';
 import { compilePattern } from '../pattern/compile.ts';
 import { onRule, requireUnmanaged, ruleArn, ruleNamed, ruleRow } from '../rules.ts';
 import { planRule, scheduleOf } from '../schedules.ts';
-import { putTags, tagContext } from '../tags.ts';
-import type { Tag } from '../tags.ts';
+import { putTags } from '../tags.ts';
 
 /** Input of PutRule. */
 export interface PutRuleInput {
@@ -64,10 +63,8 @@ function permissionsOf(input: PutRuleInput, context: ActionContext): readonly Pe
   const [rule] = onRule('PutRule')(input, context);
   const { resource } = rule!;
   return [
-    { ...rule!, context: tagContext(input.Tags) },
-    ...(input.Tags?.length
-      ? [{ action: 'events:TagResource', resource, context: tagContext(input.Tags) }]
-      : []),
+    rule!,
+    ...(input.Tags?.length ? [{ action: 'events:TagResource', resource }] : []),
     ...(input.RoleArn
       ? [
           {

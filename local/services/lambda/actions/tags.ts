@@ -1,14 +1,13 @@
 import { HTTP_STATUS, action } from '../../../kernel/index.ts';
-import type { ActionContext, Cloud } from '../../../kernel/index.ts';
+import type { ActionContext, Cloud, Tags } from '../../../kernel/index.ts';
 import { invalidParameter, notFound } from '../errors.ts';
 import { findMapping, putMapping, settingsOf } from '../event-sources/mappings.ts';
 import { headOf } from '../functions.ts';
 import { parseName } from '../names.ts';
 import { functionPermission } from '../permissions.ts';
+import { mappingId } from '../tags.ts';
 
 type Tagged = { readonly Resource: string };
-
-type Tags = Readonly<Record<string, string>>;
 
 const onResource =
   (name: string) =>
@@ -47,10 +46,6 @@ export const untagResource = action(
 export const listTags = action('ListTags', onResource('ListTags'), (input: Tagged, { cloud }) => ({
   Tags: tagsOf(input, cloud),
 }));
-
-function mappingId(arn: string): string | undefined {
-  return /:event-source-mapping:([^:]+)$/.exec(arn)?.[1];
-}
 
 function mappingOf(id: string, cloud: Cloud) {
   const row = findMapping(id, cloud);

@@ -1,6 +1,6 @@
 import { action } from '../../../kernel/index.ts';
+import type { Tag } from '../../../kernel/index.ts';
 import { validationException } from '../errors.ts';
-import type { Tag } from '../permissions.ts';
 import { putTags, resourceExists, tagsOf } from '../tags.ts';
 
 interface Input {

@@ -1,4 +1,5 @@
 import { action } from '../../../kernel/index.ts';
+import type { Tag } from '../../../kernel/index.ts';
 import { resourceArn } from '../arns.ts';
 import { configNamed } from '../configs.ts';
 import { tellEndpoint } from '../endpoints/deploy.ts';
@@ -7,7 +8,6 @@ import type { Endpoint } from '../endpoints/endpoint.ts';
 import { alreadyExists } from '../errors.ts';
 import { checkName } from '../names.ts';
 import { besideCreating } from '../permissions.ts';
-import type { Tag } from '../permissions.ts';
 import { putTags } from '../tags.ts';
 
 interface Input {

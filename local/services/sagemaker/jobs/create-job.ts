@@ -1,9 +1,8 @@
-import type { ActionContext } from '../../../kernel/index.ts';
+import type { ActionContext, Tag } from '../../../kernel/index.ts';
 import { resourceArn } from '../arns.ts';
 import type { ResourceType } from '../arns.ts';
 import { jobNameTaken } from '../errors.ts';
 import { checkName } from '../names.ts';
-import type { Tag } from '../permissions.ts';
 import { putTags } from '../tags.ts';
 import { tellEvent } from './job-change.ts';
 import { findJob, saveJob, withTransition } from './job.ts';

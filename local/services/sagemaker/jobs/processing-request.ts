@@ -1,4 +1,4 @@
-import type { Tag } from '../permissions.ts';
+import type { Tag } from '../../../kernel/index.ts';
 
 /** An input of a processing job. */
 export interface ProcessingInput {

@@ -1,5 +1,5 @@
+import type { Tag } from '../../../kernel/index.ts';
 import type { S3Source } from '../data/s3-source.ts';
-import type { Tag } from '../permissions.ts';
 
 /** Input of CreateTransformJob, as far as it is looked at. */
 export interface TransformRequest {

@@ -1,4 +1,4 @@
-import type { Tag } from '../permissions.ts';
+import type { Tag } from '../../../kernel/index.ts';
 import type { TrainingRequest } from '../jobs/training-request.ts';
 
 /** A range of numbers, as texts. */

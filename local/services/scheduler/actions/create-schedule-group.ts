@@ -1,7 +1,7 @@
 import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
+import type { Tag } from '../../../kernel/index.ts';
 import { groupArn, groupRow, onGroup, putTags } from '../groups.ts';
-import type { Tag } from '../groups.ts';
 
 /** Input of CreateScheduleGroup. */
 export interface CreateGroupInput {

@@ -1,6 +1,6 @@
 import { action } from '../../../kernel/index.ts';
+import type { Tag } from '../../../kernel/index.ts';
 import { onTagged, putTags, taggedGroup } from '../groups.ts';
-import type { Tag } from '../groups.ts';
 
 /** TagResource: groups. */
 export const tagResource = action(

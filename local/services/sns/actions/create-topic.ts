@@ -1,8 +1,6 @@
-import { action } from '../../../kernel/index.ts';
-import type { Cloud } from '../../../kernel/index.ts';
+import { action, tagsByKey } from '../../../kernel/index.ts';
+import type { Cloud, Tag } from '../../../kernel/index.ts';
 import { invalidAttribute, invalidParameter } from '../errors.ts';
-import { asObject } from '../tags.ts';
-import type { Tag } from '../tags.ts';
 import { checkedAttribute } from '../topic-attributes.ts';
 import { attributesOf, findTopic, onTopic, topicArn } from '../topics.ts';
 import type { Attributes, TopicRow } from '../topics.ts';
@@ -26,8 +24,8 @@ export const createTopic = action(
     const attributes = checked(others, fifo);
     const arn = topicArn(Name, cloud);
     const existing = findTopic(arn, cloud);
-    if (existing) checkSame(existing, attributes, asObject(Tags));
-    else insert({ arn, name: Name, attributes, tags: asObject(Tags) }, cloud);
+    if (existing) checkSame(existing, attributes, tagsByKey(Tags));
+    else insert({ arn, name: Name, attributes, tags: tagsByKey(Tags) }, cloud);
     return { TopicArn: arn };
   },
 );

@@ -1,7 +1,7 @@
-import { action } from '../../../kernel/index.ts';
+import { action, tagsByKey } from '../../../kernel/index.ts';
+import type { Tag } from '../../../kernel/index.ts';
 import { invalidParameter } from '../errors.ts';
-import { asObject, storeTags, taggedTopic } from '../tags.ts';
-import type { Tag } from '../tags.ts';
+import { storeTags, taggedTopic } from '../tags.ts';
 import type { Attributes } from '../topics.ts';
 
 /** Tags that a topic may have. */
@@ -21,7 +21,7 @@ export const tagResource = action(
     const topic = taggedTopic(ResourceArn, cloud);
     if (new Set(Tags.map(({ Key }) => Key)).size < Tags.length)
       throw invalidParameter('Duplicated keys are not allowed.');
-    const tags = { ...(JSON.parse(topic.tags) as Attributes), ...asObject(Tags) };
+    const tags = { ...(JSON.parse(topic.tags) as Attributes), ...tagsByKey(Tags) };
     if (Object.keys(tags).length > MAX_TAGS)
       throw invalidParameter('Could not complete request: tag quota of per resource exceeded');
     storeTags(topic, tags, cloud);
