@@ -11,8 +11,12 @@ SAID_OTHERWISE = {
     ("PutEvents", ("Entries",)),
     ("CreateFunction", ("Runtime",)),
     ("UpdateFunctionConfiguration", ("Runtime",)),
+    ("ScheduleKeyDeletion", ("PendingWindowInDays",)),       # the model allows more than the service
+    ("AddTags", ("Tags",)),                                  # a peer's scripts add more than fifty at once
+    ("ListEndpointConfigs", ("SortBy",)),                    # a peer's scripts name it in lower case
 }
-FOLDER = pathlib.Path(__file__).resolve().parent.parent / "local" / "wire" / "constraints"
+LOCAL = pathlib.Path(__file__).resolve().parent.parent / "local"
+FOLDER = LOCAL / "wire" / "constraints"
 
 
 def constraints(shape):
@@ -47,17 +51,23 @@ def walk(shapes, name, path, seen, found):
         walk(shapes, shape["value"]["shape"], path + ["{}"], inner, found)
 
 
+def offered(service, operations):
+    """The operations that the local cloud has actions for."""
+    sources = "".join(file.read_text(encoding="utf8") for file in (LOCAL / "services" / service).rglob("*.ts"))
+    return sorted((name, operation) for name, operation in operations.items() if f"'{name}'" in sources)
+
+
 def main(services):
     loader = botocore.loaders.Loader()
     for service in services:
         model = loader.load_service_model(service, "service-2")
         lines = []
-        for name, operation in sorted(model["operations"].items()):
+        for name, operation in offered(service, model["operations"]):
             found = []
             if "input" in operation:
                 walk(model["shapes"], operation["input"]["shape"], [], frozenset(), found)
             found = [rule for rule in found if (name, tuple(rule[0])) not in SAID_OTHERWISE]
-            if service == "cloudwatch":          # recorded: it names the values of enumerations from the last
+            if service in ("cloudwatch", "ssm"):     # recorded: they name the values of enumerations from the last
                 for _, _, rule in found:
                     if "enum" in rule:
                         rule["enum"].reverse()

@@ -1,7 +1,11 @@
 import cloudwatch from './constraints/cloudwatch.json' with { type: 'json' };
 import events from './constraints/events.json' with { type: 'json' };
+import kms from './constraints/kms.json' with { type: 'json' };
 import lambda from './constraints/lambda.json' with { type: 'json' };
+import logs from './constraints/logs.json' with { type: 'json' };
+import sagemaker from './constraints/sagemaker.json' with { type: 'json' };
 import scheduler from './constraints/scheduler.json' with { type: 'json' };
+import ssm from './constraints/ssm.json' with { type: 'json' };
 
 /** What a member must satisfy. */
 interface Rule {
@@ -23,8 +27,12 @@ type PathRule = readonly [readonly string[], string, Rule];
 const RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   cloudwatch,
   events,
+  kms,
   lambda,
+  logs,
+  sagemaker,
   scheduler,
+  ssm,
 };
 
 /** What an input violates, in AWS's words. */
@@ -134,7 +142,7 @@ function asNumber(value: number, type: string): string {
 
 /** Length or value of what has one; undefined for types that are decoded to something else. */
 function measure(value: unknown, type: string): number | undefined {
-  if (typeof value === 'string') return value.length;
+  if (typeof value === 'string' || value instanceof Uint8Array) return value.length;
   if (typeof value === 'number') return type === 'timestamp' ? undefined : value;
   if (Array.isArray(value)) return value.length;
   if (type === 'map') return Object.keys(value as object).length;
@@ -146,15 +154,25 @@ const expressions = new Map<string, RegExp>();
 function expression(pattern: string): RegExp {
   let known = expressions.get(pattern);
   if (!known) {
-    known = new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');
+    const ours = fromJava(pattern);
+    known = new RegExp(`^(?:${ours})$`, /\\[pu]\{/.test(ours) ? 'u' : '');
     expressions.set(pattern, known);
   }
   return known;
 }
 
-/** As Java writes values: lists in brackets. */
+/** What Java writes otherwise: its class of letters and digits, and characters beyond 16 bits. */
+function fromJava(pattern: string): string {
+  return pattern
+    .replaceAll('\\p{Alnum}', 'A-Za-z0-9')
+    .replaceAll('\\uD800\\uDC00-\\uDBFF\\uDFFF', '\\u{10000}-\\u{10FFFF}');
+}
+
+/** As Java writes values: lists in brackets, of bytes how many there are. */
 function shown(value: unknown, type: string): string {
   if (typeof value === 'number') return asNumber(value, type);
+  if (value instanceof Uint8Array)
+    return `java.nio.HeapByteBuffer[pos=0 lim=${value.length} cap=${value.length}]`;
   if (Array.isArray(value)) return `[${value.map((item) => shown(item, type)).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
   const members = Object.entries(value).map(([name, member]) => `${name}=${shown(member, type)}`);

@@ -2,7 +2,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../errors.ts';
 import { violations } from './constraints.ts';
 import { membersOf } from './members.ts';
-import type { Operation } from './service-model.ts';
+import type { Operation, ServiceModel } from './service-model.ts';
 
 /** The first required member at the top of the input that is not there, if any. */
 export function missingMember(operation: Operation, input: unknown): string | undefined {
@@ -25,15 +25,19 @@ export function validateInput(operation: Operation, input: unknown): void {
     );
   }
   const noun = findings.length === 1 ? 'error' : 'errors';
-  const code =
-    operation.model.protocol === 'query' || operation.model.protocol === 'rest-xml'
-      ? 'ValidationError'
-      : 'ValidationException';
   throw new AwsError(
-    code,
+    codeOf(operation.model),
     `${findings.length} validation ${noun} detected: ${findings.join('; ')}`,
     { status: 400 },
   );
+}
+
+/** The error of a misused request. CloudWatch Logs has one of its own: its API reference lists no other. */
+function codeOf({ name, protocol }: ServiceModel): string {
+  if (name === 'logs') return 'InvalidParameterException';
+  return protocol === 'query' || protocol === 'rest-xml'
+    ? 'ValidationError'
+    : 'ValidationException';
 }
 
 function check(schema: NormalizedSchema, value: unknown, path: string, findings: string[]): void {
