@@ -5,13 +5,14 @@ import { DICTIONARY_TRIAL, MOST_DIFFERENT } from './column-values.ts';
 export interface PlacedNumbers {
   /** The numbers, each once, in the order in which they come first. */
   readonly dictionary: Float64Array;
-  /** The place of each number. */
+  /** The place of each number; others stand there when the next numbers are placed. */
   readonly places: Int32Array;
 }
 
 const slots = new Int32Array(2 * MOST_DIFFERENT);
 const met = new Float64Array(MOST_DIFFERENT);
 const words = new Int32Array(met.buffer);
+let places = new Int32Array(1 << 12);
 
 /** The numbers as places of a dictionary; nothing where too many of them differ. */
 export function placed(numbers: Float64Array): PlacedNumbers | undefined {
@@ -19,7 +20,7 @@ export function placed(numbers: Float64Array): PlacedNumbers | undefined {
   slots.fill(0);
   const mask = slots.length - 1;
   const both = new Int32Array(numbers.buffer, numbers.byteOffset, 2 * numbers.length);
-  const places = new Int32Array(numbers.length);
+  if (places.length < numbers.length) places = new Int32Array(numbers.length);
   let count = 0;
   for (let at = 0; at < numbers.length; at += 1) {
     const low = both[2 * at]!;

@@ -4,19 +4,19 @@ const FIRST = 256;
 export class Presence {
   public missing = 0;
   private rows = 0;
-  private flags: Uint8Array | undefined;
+  private flags: Uint8Array = new Uint8Array();
 
   /** 1 for each row that has a value; nothing where all have one. */
   public get present(): Uint8Array | undefined {
-    return this.flags;
+    return this.missing === 0 ? undefined : this.flags;
   }
 
   /** Marks the next row. */
   public mark(isPresent: boolean): void {
     const { rows } = this;
     this.rows = rows + 1;
-    if (isPresent && this.flags === undefined) return;
-    this.room()[rows] = isPresent ? 1 : 0;
+    if (isPresent && this.missing === 0) return;
+    this.room(rows)[rows] = isPresent ? 1 : 0;
     if (!isPresent) this.missing += 1;
   }
 
@@ -24,23 +24,24 @@ export class Presence {
   public markAll(flags: Uint8Array, present: number): void {
     const { rows } = this;
     this.rows = rows + flags.length;
-    if (present === flags.length && this.flags === undefined) return;
-    this.room().set(flags, rows);
+    if (present === flags.length && this.missing === 0) return;
+    this.room(rows).set(flags, rows);
     this.missing += flags.length - present;
   }
 
   /** Forgets all rows. */
   public clear(): void {
-    this.flags = undefined;
     this.rows = this.missing = 0;
   }
 
-  /** Flags for the rows that there are: those that nobody has marked have a value. */
-  private room(): Uint8Array {
-    const before = this.flags;
-    if (before !== undefined && before.length >= this.rows) return before;
-    this.flags = new Uint8Array(Math.max(FIRST, 2 * this.rows)).fill(1);
-    if (before !== undefined) this.flags.set(before);
+  /** Flags for the rows that there are: those before the first that has none are not marked yet. */
+  private room(before: number): Uint8Array {
+    if (this.flags.length < this.rows) {
+      const more = new Uint8Array(Math.max(FIRST, 2 * this.rows));
+      more.set(this.flags);
+      this.flags = more;
+    }
+    if (this.missing === 0) this.flags.fill(1, 0, before);
     return this.flags;
   }
 }
