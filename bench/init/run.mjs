@@ -1,7 +1,7 @@
-// From files of rows to models that serve, unedited: node bench/init/run.mjs <folder of CSV files> [--python[=<python>]] [--only <text>] [--port <n>]
+// From files of rows to models that serve, unedited: node bench/init/run.mjs <folder of files> [--python[=<python>]] [--only <text>] [--port <n>]
 // For each file `perennial init` writes a definition, the local cloud deploys it, the file is uploaded, and a version trains and
 // serves. The last column of a file is its target, unless `targets.json` in the folder says {"<file>": {"target", "columns", "task", "time"}}.
-// `datasets.py` fills a folder with real tables. With --python the same rows and hyperparameters go through XGBoost (Python, xgboost==1.7.6) beside it; exit code 1 where the
+// `datasets.py` and `packaged.py` fill folders with real tables. With --python the same rows and hyperparameters go through XGBoost (Python, xgboost==1.7.6) beside it; exit code 1 where the
 // metric of the holdout is more than 2 % off, or where a file came to no champion.
 import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const repository = dirname(dirname(here));
 const [folder, ...options] = process.argv.slice(2);
 if (folder === undefined || folder.startsWith('-')) {
-  console.log('name a folder of CSV files: node bench/init/run.mjs <folder> [--python[=<python>]] [--only <text>] [--port <n>]');
+  console.log('name a folder of files: node bench/init/run.mjs <folder> [--python[=<python>]] [--only <text>] [--port <n>]');
   process.exit(folder === undefined ? 2 : 0);
 }
 const optionOf = (name) => (options.includes(name) ? options[options.indexOf(name) + 1] : undefined);
@@ -31,7 +31,7 @@ const TOLERANCE = 0.02;
 const METRIC = { regression: 'mae', binary: 'logloss', multiclass: 'logloss' };
 
 const told = existsSync(join(folder, 'targets.json')) ? JSON.parse(readFileSync(join(folder, 'targets.json'), 'utf8')) : {};
-const files = readdirSync(folder).filter((name) => /\.(csv|data|tsv)(\.gz)?$/.test(name) && (only === undefined || name.includes(only))).sort();
+const files = readdirSync(folder).filter((name) => /\.(csv|data|tsv|jsonl|parquet)(\.gz)?$/.test(name) && (only === undefined || name.includes(only))).sort();
 
 /** A copy of the app without its models: what is written there touches nothing. */
 function copyOfApp() {
@@ -60,7 +60,7 @@ function lastColumn(file) {
 function propose(root, file) {
   const path = resolve(folder, file);
   const { target = lastColumn(path), ...more } = told[file] ?? {};
-  const name = file.toLowerCase().replace(/\.(csv|data|tsv)(\.gz)?$/, '').replaceAll(/[^a-z0-9]+/g, '-').slice(0, 28).replace(/-$/, '');
+  const name = file.toLowerCase().replace(/\.(csv|data|tsv|jsonl|parquet)(\.gz)?$/, '').replaceAll(/[^a-z0-9]+/g, '-').slice(0, 28).replace(/-$/, '');
   const words = Object.entries(more).flatMap(([option, value]) => [`--${option}`, value]);
   const { status, stdout, stderr } = perennial(root, 'init', `m-${name}`, '--from', path, '--target', target, ...words, '--json');
   return status === 0 ? { file, path, ...JSON.parse(stdout) } : { file, path, refused: JSON.parse(stderr).error.message };

@@ -5,16 +5,18 @@ import { Task } from '../../domain/definition/model-definition.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { pipelineText } from '../../domain/proposal/pipeline-text.ts';
 import { propose } from '../../domain/proposal/propose.ts';
-import type { Proposal } from '../../domain/proposal/propose.ts';
+import type { Proposal, Wish } from '../../domain/proposal/propose.ts';
 import { readmeText } from '../../domain/proposal/readme-text.ts';
 import { withPipeline } from '../../domain/proposal/registration.ts';
 import { surveyFile } from '../../domain/proposal/survey-file.ts';
 import { Surveyor } from '../../domain/proposal/surveyor.ts';
 import type { Survey } from '../../domain/proposal/surveyor.ts';
+import type { TextEncoding } from '../../domain/tabular/transcode.ts';
 import type { Command, Invocation } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { sentFile } from '../file-bytes.ts';
 import { PACKAGE_ROOT } from '../local-cloud.ts';
+import { ProgressLine } from '../terminal/progress.ts';
 import { proposalTable } from '../terminal/proposal-table.ts';
 import { count, next } from '../terminal/words.ts';
 
@@ -40,6 +42,11 @@ export const init: Command = {
       type: 'string',
       help: 'names of the columns of files without a header, separated by commas',
       value: 'names',
+    },
+    encoding: {
+      type: 'string',
+      help: 'how the text is written: utf-8, latin-1 (Windows-1252 too) or utf-16 (utf-8)',
+      value: 'name',
     },
     pipelines: {
       type: 'string',
@@ -68,9 +75,16 @@ export const init: Command = {
         'perennial init --force overwrites it',
       );
     }
-    const wish = { name, target, task: taskOf(invocation), time: invocation.text('time') };
+    const wish = {
+      name,
+      target,
+      task: taskOf(invocation),
+      time: invocation.text('time'),
+      encoding: encodingOf(invocation),
+      now: Date.now() / 1000,
+    };
     const { survey, proposal } = await suitably(async () => {
-      const found = await look(files, invocation.text('columns')?.split(','));
+      const found = await look(files, wish, namesOf(invocation));
       return { survey: found, proposal: propose(found, wish) };
     });
     readDefinition(proposal.definition);
@@ -85,15 +99,33 @@ function missing(what: string): never {
 }
 
 function taskOf(invocation: Invocation): Task | undefined {
-  const text = invocation.text('task');
-  if (text === undefined) return undefined;
-  const parsed = Task.safeParse(text);
-  if (parsed.success) return parsed.data;
+  return oneOf(invocation, 'task', Task.options);
+}
+
+function encodingOf(invocation: Invocation): TextEncoding | undefined {
+  return oneOf(invocation, 'encoding', ['utf-8', 'latin-1', 'utf-16']);
+}
+
+function oneOf<T extends string>(
+  invocation: Invocation,
+  option: string,
+  known: readonly T[],
+): T | undefined {
+  const text = invocation.text(option);
+  const found = known.find((one) => one === text);
+  if (text === undefined || found !== undefined) return found;
   throw new CliError(
     'Usage',
-    `--task is one of ${Task.options.join(', ')}, got '${text}'`,
+    `--${option} is one of ${known.join(', ')}, got '${text}'`,
     'perennial init --help',
   );
+}
+
+function namesOf(invocation: Invocation): readonly string[] | undefined {
+  return invocation
+    .text('columns')
+    ?.split(',')
+    .map((name) => name.trim());
 }
 
 /** The files of a folder, or the one file. */
@@ -109,9 +141,19 @@ function filesOf(path: string): readonly string[] {
   return files.sort();
 }
 
-async function look(files: readonly string[], names?: readonly string[]): Promise<Survey> {
-  const surveyor = new Surveyor(names);
-  for (const file of files) await surveyFile(sentFile(file), surveyor);
+async function look(
+  files: readonly string[],
+  { target, encoding }: Wish,
+  names?: readonly string[],
+): Promise<Survey> {
+  const surveyor = new Surveyor(names, target);
+  const progress = new ProgressLine(process.stderr);
+  for (const file of files) {
+    const onBytes = (bytes: number): void =>
+      progress.update(`looking at ${file}: ${Math.floor(bytes / 1e6)} MB`);
+    await surveyFile(sentFile(file), surveyor, { encoding, onBytes });
+  }
+  progress.clear();
   return surveyor.survey();
 }
 
@@ -121,7 +163,13 @@ async function suitably<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     if (!(cause instanceof DomainError)) throw cause;
-    throw new CliError('Unsuitable', cause.message, 'perennial init --help', { cause });
+    const isOtherText = cause.code === 'NotUtf8';
+    throw new CliError(
+      'Unsuitable',
+      cause.message,
+      isOtherText ? 'perennial init --encoding latin-1 (or utf-16)' : 'perennial init --help',
+      { cause },
+    );
   }
 }
 

@@ -44,7 +44,7 @@ export interface Ends {
   readonly max: number;
 }
 
-/** Texts whose form is remembered. */
+/** Texts whose meaning is remembered. */
 const MEMORY = 2048;
 const KEPT = 512;
 const EXAMPLES = 3;
@@ -63,7 +63,7 @@ export class ColumnSurveyor {
   private readonly numbers = new Moments();
   private readonly times = new Moments();
   private readonly hash = new ByteHash();
-  private readonly known = new Map<string, Form>();
+  private readonly known = new Map<string, Meaning>();
   private seen: SeenHashes | undefined = new SeenHashes();
 
   constructor(private readonly name: string) {}
@@ -76,11 +76,10 @@ export class ColumnSurveyor {
       this.empty += 1;
       return;
     }
-    this.repeats(text);
     this.frequent.add(text);
-    if (text.length > this.longest) this.longest = text.length;
-    if (isMarker(text, 'numbers')) return count(this.markers, text);
-    this.measure(text, this.formOf(text));
+    const known = this.known.get(text);
+    if (known !== undefined) this.seen = undefined;
+    this.measure(text, known ?? this.meet(text));
   }
 
   /** What was found; more may be taken afterwards. */
@@ -118,24 +117,53 @@ export class ColumnSurveyor {
     if (this.seen?.meet(low, high) === true) this.seen = undefined;
   }
 
-  private formOf(text: string): Form {
-    const known = this.known.get(text);
-    if (known !== undefined) return known;
-    const form = formOf(text);
-    if (this.known.size < MEMORY) this.known.set(text, form);
-    return form;
+  /** What a text is that was not met before, or is not remembered. */
+  private meet(text: string): Meaning {
+    this.repeats(text);
+    if (text.length > this.longest) this.longest = text.length;
+    const meaning = meaningOf(text);
+    if (this.known.size < MEMORY) this.known.set(text, meaning);
+    if (meaning === MARKER) return meaning;
+    const examples = this.examples.get(meaning.form) ?? [];
+    if (examples.length < EXAMPLES && !examples.includes(text)) examples.push(text);
+    this.examples.set(meaning.form, examples);
+    return meaning;
   }
 
-  private measure(text: string, form: Form): void {
+  private measure(text: string, meaning: Meaning): void {
+    if (meaning === MARKER) return count(this.markers, text);
+    const { form, look, number, time } = meaning;
     count(this.forms, form);
-    const examples = this.examples.get(form) ?? [];
-    if (examples.length < EXAMPLES && !examples.includes(text)) examples.push(text);
-    this.examples.set(form, examples);
-    if (form === 'integer' || form === 'number') this.numbers.add(Number(text));
-    else if (form === 'date' || form === 'timestamp') this.times.add(parseTime(text));
-    const look = lookOf(text);
+    if (number !== undefined) this.numbers.add(number);
+    if (time !== undefined) this.times.add(time);
     if (look !== undefined) count(this.looks, look);
   }
+}
+
+/** What a text is by itself: it may mean that a value is missing. */
+type Meaning = typeof MARKER | ValueMeaning;
+
+const MARKER = 'marker';
+
+interface ValueMeaning {
+  readonly form: Form;
+  readonly look: Look | undefined;
+  readonly number: number | undefined;
+  /** Seconds since 1970. */
+  readonly time: number | undefined;
+}
+
+function meaningOf(text: string): Meaning {
+  if (isMarker(text, 'numbers')) return MARKER;
+  const form = formOf(text);
+  const isNumber = form === 'integer' || form === 'number';
+  const isTime = form === 'date' || form === 'timestamp';
+  return {
+    form,
+    look: lookOf(text),
+    number: isNumber ? Number(text) : undefined,
+    time: isTime ? parseTime(text) : undefined,
+  };
 }
 
 function count<K>(counts: Map<K, number>, key: K): void {

@@ -8,12 +8,19 @@ export function plainNames(width: number): readonly string[] {
 
 /**
  * Whether the first row names the columns: none of its fields is a number or a time, no name comes twice,
- * and it does not look like the rows below, whose texts come again in their own columns.
+ * and it does not look like the rows below, whose texts come again in their own columns. It does, too,
+ * where it has the name that is sought.
  *
  * @param rows the next rows of the file, a few
  */
-export function isHeader(first: readonly string[], rows: readonly (readonly string[])[]): boolean {
+export function isHeader(
+  first: readonly string[],
+  rows: readonly (readonly string[])[],
+  sought?: string,
+): boolean {
   const names = first.map((name) => name.trim());
+  const at = sought === undefined ? -1 : names.indexOf(sought);
+  if (at >= 0 && rows.every((row) => row[at]?.trim() !== sought)) return true;
   const given = names.filter((name) => name !== '');
   if (given.length < names.length / 2 || given.some((name) => isValue(name))) return false;
   const twice = given.length - new Set(given).size;

@@ -1,7 +1,9 @@
 import { loanOf } from './annuity.ts';
 import { explained } from './explained.ts';
 import { isNumeric, never, withNote } from './draft.ts';
+import { isBandOf, isCoarser } from './follows-target.ts';
 import { formulaOf } from './formulas.ts';
+import { isAnswer } from './other-answers.ts';
 import { toldByGaps } from './telling-gaps.ts';
 import { hasWord } from './words.ts';
 import type { ColumnDraft } from './draft.ts';
@@ -15,6 +17,8 @@ export interface SampledTarget {
   readonly labels: readonly number[];
   /** How many classes there are; 0 for numbers. */
   readonly classes: number;
+  /** Texts of the classes; none of numbers. */
+  readonly texts: readonly string[];
 }
 
 /** What a column explains alone, from which on it is thought to give the answer away. */
@@ -86,18 +90,41 @@ export function withoutLeaks(
       );
     }
     const gaps = toldByGaps(values, target);
-    if (gaps !== undefined) return never(draft, `A leak, it seems: ${gaps}.`);
+    if (gaps?.isSure === true) return never(draft, `A leak, it seems: ${gaps.text}.`);
+    if (isBandOf(values, target)) {
+      return never(draft, `A leak, it seems: '${target.name}' alone tells it, by bands.`);
+    }
+    if (isAnswer(column.name, target)) {
+      return never(draft, "By its name it is another model's answer.");
+    }
     if (hasWord(column.name, AFTERWARDS) && !hasWord(column.name, BEFOREHAND)) {
       return never(draft, 'By its name it is known only afterwards.');
     }
-    return asked(draft, share, target);
+    return asked(draft, { share, gaps: gaps?.text, isCoarser: isCoarser(values, target) }, target);
   });
 }
 
+/** What makes one ask. */
+interface Suspicion {
+  /** How much of the target it explains alone. */
+  readonly share: number;
+  /** What its gaps tell. @default - nothing */
+  readonly gaps?: string | undefined;
+  /** Does each class have one value? */
+  readonly isCoarser: boolean;
+}
+
 /** The draft with a question, where only people can tell. */
-function asked(draft: ColumnDraft, share: number, target: SampledTarget): ColumnDraft {
-  const much = `It explains ${Math.floor(share * 100)} % of '${target.name}' alone`;
-  if (share >= MUCH) return withNote(draft, `${much}: is it known beforehand?`);
+function asked(
+  draft: ColumnDraft,
+  { share, gaps, isCoarser }: Suspicion,
+  target: SampledTarget,
+): ColumnDraft {
+  const ask = (what: string): ColumnDraft => withNote(draft, `${what}: is it known beforehand?`);
+  if (share >= MUCH)
+    return ask(`It explains ${Math.floor(share * 100)} % of '${target.name}' alone`);
+  if (gaps !== undefined) return ask(`${gaps[0]!.toUpperCase()}${gaps.slice(1)}`);
+  if (isCoarser) return ask(`Each class of '${target.name}' has one value of it`);
   const { name } = draft.column;
   const isAsked = hasWord(name, MEANWHILE) && !hasWord(name, BEFOREHAND);
   return isAsked

@@ -9,9 +9,11 @@ import { featuresOf } from './features.ts';
 import { roundUp } from './human-number.ts';
 import { withoutLeaks } from './leaks.ts';
 import { sampleColumns } from './sample-columns.ts';
-import { balancedRows, FEWEST_ROWS, settingsFor } from './settings.ts';
+import { requireRows, requireTable, targetIn } from './fitness.ts';
+import { balancedRows, settingsFor } from './settings.ts';
 import { decideTask } from './task.ts';
 import { orderByTime } from './time-column.ts';
+import type { TextEncoding } from '../tabular/transcode.ts';
 import type { ModelDefinitionInput } from '../definition/model-definition.ts';
 import type { ColumnFacts } from './column-surveyor.ts';
 import type { ColumnDraft } from './draft.ts';
@@ -29,6 +31,10 @@ export interface Wish {
   readonly task?: Task;
   /** The column that says when a row happened. @default - found, if there is one */
   readonly time?: string;
+  /** What time it is, in seconds since 1970: no row can have happened later. @default - not known */
+  readonly now?: number;
+  /** How the text of the files is written. @default - as UTF-8 */
+  readonly encoding?: TextEncoding;
 }
 
 /** A definition for files that were looked at, and what is to be said of it. */
@@ -53,25 +59,31 @@ export interface ProposedColumn {
  * @throws DomainError `NothingToPropose` with what to do
  */
 export function propose(survey: Survey, wish: Wish): Proposal {
-  const good = survey.rows - survey.oddRows;
-  if (survey.names.length < 2) {
-    throw cannot(
-      'give a file of two columns or more, with commas, semicolons, tabs or | between them',
-    );
-  }
-  if (good < FEWEST_ROWS)
-    throw cannot(`give at least ${FEWEST_ROWS} rows to train and judge on: there are ${good}`);
+  requireTable(survey);
   const facts = byName(survey);
-  const chosen = taskOf(survey, wish, facts);
+  const chosen = taskOf(survey, wish);
   const drafts = draftsOf(survey, chosen);
+  const bad = badShare(survey, drafts, facts);
+  const rows = Math.max(0, Math.round(survey.rows * (1 - bad)));
+  requireRows(rows, `that have a value of '${wish.target}' and can be read`);
   const sample = sampleColumns(survey, drafts);
-  const ordered = orderByTime(drafts, sample, wish.time);
+  const ordered = orderByTime(drafts, sample, wish);
   const truth = sampledTarget(chosen, sample);
   const columns = withoutLeaks(ordered.drafts, sample, truth);
   const features = columns.flatMap((draft) => featuresOf(draft, facts.get(draft.column.name)!));
   if (features.length === 0) throw cannot('no column is left to learn from');
   return {
-    definition: definitionOf({ survey, wish, chosen, columns, ordered, features, truth }),
+    definition: definitionOf({
+      survey,
+      wish,
+      chosen,
+      columns,
+      ordered,
+      features,
+      truth,
+      bad,
+      rows,
+    }),
     columns: columns.map((draft, index) => ({ draft, facts: survey.columns[index]! })),
     rows: survey.rows,
     why: chosen.why,
@@ -82,22 +94,13 @@ function byName({ columns }: Survey): ReadonlyMap<string, ColumnFacts> {
   return new Map(columns.map((facts) => [facts.name, facts]));
 }
 
-function taskOf(
-  survey: Survey,
-  { name, target, task }: Wish,
-  facts: ReadonlyMap<string, ColumnFacts>,
-): TaskProposal {
+function taskOf(survey: Survey, { name, target, task }: Wish): TaskProposal {
   if (!ModelName.safeParse(name).success) {
     throw cannot(
       `name the model in lower-case letters, digits and single hyphens, at most 30: '${name}'`,
     );
   }
-  const found = facts.get(target);
-  if (found === undefined || survey.names.indexOf(target) !== survey.names.lastIndexOf(target)) {
-    throw cannot(
-      `name one column of the file as target, not '${target}': ${survey.names.slice(0, 40).join(', ')}`,
-    );
-  }
+  const found = targetIn(survey, target);
   return decideTask(decided(found, 'target'), found, task);
 }
 
@@ -113,19 +116,19 @@ function draftsOf(survey: Survey, { target, draft }: TaskProposal): readonly Col
     const isTwice = survey.names.some((name, other) => name === facts.name && other !== index);
     const found = decided(facts, 'feature');
     return isTwice && found.role !== 'left-out'
-      ? leftOut(found, 'two columns have this name')
+      ? leftOut(found, 'two columns have this name: give one another name to learn from them')
       : found;
   });
 }
 
 function sampledTarget(
-  { target, task }: TaskProposal,
+  { target, task, draft }: TaskProposal,
   sample: ReturnType<typeof sampleColumns>,
 ): SampledTarget {
   const label = labelOf(target, [target.column]);
   const labels = (sample.get(target.column) ?? []).map((text) => label([text]));
   const classes = { regression: 0, binary: 2, multiclass: target.classes?.length ?? 0 }[task];
-  return { name: target.column, labels, classes };
+  return { name: target.column, labels, classes, texts: draft.column.set ?? [] };
 }
 
 interface Parts {
@@ -136,6 +139,10 @@ interface Parts {
   readonly ordered: Ordered;
   readonly truth: SampledTarget;
   readonly features: ModelDefinitionInput['features'];
+  /** The share of rows that the door refuses. */
+  readonly bad: number;
+  /** Rows that it accepts. */
+  readonly rows: number;
 }
 
 function definitionOf({
@@ -146,12 +153,13 @@ function definitionOf({
   ordered,
   features,
   truth,
+  bad,
+  rows,
 }: Parts): ModelDefinitionInput {
   const kept = columns.filter(({ role }) => role !== 'left-out');
   const neverFeatures = columns
     .filter(({ role }) => role === 'never')
     .map(({ column }) => column.name);
-  const rows = survey.rows - survey.oddRows;
   const balanced = balancedRows(rows, truth.labels, truth.classes);
   const settings = settingsFor(rows, chosen.task, balanced);
   return {
@@ -163,9 +171,10 @@ function definitionOf({
     contract: {
       ...(ordered.timeColumn !== undefined && { timeColumn: ordered.timeColumn }),
       ...(!survey.hasHeader && { header: [...survey.names] }),
+      ...(wish.encoding !== undefined && wish.encoding !== 'utf-8' && { encoding: wish.encoding }),
       columns: kept.map(({ column }) => column),
       ...(ordered.rules.length > 0 && { rules: [...ordered.rules] }),
-      ...limitsFor(survey, kept),
+      ...limitsFor(survey, bad),
     },
     features,
     ...(neverFeatures.length > 0 && { neverFeatures }),
@@ -188,17 +197,28 @@ function ignored(features: ModelDefinitionInput['features']) {
   return seasonal.length === 0 ? {} : { drift: { ignore: seasonal } };
 }
 
-/** The share of bad rows that these very files need, with head-room, where it is more than usual. */
-function limitsFor(survey: Survey, kept: readonly ColumnDraft[]) {
-  const bad = kept.reduce((share, draft) => {
-    const facts = survey.columns.find(({ name }) => name === draft.column.name)!;
-    return (
-      share + oddShare(draft, facts) + (draft.role === 'target' ? missingShare(draft, facts) : 0)
-    );
+/** The share of rows that the door refuses, at most. */
+function badShare(
+  survey: Survey,
+  drafts: readonly ColumnDraft[],
+  facts: ReadonlyMap<string, ColumnFacts>,
+): number {
+  const kept = drafts.filter(({ role }) => role !== 'left-out');
+  return kept.reduce((share, draft) => {
+    const found = facts.get(draft.column.name)!;
+    const missing = draft.role === 'target' ? missingShare(draft, found) : 0;
+    return share + oddShare(draft, found) + missing;
   }, survey.oddRows / survey.rows);
+}
+
+/** What these very files need, with head-room, where it is more than usual. */
+function limitsFor(survey: Survey, bad: number) {
   const limits = {
     ...(bad > 0.025 && { badRowShare: Math.min(1, roundUp(bad * 2)) }),
-    ...(survey.rows > 500_000 && { rows: Math.min(10_000_000, roundUp(survey.rows * 2)) }),
+    ...(survey.rows > 500_000 && { rows: Math.min(10_000_000_000, roundUp(survey.rows * 2)) }),
+    ...(survey.bytes > 50_000_000 && {
+      bytes: Math.min(250_000_000_000, roundUp(survey.bytes * 2)),
+    }),
   };
   return Object.keys(limits).length === 0 ? {} : { limits };
 }

@@ -6,9 +6,19 @@ import { ByteSink } from '../tabular/byte-sink.ts';
 import { formatOf } from '../tabular/file-format.ts';
 import { Headed } from '../tabular/headed.ts';
 import { JsonLinesScanner } from '../tabular/json-lines-scanner.ts';
+import { transcoderOf } from '../tabular/transcode.ts';
 import { jsonMembers } from './json-members.ts';
 import type { SentFile } from '../contract/judge-file.ts';
+import type { TextEncoding, Transcoder } from '../tabular/transcode.ts';
 import type { Surveyor } from './surveyor.ts';
+
+/** How a file is looked at. */
+export interface SurveyTerms {
+  /** How its text is written. @default - as UTF-8 */
+  readonly encoding?: TextEncoding;
+  /** Is told how many bytes were read so far. */
+  readonly onBytes?: (bytes: number) => void;
+}
 
 /** Bytes of JSON Lines by which it is known which members objects have. */
 const AHEAD = 1 << 20;
@@ -18,16 +28,38 @@ const AHEAD = 1 << 20;
  *
  * @throws DomainError as the readers of the formats, and `NothingToPropose`
  */
-export async function surveyFile(file: SentFile, surveyor: Surveyor): Promise<void> {
-  const pieces = new Headed(file.chunks);
-  const format = formatOf(await pieces.head());
-  if (format === 'parquet') {
-    await pieces.close();
+export async function surveyFile(
+  file: SentFile,
+  surveyor: Surveyor,
+  { encoding = 'utf-8', onBytes }: SurveyTerms = {},
+): Promise<void> {
+  const raw = new Headed(file.chunks);
+  const head = await raw.head();
+  if (formatOf(head) === 'parquet') {
+    await raw.close();
     await surveyParquet(file, surveyor);
-  } else {
-    await (format === 'csv' ? surveyCsv : surveyJsonLines)(pieces, surveyor);
+    return surveyor.endFile(file.ranges?.size ?? 0);
   }
-  surveyor.endFile();
+  const format = formatOf(transcoderOf(encoding, head).take(head));
+  let size = 0;
+  const pieces = transcoded(raw, transcoderOf(encoding, head), (bytes) => {
+    size += bytes;
+    onBytes?.(size);
+  });
+  await (format === 'csv' ? surveyCsv : surveyJsonLines)(pieces, surveyor);
+  surveyor.endFile(size);
+}
+
+async function* transcoded(
+  pieces: AsyncIterable<Uint8Array>,
+  transcoder: Transcoder,
+  read: (bytes: number) => void,
+): AsyncIterable<Uint8Array> {
+  for await (const piece of pieces) {
+    read(piece.length);
+    yield transcoder.take(piece);
+  }
+  yield transcoder.end();
 }
 
 async function surveyCsv(pieces: AsyncIterable<Uint8Array>, surveyor: Surveyor): Promise<void> {

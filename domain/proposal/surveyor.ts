@@ -11,6 +11,10 @@ export interface Survey {
   readonly rows: number;
   /** Rows that have another number of fields; they were not looked at. */
   readonly oddRows: number;
+  /** How many fields most of them have. @default - there are none, or they cannot be read */
+  readonly oddWidth?: number;
+  /** Bytes of the largest file, unpacked. */
+  readonly bytes: number;
   /** Names of all fields in their order, which may not be names that a contract can give. */
   readonly names: readonly string[];
   /** Whether the files name their columns themselves. */
@@ -34,11 +38,19 @@ export class Surveyor {
   private sample = new RowSample(1);
   private rows = 0;
   private oddRows = 0;
+  private readonly oddWidths = new Map<number, number>();
+  private bytes = 0;
   private isFirstOfFile = true;
   private readonly nested = new Set<string>();
 
-  /** @param given names of the columns of files without a header. @default - the first row is looked at */
-  constructor(private readonly given?: readonly string[]) {}
+  /**
+   * @param given names of the columns of files without a header. @default - the first row is looked at
+   * @param sought a column that there has to be: a first row that has its name is a header
+   */
+  constructor(
+    private readonly given?: readonly string[],
+    private readonly sought?: string,
+  ) {}
 
   /** Names of the columns, once they are known. */
   public get known(): readonly string[] | undefined {
@@ -80,9 +92,14 @@ export class Surveyor {
     else if (this.ahead.push(row) > AHEAD) this.begin();
   };
 
-  /** Says that a file is at its end; another one of the same columns may follow. */
-  public endFile(): void {
+  /**
+   * Says that a file is at its end; another one of the same columns may follow.
+   *
+   * @param bytes how many it has, unpacked
+   */
+  public endFile(bytes: number): void {
     this.begin();
+    this.bytes = Math.max(this.bytes, bytes);
     this.isFirstOfFile = true;
   }
 
@@ -94,6 +111,8 @@ export class Surveyor {
     return {
       rows: this.rows,
       oddRows: this.oddRows,
+      oddWidth: [...this.oddWidths].sort(([, a], [, b]) => b - a)[0]?.[0],
+      bytes: this.bytes,
       names: this.names,
       hasHeader: this.hasHeader,
       nested: [...this.nested],
@@ -108,7 +127,8 @@ export class Surveyor {
     this.ahead = [];
     if (this.names !== undefined || first === undefined) return;
     const names = first.map((name) => name.trim());
-    const hasHeader = this.given === undefined ? isHeader(first, rest) : isSame(names, this.given);
+    const hasHeader =
+      this.given === undefined ? isHeader(first, rest, this.sought) : isSame(names, this.given);
     this.know(this.given ?? (hasHeader ? names : plainNames(first.length)), hasHeader);
     for (const row of [first, ...rest]) this.next(row);
   }
@@ -127,6 +147,7 @@ export class Surveyor {
     this.rows += 1;
     if (row.length !== this.columns.length) {
       this.oddRows += 1;
+      this.oddWidths.set(row.length, (this.oddWidths.get(row.length) ?? 0) + 1);
       return;
     }
     for (let index = 0; index < row.length; index += 1) this.columns[index]!.take(row[index]!);

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import { isMarker } from './value-form.ts';
 import { isText, withColumn } from './draft.ts';
+import { otherwiseWritten } from './other-ways.ts';
 import { hasWord } from './words.ts';
 import { valuesOf } from './decisions/categories.ts';
 import type { ModelDefinitionInput } from '../definition/model-definition.ts';
@@ -48,6 +49,9 @@ export function decideTask(draft: ColumnDraft, facts: ColumnFacts, wanted?: Task
   if (values.length < 2)
     throw cannot(`choose another target: '${name}' has not two different values`);
   const task = wanted ?? suggested(draft, facts, values);
+  const written = otherwiseWritten(facts);
+  if (written !== undefined && (task === 'regression' || values.length > MOST_NUMBERED))
+    throw cannot(`write '${name}' as ${written}`);
   if (task === 'regression') {
     if (isText(draft.column) || type === 'boolean')
       throw cannot(`a regression needs numbers: '${name}' has '${values[0]!}'`);

@@ -13,27 +13,30 @@ export interface Ordered {
   readonly rules: readonly Pick<RowRule, 'left' | 'is' | 'right'>[];
 }
 
+/** The share of times that may be to come. */
+const LATER = 0.01;
+
 /**
  * Finds the time at which a row happened: of the times that are never missing, the earliest of a row.
  * Later ones are known only afterwards.
  *
- * @param wanted the column that was asked for
+ * @param wish the column that was asked for, and what time it is
  * @throws DomainError `NothingToPropose` where that is none
  */
 export function orderByTime(
   drafts: readonly ColumnDraft[],
   sample: SampleColumns,
-  wanted?: string,
+  { time: wanted, now = Infinity }: { readonly time?: string; readonly now?: number } = {},
 ): Ordered {
   const times = drafts.filter(({ column, role }) => role === 'feature' && isTime(column));
   const candidates = times
-    .filter(({ column }) => column.nullable !== true)
+    .filter(({ column }) => column.nullable !== true && hasHappened(column.name, sample, now))
     .map(({ column }) => column.name);
   if (wanted !== undefined && !candidates.includes(wanted)) {
     const there = candidates.join(', ') || 'none';
     throw new DomainError(
       'NothingToPropose',
-      `'${wanted}' is no time that every row has; there are: ${there}`,
+      `'${wanted}' is no time that every row has and that has gone by; there are: ${there}`,
     );
   }
   const timeColumn = wanted ?? earliest(candidates, sample);
@@ -69,6 +72,12 @@ function earliest(names: readonly string[], sample: SampleColumns): string | und
     return times.reduce((sum, time) => sum + time / times.length, 0);
   };
   return [...names].sort((a, b) => mean(a) - mean(b))[0];
+}
+
+/** Whether hardly any of the times is to come: the door refuses rows that have not happened yet. */
+function hasHappened(name: string, sample: SampleColumns, now: number): boolean {
+  const times = timesOf(name, sample).filter((time) => !Number.isNaN(time));
+  return times.filter((time) => time > now).length <= LATER * times.length;
 }
 
 function isNeverBefore(name: string, other: string, sample: SampleColumns): boolean {

@@ -9,6 +9,7 @@ export type Form =
   | 'timestamp'
   | 'code'
   | 'comma-number'
+  | 'marked-number'
   | 'other-date'
   | 'text';
 
@@ -19,6 +20,8 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const TRUTH = /^(true|false)$/i;
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const COMMA_NUMBER = /^[+-]?(\d+,\d+|\d{1,3}([.,' ]\d{3})+([.,]\d+)?)$/;
+const MARKED_NUMBER =
+  /^([$€£¥]|[A-Z]{3} ) ?[+-]?[\d.,' ]*\d$|^[+-]?\d[\d.,' ]* ?([%$€£¥°]\S{0,2}|[a-zA-Z]{1,3})$/;
 const OTHER_DATE =
   /^(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}\/\d{1,2}\/\d{1,2}|[A-Z][a-z]{2} \d{1,2},? \d{4})\b/;
 
@@ -30,7 +33,8 @@ export function formOf(text: string): Form {
   if (TRUTH.test(text)) return 'truth';
   if (!Number.isNaN(parseTime(text))) return DATE.test(text) ? 'date' : 'timestamp';
   if (COMMA_NUMBER.test(text)) return 'comma-number';
-  return OTHER_DATE.test(text) ? 'other-date' : 'text';
+  if (OTHER_DATE.test(text)) return 'other-date';
+  return MARKED_NUMBER.test(text) ? 'marked-number' : 'text';
 }
 
 /** Texts that mean that nothing is known, in columns of every type. */

@@ -74,6 +74,7 @@ test.each([
     2,
     '--task is one of regression, binary, multiclass',
   ],
+  [['x', '--from', CHURN, '--target', 'Churn', '--encoding', 'ebcdic'], 2, '--encoding is one of'],
   [['x', '--from', 'no-such.csv', '--target', 'y'], 1, "there is no 'no-such.csv'"],
   [['x', '--from', CHURN, '--target', 'y'], 1, "name one column of the file as target, not 'y'"],
   [['x', '--from', 'package.json', '--target', 'y'], 1, 'perennial init --help'],
@@ -81,6 +82,24 @@ test.each([
   const answer = await init(...words);
   expect(answer.code).toBe(code);
   expect(answer.err).toContain(message);
+});
+
+test('text in another encoding is read where it is said, and the contract says it too', async () => {
+  const file = join(folder, 'latin.csv');
+  const rows = Array.from(
+    { length: 120 },
+    (_row, at) => `${at % 7 === 0 ? 'grün' : 'rot'},${at % 13}`,
+  );
+  writeFileSync(file, Buffer.from(['größe,y', ...rows].join('\n'), 'latin1'));
+  const words = ['latin', '--from', file, '--target', 'y'];
+  expect((await init(...words)).err).toContain('perennial init --encoding latin-1');
+  expect(await init(...words, '--encoding', 'latin-1')).toMatchObject({ code: 0 });
+  expect(read('latin', 'pipeline.ts')).toContain("encoding: 'latin-1'");
+  const program = read('latin', 'pipeline.ts').replace('../..', process.cwd());
+  writeFileSync(join(folder, 'latin.ts'), program);
+  expect(await type('check', file, '--definition', join(folder, 'latin.ts'))).toMatchObject({
+    code: 0,
+  });
 });
 
 test('a folder of definitions without a list is no such folder', async () => {

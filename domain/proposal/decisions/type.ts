@@ -38,7 +38,7 @@ export const decideType: ColumnDecision = (draft, facts) => {
 const OTHER_WAYS: readonly { readonly form: Form; readonly note: string }[] = [
   {
     form: 'comma-number',
-    note: 'Numbers with commas, which the contract does not read: write points to learn from them.',
+    note: 'Numbers with commas or marks between their digits, which the contract does not read: write a point only, to learn from them.',
   },
   {
     form: 'other-date',

@@ -9,7 +9,9 @@ export const decideUseless: ColumnDecision = (draft, facts) => {
   if (!isColumnName(facts.name)) {
     return leftOut(
       draft,
-      facts.name === '' ? 'it has no name' : 'a contract cannot have such a name',
+      facts.name === ''
+        ? 'it has no name'
+        : 'a contract cannot have such a name: give it another one to learn from it',
     );
   }
   if (known(facts) === 0) return leftOut(draft, 'it has no values');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { defineModel, readDefinition } from '../../../domain/definition/index.ts';
+import { propose } from '../../../domain/proposal/propose.ts';
 import { pipelineText } from '../../../domain/proposal/pipeline-text.ts';
 import { readmeText } from '../../../domain/proposal/readme-text.ts';
 import { withPipeline } from '../../../domain/proposal/registration.ts';
@@ -84,6 +85,20 @@ describe('the task', () => {
     ],
     ['far too many words', (row) => `w${row % 150}`, {}, /100 classes are the most/],
     ['no column', () => 1, { target: 'z' }, /name one column of the file as target, not 'z': x, y/],
+    [
+      'numbers with commas',
+      (row) => `${1000 + row},50`,
+      {},
+      /write 'y' as numbers with a point .*, not '1000,50'/,
+    ],
+    ['numbers with signs', (row) => `$1,${100 + row}.50`, {}, /write 'y' as plain numbers/],
+    [
+      'numbers with units',
+      (row) => `${row}.5 kg`,
+      {},
+      /write 'y' as plain numbers .*, not '0.5 kg'/,
+    ],
+    ['another spelling', () => 1, { target: 'Y' }, /not 'Y' \(did you mean 'y'\?\)/],
     ['an odd name of the model', () => 1, { name: 'My Model' }, /lower-case letters/],
   ])('%s is refused with what to do', (_name, y, wish, message) => {
     expect(() => proposalFor(fileOf({ y }), wish)).toThrow(message);
@@ -95,130 +110,6 @@ describe('the task', () => {
       set: ['<=50K', '>50K'],
       aliases: { '<=50K.': '<=50K', '>50K.': '>50K' },
     });
-  });
-});
-
-describe('leaks', () => {
-  test.each<[string, Values]>([
-    ['the target by another name', (row) => (row * 37) % 101],
-    ['a part of a sum', (row) => ((row * 37) % 101) / 2],
-    ['another scale', (row) => 32 + 1.8 * ((row * 37) % 101)],
-  ])('%s is never learned from', (_name, leak) => {
-    const y: Values = (row) => (row * 37) % 101;
-    const rest: Values = (row) => ((row * 37) % 101) - Number(leak(row, () => 0));
-    const { role, notes } = draftOf(fileOf({ leak, rest, y }), 'leak');
-    expect(role).toBe('never');
-    expect(notes.join(' ')).toContain('A leak');
-  });
-
-  test('a class by another name is, and a merely strong column is only pointed at', () => {
-    const y: Values = (row) => 'ab'[row % 2]!;
-    expect(draftOf(fileOf({ y, code: (row) => `k${row % 2}` }), 'code').role).toBe('never');
-    const strong = draftOf(
-      fileOf({ y, code: (row) => `k${row % 40 === 0 ? 1 : row % 2}` }),
-      'code',
-    );
-    expect(strong.role).toBe('feature');
-    expect(strong.notes.join()).toMatch(
-      /^It explains 9\d % of 'y' alone: is it known beforehand\?$/,
-    );
-  });
-
-  const of = (names: readonly string[], drafts: (name: string) => { readonly role: string }) =>
-    names.map((name) => drafts(name).role);
-
-  test('what the target is a sum or a product of is computed, not learned, however many parts it has', () => {
-    const fee = (row: number, by: number) => ((row * by) % 97) / 4;
-    const parts = {
-      fare: (row: number) => 5 + fee(row, 31),
-      tip: (row: number) => fee(row, 53),
-      toll: (row: number) => fee(row, 71),
-    };
-    const total: Values = (row) =>
-      (parts.fare(row) + parts.tip(row) + 1.5 * parts.toll(row) + 2).toFixed(2);
-    const other: Values = (row) => (row * 17) % 89;
-    const sums = proposalFor(fileOf({ ...parts, other, y: total })).columns;
-    const roleIn = (columns: typeof sums) => (name: string) =>
-      columns.find(({ draft }) => draft.column.name === name)!.draft;
-    expect(of(['fare', 'tip', 'toll', 'other', 'x'], roleIn(sums))).toEqual([
-      'never',
-      'never',
-      'never',
-      'feature',
-      'feature',
-    ]);
-    const [weight, height] = [
-      (row: number) => 50 + fee(row, 31),
-      (row: number) => 1.5 + fee(row, 53) / 100,
-    ];
-    const index = fileOf({
-      weight,
-      height,
-      other,
-      y: (row) => (weight(row) / height(row) ** 2).toFixed(3),
-    });
-    expect(of(['weight', 'height', 'other'], roleIn(proposalFor(index).columns))).toEqual([
-      'never',
-      'never',
-      'feature',
-    ]);
-  });
-
-  test('an instalment gives away the rate that it was computed from', () => {
-    const [months, amount, percent] = [
-      (row: number) => (row % 3 === 0 ? 60 : 36),
-      (row: number) => 1000 + ((row * 37) % 211) * 50,
-      (row: number) => 5 + ((row * 53) % 97) / 5,
-    ];
-    const instalment: Values = (row) => {
-      const rate = percent(row) / 1200;
-      return ((amount(row) * rate) / (1 - (1 + rate) ** -months(row))).toFixed(2);
-    };
-    const file = fileOf({ term: (row) => `${months(row)} months`, amount, instalment, y: percent });
-    const { role, notes } = draftOf(file, 'instalment');
-    expect([role, notes.join()]).toEqual(['never', expect.stringContaining('as in a loan')]);
-    // Of a loan that may go bad, all of it is known before.
-    const bad = fileOf({
-      term: (row) => `${months(row)} months`,
-      amount,
-      instalment,
-      percent,
-      y: pick('good', 'bad'),
-    });
-    expect(draftOf(bad, 'instalment').role).toBe('feature');
-  });
-
-  test('a gap that goes with one class tells that a value comes afterwards, and gaps of chance do not', () => {
-    const died = (row: number) => row % 5 < 2;
-    const y: Values = (row) => (died(row) ? 'died' : 'lived');
-    const body: Values = (row) => (died(row) && row % 2 === 0 ? row : '');
-    const cabin: Values = (row) => (row % 3 === 0 ? '' : `c${(row * 7) % 13}`);
-    const few: Values = (row) => (row % 60 === 0 ? row : '');
-    const file = fileOf({ y, body, cabin, few });
-    expect(draftOf(file, 'body')).toMatchObject({
-      role: 'never',
-      notes: [expect.stringContaining('where it is filled')],
-    });
-    expect(of(['cabin', 'few'], (name) => draftOf(file, name))).toEqual(['feature', 'feature']);
-  });
-
-  test('a relation that is only strong is no formula', () => {
-    const fare: Values = (row) => 5 + ((row * 31) % 97) / 4;
-    const tip: Values = (row) => ((row * 53) % 97) / 4;
-    const y: Values = (row, chance) =>
-      (Number(fare(row, chance)) + Number(tip(row, chance)) + chance()).toFixed(2);
-    expect(of(['fare', 'tip'], (name) => draftOf(fileOf({ fare, tip, y }), name))).toEqual([
-      'feature',
-      'feature',
-    ]);
-  });
-
-  test('a name can tell that something is known only afterwards', () => {
-    expect(draftOf(fileOf({ final_state: pick('a', 'b') }), 'final_state').role).toBe('never');
-    const before = ['poutcome', 'previous_bookings_not_canceled', 'paid_late_fees'];
-    const drafts = before.map((name) => draftOf(fileOf({ [name]: pick('a', 'b') }), name));
-    expect(drafts.map(({ role }) => role)).toEqual(['feature', 'feature', 'feature']);
-    expect(drafts.at(-1)!.notes).toContainEqual(expect.stringContaining('is it known beforehand?'));
   });
 });
 
@@ -245,8 +136,15 @@ describe('time', () => {
       proposalFor(fileOf({ dropoff, pickup }), { time: 'dropoff' }).definition.contract.timeColumn,
     ).toBe('dropoff');
     expect(() => proposalFor(fileOf({ pickup }), { time: 'x' })).toThrow(
-      "'x' is no time that every row has; there are: pickup",
+      "'x' is no time that every row has and that has gone by; there are: pickup",
     );
+  });
+
+  test('what is still to come orders no rows', () => {
+    const text = fileOf({ until: (row) => (row % 2 === 0 ? '9999-12-31' : day(row)), dteday: day });
+    const now = Date.UTC(2026, 0) / 1000;
+    expect(proposalFor(text, { now }).definition.contract.timeColumn).toBe('dteday');
+    expect(() => proposalFor(text, { now, time: 'until' })).toThrow(/no time .* has gone by/);
   });
 
   test('months are features once they have come round, and then not watched', () => {
@@ -335,8 +233,50 @@ describe('files', () => {
     expect(proposal.definition.contract.limits?.badRowShare).toBeGreaterThan(0.05);
   });
 
+  test('settings follow from the rows that have a target', () => {
+    const y =
+      (share: number): Values =>
+      (row) =>
+        row % 10 < share ? row : '';
+    expect(() => proposalFor(fileOf({ y: y(2) }, 400))).toThrow(
+      "give at least 100 rows that have a value of 'y' and can be read: there are 80",
+    );
+    const { training } = proposalFor(fileOf({ y: y(5) }, 400)).definition;
+    expect(training!.minimumRows).toBeLessThanOrEqual(200);
+  });
+
+  test('a first row of numbers is a header where it has the name that is sought', () => {
+    const years = fileOf({ 2019: pick('1', '2'), 2020: pick('3', '4') });
+    const names = proposalFor(years.replace('2019,2020,x,y', '2019,2020,2021,y')).columns;
+    expect(names.map(({ facts }) => facts.name)).toEqual(['2019', '2020', '2021', 'y']);
+  });
+
+  test('a large file raises the limit of bytes', () => {
+    const survey = surveyOf(fileOf({}));
+    const { contract } = propose(
+      { ...survey, bytes: 300_000_000 },
+      { name: 'model', target: 'y' },
+    ).definition;
+    expect(contract.limits).toEqual({ bytes: 1_000_000_000 });
+  });
+
   test.each([
     ['no rows', '', /there are none/],
+    [
+      'a title above the header',
+      `Sales\n${fileOf({ a: () => 1 })}`,
+      /its first line has 1 field, most others have 3/,
+    ],
+    [
+      'a header without the row names',
+      fileOf({ a: () => 1 }).replace('x,', ''),
+      /first line has 2 fields, most others have 3/,
+    ],
+    [
+      'two targets',
+      fileOf({ a: () => 1 }).replace('x,a', 'x,y'),
+      /give one of the 2 columns 'y' another name/,
+    ],
     ['too few', fileOf({}, 20), /at least 100 rows/],
     ['one column', fileOf({}).replaceAll(',', ' '), /two columns or more/],
     ['nothing to learn from', fileOf({ x: () => 1 }), /no column is left to learn from/],

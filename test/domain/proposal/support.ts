@@ -12,13 +12,17 @@ import type { Proposal, Wish } from '../../../domain/proposal/propose.ts';
 import type { Survey } from '../../../domain/proposal/surveyor.ts';
 
 /** What a file of this text has. */
-export function surveyOf(text: string | readonly string[], names?: readonly string[]): Survey {
-  const surveyor = new Surveyor(names);
+export function surveyOf(
+  text: string | readonly string[],
+  names?: readonly string[],
+  sought?: string,
+): Survey {
+  const surveyor = new Surveyor(names, sought);
   for (const file of typeof text === 'string' ? [text] : text) {
     const scanner = new ByteScanner(surveyor.take, { delimiter: 'detect' });
     scanner.push(encodeUtf8(file));
     scanner.end();
-    surveyor.endFile();
+    surveyor.endFile(file.length);
   }
   return surveyor.survey();
 }
@@ -44,7 +48,8 @@ export function proposalFor(
   wish: Partial<Wish> = {},
   names?: readonly string[],
 ): Proposal {
-  const proposal = propose(surveyOf(text, names), { name: 'model', target: 'y', ...wish });
+  const wanted = { name: 'model', target: 'y', ...wish };
+  const proposal = propose(surveyOf(text, names, wanted.target), wanted);
   readDefinition(proposal.definition);
   return proposal;
 }

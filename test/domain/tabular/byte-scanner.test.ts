@@ -120,6 +120,8 @@ describe('delimiters', () => {
     ['a CR within a line', 'a;b,c\n1\r2;3\n4\r5;6\n', ';'],
     ['lines that end in CR', 'a;b,c\r1;2\r3;4\r', ';'],
     ['nothing', '', ','],
+    ['a remark above the table', `|1x3 Cross validator\n${'1, 2, a b\n'.repeat(20)}`, ','],
+    ['a remark above lines of many widths', 'a|b\n1,2\n3\n4\n', '|'],
     // Found by `bench/data/fuzz.mjs`.
     ['a quoted field that begins behind its delimiter', 'x,;"b""a"\r\n', ';'],
     ['quotes that follow the rules for one alone', 'x|;\nx;\t|"a|"\n', '|'],
