@@ -14,7 +14,12 @@ function newest(folder) {
 }
 
 const sources = ['cli', 'local', 'lib', 'lambda', 'domain', 'containers', 'pipelines', 'bin'].filter((folder) => existsSync(join(root, folder)));
-if (!existsSync(program) || Math.max(...sources.map(newest)) > statSync(program).mtimeMs) await import('../scripts/build.mjs');
+if (!existsSync(program) || Math.max(...sources.map(newest)) > statSync(program).mtimeMs) {
+  await import('../scripts/build.mjs').catch(({ message }) => {
+    process.stderr.write(`perennial: ${message.split('\n')[0]}\n  next: mend what is named above, then try again\n`);
+    process.exit(1);
+  });
+}
 
 const { main } = await import(program);
 process.exit(await main(process.argv.slice(2)));

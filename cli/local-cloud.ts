@@ -157,8 +157,13 @@ export async function synthesize(root: string = PACKAGE_ROOT): Promise<string> {
   };
   const { code, output } = await runProgram([program], environment);
   if (code === 0) return assembly;
-  const message = `the app does not synthesize:\n${output.trimEnd()}`;
+  const message = `the app does not synthesize:\n${reasonIn(output)}`;
   throw new CliError('ProgramFailed', message, 'mend the definition, then try again');
+}
+
+/** The message of the error that a program died of, without the frames around it; else all that it said. */
+function reasonIn(output: string): string {
+  return /^\w*Error: (?<said>[^]*?)\n {4}at /m.exec(output)?.groups?.said ?? output.trimEnd();
 }
 
 /** How a program ended, and all that it said. */

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import type { DataContract } from '../../domain/definition/data-contract.ts';
+import { ParquetFile } from '../../domain/parquet/parquet-file.ts';
+import { readParquetInto } from '../../domain/parquet/parquet-rows.ts';
 import { readCsv } from '../../domain/tabular/csv-scanner.ts';
+import type { FieldRow } from '../../domain/tabular/field-row.ts';
+import { formatOf, HEAD_BYTES } from '../../domain/tabular/file-format.ts';
+import { transcoderOf } from '../../domain/tabular/transcode.ts';
 import { PredictionAnswer } from '../../lambda/serve-prediction/contract.ts';
 import { CliError } from '../errors.ts';
 import type { Connection } from './connection.ts';
@@ -13,14 +19,65 @@ export type AskedRow = Readonly<Record<string, unknown>>;
 const ROWS_PER_REQUEST = 500;
 
 /**
- * The rows of a CSV file with a header, or of JSON (a list of rows, or `{ "rows": [...] }`);
- * either may be gzip.
+ * The first rows of a file as it may be uploaded (CSV, JSON Lines, Parquet), or of JSON (a list of rows, or
+ * `{ "rows": [...] }`); all but Parquet may be gzip.
+ *
+ * @param contract says how CSV is written and, where it has no header, its columns
  */
-export function readRows(path: string, limit: number): readonly AskedRow[] {
+export async function readRows(
+  path: string,
+  limit: number,
+  contract: DataContract,
+): Promise<readonly AskedRow[]> {
   const stored = readFileSync(path);
   const bytes = stored[0] === 0x1f && stored[1] === 0x8b ? gunzipSync(stored) : stored;
-  return (/\.json(\.gz)?$/.test(path) ? rowsOfJson(bytes, path) : rowsOfCsv(bytes)).slice(0, limit);
+  const rows = /\.json(\.gz)?$/.test(path)
+    ? rowsOfJson(bytes, path)
+    : await rowsOf(bytes, { path, limit, contract });
+  return rows.slice(0, limit);
 }
+
+interface Asking {
+  readonly path: string;
+  readonly limit: number;
+  readonly contract: DataContract;
+}
+
+async function rowsOf(
+  bytes: Buffer,
+  { path, limit, contract }: Asking,
+): Promise<readonly AskedRow[]> {
+  const transcoder = transcoderOf(contract.encoding ?? 'utf-8', bytes);
+  const format = formatOf(bytes.subarray(0, HEAD_BYTES));
+  if (format === 'parquet') return await rowsOfParquet(bytes, limit);
+  const text = [transcoder.take(bytes), transcoder.end()];
+  if (format === 'csv') return rowsOfCsv(text, contract.header);
+  return Buffer.concat(text)
+    .toString('utf8')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .flatMap((line) => rowsOfJson(Buffer.from(line), path));
+}
+
+async function rowsOfParquet(bytes: Buffer, limit: number): Promise<readonly AskedRow[]> {
+  const read = (from: number, to: number) => Promise.resolve(bytes.subarray(from, to));
+  const file = await ParquetFile.open({ size: bytes.length, read });
+  const wanted = file.names.filter((name) => !file.nested.includes(name));
+  const rows: AskedRow[] = [];
+  const take = (fields: FieldRow): void => {
+    rows.push(rowOf(wanted, fields.texts()));
+  };
+  await readParquetInto(file, { wanted, take, most: limit });
+  return rows;
+}
+
+const LOGS = 'perennial logs serve-prediction --since 10m';
+
+/** What to type next, by the code that the gateway answers. */
+const NEXT: Readonly<Record<string, (model: string) => string>> = {
+  NothingDeployed: (model) => `perennial status ${model}`,
+  NoGoodRow: (model) => `perennial check <file> --model ${model}`,
+};
 
 /** Asks the gateway of a model, at `url`, about rows, request by request. */
 export async function askFor(
@@ -32,20 +89,22 @@ export async function askFor(
   for (let at = 0; at < rows.length; at += ROWS_PER_REQUEST) {
     const body = { rows: rows.slice(at, at + ROWS_PER_REQUEST) };
     const answer = await postSigned(connection, url, body, (code) =>
-      code === 'NothingDeployed'
-        ? `perennial status ${model}`
-        : 'perennial logs serve-prediction --since 10m',
+      code === undefined ? LOGS : (NEXT[code]?.(model) ?? LOGS),
     );
     answers.push(PredictionAnswer.parse(answer));
   }
   return answers;
 }
 
-function rowsOfCsv(bytes: Uint8Array): readonly AskedRow[] {
-  const [header = [], ...rows] = readCsv([bytes]);
-  return rows
-    .filter((row) => row.length > 1 || row[0] !== '')
-    .map((row) => Object.fromEntries(header.map((name, index) => [name, row[index] ?? ''])));
+function rowsOfCsv(pieces: readonly Uint8Array[], header?: readonly string[]): readonly AskedRow[] {
+  const all = [...readCsv(pieces, { delimiter: 'detect' })];
+  const isNamed = header === undefined || all[0]?.every((name, at) => name.trim() === header[at]);
+  const names = (isNamed ? all.shift() : header) ?? [];
+  return all.filter((row) => row.length > 1 || row[0] !== '').map((row) => rowOf(names, row));
+}
+
+function rowOf(names: readonly string[], values: readonly string[]): AskedRow {
+  return Object.fromEntries(names.map((name, at) => [name.trim(), values[at]?.trim() ?? '']));
 }
 
 function rowsOfJson(bytes: Buffer, path: string): readonly AskedRow[] {

@@ -17,9 +17,14 @@ export interface FoundReport {
  */
 export async function newestReport(model: string, connection: Connection): Promise<FoundReport> {
   const records = await ModelRecords.open(connection);
-  const { health } = await records.state(model);
+  const { health, definition } = await records.state(model);
   if (health === null) {
-    throw new CliError('NotFound', `'${model}' was not checked yet`, `perennial status ${model}`);
+    const { everyHours } = definition.definition.monitors;
+    throw new CliError(
+      'NotFound',
+      `'${model}' was not checked yet: it is every ${everyHours} hours, once a version serves`,
+      `perennial status ${model}`,
+    );
   }
   const { artifactBucket: bucket } = records.platform;
   const key = health.reportKey;

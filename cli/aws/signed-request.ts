@@ -4,6 +4,9 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { CliError } from '../errors.ts';
 import type { Connection } from './connection.ts';
 
+/** Rows that are shown of those that were refused. */
+const SHOWN_ROWS = 10;
+
 /** What our functions answer when they refuse, and Lambda itself. */
 interface Refusal {
   readonly error?: string;
@@ -15,7 +18,7 @@ interface Refusal {
 /**
  * POSTs JSON to a function URL, signed with the caller's credentials.
  *
- * @param whenItFails what to type next when the function fails, by the code that it answers
+ * @param whenItFails what to type next when the function fails or refuses rows, by the code that it answers
  * @throws CliError `Refused` with the answer's own words
  */
 export async function postSigned(
@@ -31,7 +34,8 @@ export async function postSigned(
   if (response.ok) return answer;
   const otherwise = `the answer was HTTP ${response.status}: ${JSON.stringify(answer)}`;
   const refusal = answer as Refusal;
-  const next = response.status >= 500 ? whenItFails?.(refusal.error) : undefined;
+  const isAsked = response.status >= 500 || refusal.refused !== undefined;
+  const next = isAsked ? whenItFails?.(refusal.error) : undefined;
   throw new CliError('Refused', whyNot(refusal) ?? otherwise, next);
 }
 
@@ -61,8 +65,10 @@ async function signedHeaders(
 }
 
 function whyNot({ message, Message, error, refused }: Refusal): string | undefined {
-  const rows = refused?.map((row) => `${row.column}: ${row.message}`).join('; ');
-  return message ?? Message ?? (error && rows ? `${error}: ${rows}` : error);
+  const rows = [...new Set(refused?.map((row) => `${row.column}: ${row.message}`))];
+  const shown = rows.slice(0, SHOWN_ROWS).join('; ');
+  const more = rows.length > SHOWN_ROWS ? `; and ${rows.length - SHOWN_ROWS} more` : '';
+  return message ?? Message ?? (error && shown !== '' ? `${error}: ${shown}${more}` : error);
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { cloudCommand } from '../aws/cloud-command.ts';
+import { ModelRecords } from '../aws/model-records.ts';
 import { findPlatform, gatewayOf } from '../aws/platform.ts';
 import { askFor, readRows } from '../aws/predictions.ts';
 import { CliError } from '../errors.ts';
@@ -10,8 +11,9 @@ import { measure, next } from '../terminal/words.ts';
 /** `perennial predict`: asks the gateway of a model. */
 export const predict = cloudCommand({
   name: 'predict',
-  arguments: '<model> <file.csv|file.json>',
-  summary: 'asks a model about the rows of a file; exit code 1 when no row is answered',
+  arguments: '<model> <file>',
+  summary:
+    'asks a model about the rows of a file (CSV, JSON Lines, Parquet, JSON); exit code 1 when no row is answered',
   options: {
     rows: { type: 'string', help: 'how many rows of the file, from the first (10)', value: 'n' },
   },
@@ -24,10 +26,12 @@ export const predict = cloudCommand({
     const file = context.argument(1, 'a file of rows, CSV with a header or JSON');
     if (!existsSync(file))
       throw new CliError('NoFile', `there is no file '${file}'`, 'perennial predict --help');
-    const rows = readRows(file, Number(context.text('rows') ?? 10));
+    const url = gatewayOf(await findPlatform(context.connection), model);
+    const { definition } = await (await ModelRecords.open(context.connection)).state(model);
+    const { contract } = definition.definition;
+    const rows = await readRows(file, Number(context.text('rows') ?? 10), contract);
     if (rows.length === 0)
       throw new CliError('NoFile', `'${file}' has no rows`, 'a header and at least one row');
-    const url = gatewayOf(await findPlatform(context.connection), model);
     const answers = await askFor(rows, { model, url }, context.connection);
     const shown = answers.flatMap(rowsOf);
     context.show(

@@ -24,7 +24,11 @@ export const upload = cloudCommand({
   options: {
     labels: { type: 'boolean', help: 'ground truth: inference_id and the columns of the target' },
     'no-wait': { type: 'boolean', help: 'do not wait for receipts' },
-    timeout: { type: 'string', help: 'seconds to wait for a receipt (300, and 60 for each GiB)', value: 'seconds' },
+    timeout: {
+      type: 'string',
+      help: 'seconds to wait for a receipt (300, and 60 for each GiB)',
+      value: 'seconds',
+    },
   },
   examples: [
     'perennial upload churn customers.csv',
@@ -33,6 +37,7 @@ export const upload = cloudCommand({
   run: async (context) => {
     const files = await filesOf(context);
     const receipts: Receipt[] = [];
+    const { lakeBucket } = await findPlatform(context.connection);
     for (const file of files) {
       const receipt = await deliver(file, context);
       if (receipt) receipts.push(receipt);
@@ -40,7 +45,7 @@ export const upload = cloudCommand({
     const refused = receipts.some(({ status }) => status === 'refused');
     context.show(
       receipts,
-      ...receipts.map(receiptText),
+      ...receipts.map((receipt) => receiptText(receipt, lakeBucket)),
       ...(receipts.length > 0 ? [] : ['uploaded']),
       ...pagesOf(files, receipts),
       receiptLine(files, context),
@@ -102,17 +107,9 @@ function tooSlow({ name, model }: UploadFile, seconds: number, { endpoint }: Con
   );
 }
 
-function receiptText({
-  status,
-  key,
-  rows,
-  reason,
-  reasons,
-  dropped,
-  warnings,
-  quarantineKey,
-  objects = 1,
-}: Receipt): string {
+function receiptText(receipt: Receipt, lake: string): string {
+  const { status, key, rows, reason, reasons, dropped, warnings, quarantineKey } = receipt;
+  const { objects = 1 } = receipt;
   const lines = [
     `${status}: ${key}`,
     `  ${count(rows.read)} rows read, ${count(rows.accepted)} accepted, ${count(rows.refused)} refused`,
@@ -126,7 +123,7 @@ function receiptText({
     ...(objects > 1 ? [`  judged in pieces: the rows lie in ${count(objects)} objects`] : []),
     ...warnings.map((warning) => `  warning: ${warning}`),
     ...(dropped.length > 0 ? [`  columns that were dropped: ${dropped.join(', ')}`] : []),
-    ...(quarantineKey === null ? [] : [`  refused rows: s3://<lake>/${quarantineKey}`]),
+    ...(quarantineKey === null ? [] : [`  refused rows: s3://${lake}/${quarantineKey}`]),
   ];
   return lines.join('\n');
 }

@@ -1,6 +1,6 @@
 import type { ModelStatus, RunInProgress } from '../aws/model-status.ts';
 import { table } from './table.ts';
-import { count, cut, measure, moment } from './words.ts';
+import { count, cut, measure, moment, some } from './words.ts';
 
 /** Versions that are shown; all are in the JSON. */
 const SHOWN_VERSIONS = 5;
@@ -127,7 +127,7 @@ function servingText({ champion, slots }: ModelStatus): string {
 }
 
 function dataText({ counters: { acceptedRows, uploads, versions } }: ModelStatus): string {
-  return `${count(acceptedRows)} rows accepted in ${count(uploads)} uploads, ${count(versions)} versions made of them`;
+  return `${some(acceptedRows, 'row')} accepted in ${some(uploads, 'upload')}, ${some(versions, 'version')} made of them`;
 }
 
 function progressText({ run, step, approval }: RunInProgress): string {

@@ -10,6 +10,11 @@ export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
+/** So many things: `1 upload`, `7,042 rows`. */
+export function some(value: number, thing: string): string {
+  return `${count(value)} ${thing}${value === 1 ? '' : 's'}`;
+}
+
 /** A metric's value, short. */
 export function measure(value: number | null | undefined): string {
   if (value === null || value === undefined) return '-';

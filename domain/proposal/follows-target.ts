@@ -7,8 +7,9 @@ const FEWEST_OTHERS = 10;
 const MOST_BANDS = 20;
 
 /**
- * Whether the values are bands of the target's numbers: sorted by the target, each value comes in one run.
- * A price band, a grade or a flag `is_late` is made from the answer; nothing known beforehand divides it so sharply.
+ * Whether the values are bands of the target: sorted by it, each value comes in one run.
+ * A price band, a grade or a flag `is_late` is made from the answer; what is known beforehand divides it
+ * less sharply.
  */
 export function isBandOf(values: readonly string[], { labels, classes }: SampledTarget): boolean {
   if (classes > 0) return false;

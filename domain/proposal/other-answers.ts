@@ -11,8 +11,9 @@ const BESIDE =
   );
 
 /**
- * True for the name of an answer to the very question: `y_pred_proba`, `prediction`, `predicted_price` where
- * the price is sought. What a model says of something else, such as `predicted_rain`, may well be learned from.
+ * True for the name of an answer to the very question: `y_pred_proba`, `prediction`, `predicted_price`
+ * where the price is sought. What a model says of something else, such as `predicted_rain`, may well be
+ * learned from.
  */
 export function isAnswer(name: string, { name: target, texts }: SampledTarget): boolean {
   const words = wordsOf(name);

@@ -155,7 +155,7 @@ describe('commands on a local cloud', { shuffle: false }, () => {
     const { code, out } = await type('status', 'churn');
     expect(code).toBe(0);
     expect(out).toMatch(/serving +v1 since .* at endpoint churn-a/);
-    expect(out).toMatch(/data +7,042 rows accepted in 1 uploads, 1 versions made of them/);
+    expect(out).toMatch(/data +7,042 rows accepted in 1 upload, 1 version made of them/);
     expect(out).toMatch(/last decision +.* fired \(first\): /);
     expect(out).toMatch(/^v1 +serving /m);
     expect(out).toContain('perennial runs churn');
@@ -202,6 +202,9 @@ describe('commands on a local cloud', { shuffle: false }, () => {
     expect(code).toBe(0);
     expect(out).toMatch(/:0 +0\.\d+\n/);
     expect(out).toMatch(/:1 +refused: tenure: /);
+    const semicolons = file('few.data', ...[header, rows[0]!].map((line) => line.replaceAll(',', ';')));
+    for (const path of [file('rows.jsonl', JSON.stringify(good)), semicolons])
+      expect((await type('predict', 'churn', path)).out).toMatch(/:0 +0\.\d+\n/);
   });
 
   test('a request of refused rows only fails with the reason', async () => {

@@ -110,6 +110,12 @@ test('ProgramFailed: the app does not synthesize', async () => {
     code: 'ProgramFailed',
     message: 'the app does not synthesize:\nno target',
   });
+  const stack =
+    "class MyError extends Error {}; MyError.prototype.name = 'MyError'; throw new MyError('correct it:\\n  task');";
+  writeFileSync(join(home, 'dist', 'app.mjs'), stack);
+  await expect(synthesize(home)).rejects.toMatchObject({
+    message: 'the app does not synthesize:\ncorrect it:\n  task',
+  });
 });
 
 test('Interrupted: Ctrl-C comes while the app is deployed', async () => {

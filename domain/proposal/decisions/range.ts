@@ -16,7 +16,11 @@ const KNOWN: readonly (Ends & { readonly words: readonly string[] })[] = [
   { words: ['latitude', 'lat'], min: -90, max: 90 },
   { words: ['longitude', 'lon', 'lng'], min: -180, max: 180 },
   { words: ['percent', 'percentage', 'pct', '%'], min: 0, max: 100 },
-  { words: ['share', 'rate', 'ratio', 'probability', 'proportion', 'fraction'], min: 0, max: 1 },
+  {
+    words: ['share', 'rate', 'ratio', 'probability', 'proba', 'proportion', 'fraction'],
+    min: 0,
+    max: 1,
+  },
 ];
 
 /** The range: twice as far from zero as what was seen, in numbers that a person would write. */

@@ -7,7 +7,7 @@ import { pipelineText } from '../../../domain/proposal/pipeline-text.ts';
 import { readmeText } from '../../../domain/proposal/readme-text.ts';
 import { withPipeline } from '../../../domain/proposal/registration.ts';
 import { errorOf } from '../support/code-of.ts';
-import { doorSays, draftOf, fileOf, proposalFor, surveyOf } from './support.ts';
+import { doorSays, fileOf, proposalFor, surveyOf } from './support.ts';
 import type { Values } from './support.ts';
 
 const data = (name: string): string =>
