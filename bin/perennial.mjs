@@ -22,4 +22,10 @@ if (!existsSync(program) || Math.max(...sources.map(newest)) > statSync(program)
 }
 
 const { main } = await import(program);
-process.exit(await main(process.argv.slice(2)));
+// Whoever reads from a pipe may read no more, or more slowly than is written: nothing is lost when the process ends.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', ({ code }) => process.exit(code === 'EPIPE' ? 0 : 1));
+}
+const code = await main(process.argv.slice(2));
+for (const stream of [process.stdout, process.stderr]) await new Promise((done) => stream.write('', done));
+process.exit(code);

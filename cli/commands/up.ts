@@ -55,12 +55,23 @@ export const up: Command = {
     };
     const assembly = isEmpty ? undefined : await assemblyOf(invocation.positionals[0], line);
     const cloud = await startCloud({ ...settings, assembly, line });
+    if (settings.clock === 'virtual' && !(await hasVirtualClock(cloud.endpoint)))
+      process.stderr.write(`${STAYS_REAL}\n`);
     line.print(readyText(cloud.endpoint, { isEmpty, asJson: invocation.flag('json') }));
     await cloud.untilInterrupted();
     await cloud.stop();
     return 0;
   },
 };
+
+/** A folder keeps the clock that it began with. */
+const STAYS_REAL =
+  'the clock stays real, as the folder began: perennial up --virtual-clock --data <another folder>';
+
+async function hasVirtualClock(endpoint: string): Promise<boolean> {
+  const answer = await fetch(`${endpoint}/_local/clock`);
+  return ((await answer.json()) as { mode: string }).mode === 'virtual';
+}
 
 function placeOf(invocation: Invocation): {
   readonly port: number;

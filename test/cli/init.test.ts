@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { type } from '../support/terminal.ts';
@@ -101,6 +103,31 @@ test('text in another encoding is read where it is said, and the contract says i
     code: 0,
   });
 });
+
+test('whoever reads from a pipe gets all that is written', async () => {
+  const file = join(folder, 'wide.csv');
+  const names = Array.from({ length: 400 }, (_name, at) => `measured_${at}`);
+  const rows = Array.from({ length: 120 }, (_row, at) =>
+    names.map((_name, by) => ((at * 31 + by * 17) ** 2 * 7919) % 101).join(','),
+  );
+  writeFileSync(file, [names.join(','), ...rows].join('\n'));
+  const words = [
+    'init',
+    'wide',
+    '--from',
+    file,
+    '--target',
+    names[0]!,
+    '--json',
+    '--pipelines',
+    folder,
+  ];
+  const { stdout } = await promisify(execFile)(process.execPath, ['bin/perennial.mjs', ...words], {
+    maxBuffer: 1 << 24,
+  });
+  expect(stdout.length).toBeGreaterThan(65_536);
+  expect(() => JSON.parse(stdout) as unknown).not.toThrow();
+}, 60_000);
 
 test('a folder of definitions without a list is no such folder', async () => {
   writeFileSync(INDEX, '');
