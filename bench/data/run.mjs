@@ -89,7 +89,12 @@ function measureFormats() {
 
 function measurePeers(python) {
   const script = join(here, 'peers.py');
-  for (const name of run(python, [script, '--list']).split('\n').filter(Boolean)) {
+  const names = run(python, [script, '--list']).split('\n').filter(Boolean);
+  if (names.length === 0) {
+    console.log(`no library to measure beside: ${python} -m pip install -r ${join(here, 'requirements.txt')}`);
+    failed += 1;
+  }
+  for (const name of names) {
     add(name, JSON.parse(run(python, [script, name, table]).trim().split('\n').at(-1)));
     print(name);
     const ratio = results.get(name)[0].processor / median('ours check', 'processor');
