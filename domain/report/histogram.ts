@@ -15,40 +15,19 @@ export function histogram({ name, bins, reference, current }: FeatureReport): Ht
   const step = WIDTH / Math.max(used.length, 1);
   const bar = (className: string, x: number, share: number) => {
     const height = (share / highest) * HEIGHT;
-    return html`<rect
-      class="${className}"
-      x="${x.toFixed(1)}"
-      y="${(HEIGHT - height).toFixed(1)}"
-      width="${(step * 0.38).toFixed(1)}"
-      height="${height.toFixed(1)}"
-    />`;
+    return html`<rect class="${className}" x="${x.toFixed(1)}" y="${(HEIGHT - height).toFixed(1)}" width="${(step * 0.38).toFixed(1)}" height="${height.toFixed(1)}"/>`;
   };
   const bars = used.map(({ bin, index }, place) => {
     const x = place * step + step * 0.1;
     const title = `${bin}: ${percent(before[index]!)} before, ${percent(after[index]!)} now`;
-    return html`<g
-      ><title>${title}</title
-      >${bar('before', x, before[index]!)}${bar('after', x + step * 0.4, after[index]!)}</g
-    >`;
+    return html`<g><title>${title}</title>${bar('before', x, before[index]!)}${bar('after', x + step * 0.4, after[index]!)}</g>`;
   });
   const room = Math.floor(step / 6.5);
   const labels = used.map(
     ({ bin }, place) =>
-      html`<text x="${(place * step + step / 2).toFixed(1)}" y="${HEIGHT + 14}" text-anchor="middle"
-        >${cut(bin, room)}</text
-      >`,
+      html`<text x="${(place * step + step / 2).toFixed(1)}" y="${HEIGHT + 14}" text-anchor="middle">${cut(bin, room)}</text>`,
   );
-  return html`<svg
-    viewBox="0 0 ${WIDTH} ${HEIGHT + BELOW}"
-    width="${WIDTH}"
-    height="${HEIGHT + BELOW}"
-    role="img"
-    aria-label="distribution of ${name}, before and now"
-  >
-    ${bars}
-    <path class="axis" d="M0 ${HEIGHT}H${WIDTH}" />
-    ${room >= 3 ? labels : []}
-  </svg>`;
+  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT + BELOW}" width="${WIDTH}" height="${HEIGHT + BELOW}" role="img" aria-label="distribution of ${name}, before and now">${bars}<path class="axis" d="M0 ${HEIGHT}H${WIDTH}"/>${room >= 3 ? labels : []}</svg>`;
 }
 
 /** Hours, weekdays and counts by their size, whatever is most frequent; what has no number stays last. */

@@ -202,11 +202,7 @@ describe('a report as a page', () => {
 
   test('markup in markup stays markup, lists are joined, and nothing is nothing', () => {
     const items = ['a', '<b>'].map((item) => html`<li>${item}</li>`);
-    expect(
-      html`<ul>
-        ${items}${null}
-      </ul>`.text,
-    ).toBe('<ul><li>a</li><li>&lt;b&gt;</li></ul>');
+    expect(html`<ul>${items}${null}</ul>`.text).toBe('<ul><li>a</li><li>&lt;b&gt;</li></ul>');
   });
 
   test('draws forty features at most, and says how many more there are', () => {
