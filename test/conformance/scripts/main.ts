@@ -1,9 +1,4 @@
-/**
- * Replays all scripts of some services, or of all: `npm run conformance -- [service ...] [--only
- * <part of an id>] [--patience <seconds>] [--quiet] [--update]`. What a script waits for is waited for
- * as long as the patience is, in real time. With `--update`, what passes twice, the second time in the
- * other order, is added to the ratchets. Fails when a script of a ratchet does.
- */
+/** Replays recorded scripts against a cloud in this process, and says how many pass. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readRatchet, withPassing } from './ratchet.ts';
@@ -17,9 +12,24 @@ import type { Result } from './session.ts';
 /** Seconds after which a script is left out of the tests. */
 const SLOW = 1;
 
+const NAMES = RECORDED.map(({ name }) => name).join(', ');
+
+const HELP = `npm run conformance -- [service ...] [options]
+
+Replays all scripts of some services, or of all: ${NAMES}.
+Prints each script that does not pass with its reason, and how many do. Exit code 1 when a script of a
+ratchet does not pass, 2 when the command is wrong.
+
+  --only <text>         only scripts whose id contains it
+  --patience <seconds>  how long a script's waits last at most, in real time (2)
+  --quiet               no line per script
+  --update              add what passes twice, the second time in the other order, to the ratchets
+`;
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    help: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     patience: { type: 'string', default: '2' },
     quiet: { type: 'boolean', default: false },
@@ -27,10 +37,14 @@ const { values, positionals } = parseArgs({
   },
 });
 
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+
 const unknown = positionals.filter((name) => !RECORDED.some((service) => service.name === name));
 if (unknown.length > 0) {
-  const names = RECORDED.map(({ name }) => name).join(', ');
-  console.error(`no scripts of ${unknown.join(', ')}; there are ${names}`);
+  console.error(`no scripts of ${unknown.join(', ')}; there are ${NAMES}`);
   process.exit(2);
 }
 
