@@ -25,14 +25,14 @@ mkdirSync(windows);
 const { realShifts } = await import(pathToFileURL(await bundled('real-shifts.ts', folder)).href);
 const days = realShifts(fileURLToPath(new URL('../..', import.meta.url)), windows);
 const theirs = values.python === undefined ? new Map() : evidently(values.python);
-console.log('day         rows  score  verdict   AUC    told apart  evidently: columns that drift');
-for (const { day, rows, score, isDrifting, auc, isTold } of days) {
+console.log('day         rows  score  verdict          AUC    told apart  evidently: columns that drift');
+for (const { day, rows, score, verdict, auc, isTold } of days) {
   const peer = theirs.get(day);
-  console.log(`${day}  ${String(rows).padStart(4)}  ${score.toFixed(2).padStart(5)}  ${(isDrifting ? 'drifting' : 'quiet').padEnd(8)}  ${auc.toFixed(3)}  ${(isTold ? 'yes' : 'no').padEnd(10)}  ${peer === undefined ? '-' : `${peer.columns} of 7${peer.share >= 0.5 ? ', drift' : ''}`}`);
+  console.log(`${day}  ${String(rows).padStart(4)}  ${score.toFixed(2).padStart(5)}  ${verdict.padEnd(15)}  ${auc.toFixed(3)}  ${(isTold ? 'yes' : 'no').padEnd(10)}  ${peer === undefined ? '-' : `${peer.columns} of 7${peer.share >= 0.5 ? ', drift' : ''}`}`);
 }
-const drift = turn((each) => each.isDrifting);
+const drift = turn(({ verdict }) => verdict === 'drifting');
 const told = turn((each) => each.isTold);
-const early = days.filter(({ day, isDrifting }) => isDrifting && day < '2020-03').length;
+const early = days.filter(({ day, verdict }) => verdict === 'drifting' && day < '2020-03').length;
 const peers = days.filter(({ day }) => theirs.has(day) && day < '2020-03');
 if (peers.length > 0) {
   const columns = peers.reduce((sum, { day }) => sum + theirs.get(day).columns, 0) / peers.length;

@@ -8,6 +8,7 @@ import { tellApart } from '../../domain/drift/tell-apart.ts';
 import { binOf } from '../../domain/profile/binning.ts';
 import { binned, binningsOf, comparisonsOf, countsOf } from './binned.ts';
 import { taxiRows } from './data.ts';
+import type { DriftVerdict } from '../../domain/drift/judge-drift.ts';
 import type { Rows } from './data.ts';
 
 const [FROM, TO] = ['2020-02-10', '2020-05-10'];
@@ -18,7 +19,7 @@ export interface Day {
   readonly day: string;
   readonly rows: number;
   readonly score: number;
-  readonly isDrifting: boolean;
+  readonly verdict: DriftVerdict['verdict'];
   readonly auc: number;
   readonly isTold: boolean;
 }
@@ -74,7 +75,7 @@ export function realShifts(root: string, folder: string): readonly Day[] {
         day,
         rows: rows.length,
         score,
-        isDrifting: verdict === 'drifting',
+        verdict,
         auc: told.auc,
         isTold: told.pValue <= level,
       };
