@@ -36,6 +36,8 @@ export interface CloudStart {
   readonly startTime?: string;
   /** Number of its account. @default - 000000000000 */
   readonly accountId?: string;
+  /** Whether services take roles that are not there at their word. @default - no, as AWS does */
+  readonly rolesOnTrust?: boolean;
   /** Further programs for images; they are looked at first. @default - none */
   readonly images?: readonly ImageProgram[];
   readonly line: ProgressLine;

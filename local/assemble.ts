@@ -59,12 +59,13 @@ export interface AssembleOptions extends LocalCloudOptions {
 export function assemble(options: AssembleOptions, services: readonly Service[]): AssembledCloud {
   const db = openStore(options.dataDir, services);
   const settings = new Settings(db);
+  const { rolesOnTrust } = options;
   const accountId = settings.once('account', options.accountId ?? '000000000000');
   const region = settings.once('region', options.region ?? 'us-east-1');
   const secret = settings.once('secret', randomBytes(32).toString('hex'));
   const world = restoredWorld(options, settings);
   const usage = new UsageRecorder(db);
-  const authorizer = new Authorizer(db, world, accountId, region, usage);
+  const authorizer = new Authorizer(db, world, { accountId, region, rolesOnTrust }, usage);
   const credentials = new CredentialMaker(secret, accountId);
   const faults = new Faults();
   const authorize = (principal: Principal, permission: Permission) =>
@@ -150,6 +151,7 @@ function defineCloud(options: AssembleOptions, rights: Rights, work: Work): Clou
     callSync: <Output>(service: string, name: string, input: unknown, principal: Principal) =>
       actions.callSync(service, name, input, contextOf(principal)) as Output,
     assumeRole: (roleArn, session, by) => authorizer.assumeRole(roleArn, session, by),
+    takesOnTrust: (roleArn) => authorizer.takesOnTrust(roleArn),
     authorize: (principal, permission) => authorizer.authorize(principal, permission),
     forgetPolicies: () => authorizer.forget(),
     credentialsFor: (principal) => {

@@ -17,6 +17,12 @@ export interface LocalCloudOptions {
   readonly accountId?: string;
   /** @default - us-east-1 */
   readonly region?: string;
+  /**
+   * Roles of this account that are not there are taken at their word where a service is given one,
+   * as programs do that were written for clouds without roles. Sessions of such a role have no
+   * permissions. @default - they are refused, as AWS does
+   */
+  readonly rolesOnTrust?: boolean;
   /** Programs that stand in for container images; the first match counts. @default - none */
   readonly images?: readonly ImageProgram[];
   /** Seed of ids and chance. @default - unpredictable */

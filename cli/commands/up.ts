@@ -30,6 +30,12 @@ export const up: Command = {
       help: 'number of its account, for stacks that name one (000000000000)',
       value: '12 digits',
     },
+    'roles-on-trust': {
+      type: 'boolean',
+      help:
+        'services accept roles that are not there, as emulators without roles do; ' +
+        'what runs with them may do nothing',
+    },
     json: { type: 'boolean', help: 'say where it is as JSON: {"endpoint": ...}' },
     image: {
       type: 'string',
@@ -51,6 +57,7 @@ export const up: Command = {
       ...placeOf(invocation),
       ...clockOf(invocation),
       accountId: accountOf(invocation),
+      rolesOnTrust: invocation.flag('roles-on-trust'),
       images: imagesOf(invocation),
     };
     const assembly = isEmpty ? undefined : await assemblyOf(invocation.positionals[0], line);

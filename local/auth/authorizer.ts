@@ -39,6 +39,14 @@ interface RolePolicies {
   readonly tags: Tags;
 }
 
+/** Whose calls are decided, and how. */
+export interface AuthorizerSettings {
+  readonly accountId: string;
+  readonly region: string;
+  /** Whether services may assume roles that are not there. @default - no */
+  readonly rolesOnTrust?: boolean;
+}
+
 /** Decides every call, from the roles and policies of the store. */
 export class Authorizer {
   /** What was denied of late. */
@@ -49,8 +57,7 @@ export class Authorizer {
   constructor(
     private readonly db: Database,
     private readonly world: World,
-    private readonly accountId: string,
-    private readonly region: string,
+    private readonly settings: AuthorizerSettings,
     private readonly usage: UsageRecorder,
   ) {}
 
@@ -114,15 +121,15 @@ export class Authorizer {
       request: {
         principal: principal.arn,
         roleArn: isRole ? principal.roleArn : undefined,
-        accountId: this.accountId,
+        accountId: this.settings.accountId,
         isService: principal.kind === 'service',
         action: permission.action,
         resource: permission.resource,
         context: new RequestContext({
           principal,
           permission,
-          accountId: this.accountId,
-          region: this.region,
+          accountId: this.settings.accountId,
+          region: this.settings.region,
           now: this.world.now(),
           principalTags: () => tags,
           resourceTags: () => this.tagsOf(permission.resource) ?? {},
@@ -137,12 +144,17 @@ export class Authorizer {
     };
   }
 
-  /** A session of the role, if its trust policy lets `by` assume it. */
+  /**
+   * A session of the role, if its trust policy lets `by` assume it, or if `by` is a service and
+   * the role is taken on trust: such a session has no policies, so it may do nothing.
+   */
   public assumeRole(roleArn: string, sessionName: string, by: Principal): RolePrincipal {
     const role = this.db.get<{ name: string; path: string; trust: string }>(
       'SELECT name, path, trust FROM iam_roles WHERE arn = ?',
       roleArn,
     );
+    if (by.kind === 'service' && this.takesOnTrust(roleArn))
+      return roleSession(this.settings.accountId, roleArn.replace(/^.*?\//, ''), sessionName);
     const permission: Permission = {
       action: 'sts:AssumeRole',
       resource: roleArn,
@@ -156,7 +168,18 @@ export class Authorizer {
       throw new AwsError('AccessDenied', message, { status: 403 });
     }
     this.usage.record(by, permission);
-    return roleSession(this.accountId, `${role.path.slice(1)}${role.name}`, sessionName);
+    return roleSession(this.settings.accountId, `${role.path.slice(1)}${role.name}`, sessionName);
+  }
+
+  /**
+   * Whether the role is none of this cloud, though it might be: it is of the account, and no other
+   * has its name, whatever its path.
+   */
+  public takesOnTrust(roleArn: string): boolean {
+    if (!this.settings.rolesOnTrust) return false;
+    const [, account, name] = ROLE_ARN.exec(roleArn) ?? [];
+    if (account !== this.settings.accountId) return false;
+    return this.db.get('SELECT 1 FROM iam_roles WHERE name = ?', name!) === undefined;
   }
 
   private policiesOf(role: string): RolePolicies {
@@ -188,6 +211,9 @@ export class Authorizer {
     };
   }
 }
+
+/** Account and name of a role. Source: IAM API reference, arnType and roleNameType. */
+const ROLE_ARN = /^arn:aws:iam::(\d{12}):role\/(?:[!-~]+\/)?([\w+=,.@-]{1,64})$/;
 
 /** Of those that are no role. */
 const NO_POLICIES: RolePolicies = { identity: [], boundary: undefined, tags: {} };

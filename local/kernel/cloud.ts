@@ -158,6 +158,11 @@ export interface Cloud {
    * does.
    */
   assumeRole(roleArn: string, sessionName: string, by: Principal): RolePrincipal;
+  /**
+   * Whether the role is not there and services are to take it at its word: then what they look up
+   * of its permissions before they accept it is taken for granted too.
+   */
+  takesOnTrust(roleArn: string): boolean;
   /** Called after roles or policies changed. */
   forgetPolicies(): void;
   /**

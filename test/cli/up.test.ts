@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from 'vitest';
@@ -103,9 +104,9 @@ test('a port that is taken is said so, with what to type', async () => {
   other.close();
 });
 
-test('the account can be chosen, and has twelve digits', async () => {
+test('the account can be chosen, has twelve digits, and its roles can be taken on trust', async () => {
   const { child, ended, firstLine } = start(
-    ...['--empty', '--ephemeral', '--port', '0', '--account', '123456789012'],
+    ...['--empty', '--ephemeral', '--port', '0', '--account', '123456789012', '--roles-on-trust'],
   );
   const endpoint = (await firstLine).trim().split(' ')[1]!;
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -114,6 +115,10 @@ test('the account can be chosen, and has twelve digits', async () => {
     Account: '123456789012',
     Arn: 'arn:aws:iam::123456789012:root',
   });
+  const sfn = new SFNClient({ endpoint, region: 'us-east-1', credentials });
+  const definition = '{ "StartAt": "A", "States": { "A": { "Type": "Succeed" } } }';
+  const roleArn = 'arn:aws:iam::123456789012:role/nobody';
+  await sfn.send(new CreateStateMachineCommand({ name: 'm', roleArn, definition }));
   child.kill('SIGTERM');
   await ended;
   const short = start('--empty', '--ephemeral', '--port', '0', '--account', '42');

@@ -6,6 +6,7 @@ import { checkQueue, checkQueueSettings } from '../event-sources/check-queue.ts'
 import {
   checkStream,
   checkStreamSettings,
+  firstReader,
   STREAM_DEFAULTS,
 } from '../event-sources/check-stream.ts';
 import { checkFilters } from '../event-sources/filters.ts';
@@ -21,7 +22,7 @@ import { putPosition } from '../event-sources/positions.ts';
 import { startPolling } from '../event-sources/queues.ts';
 import { newestOf } from '../event-sources/stream-client.ts';
 import { startReading } from '../event-sources/streams.ts';
-import { findFunction, roleOf } from '../functions.ts';
+import { findFunction } from '../functions.ts';
 import type { LambdaFunction } from '../functions.ts';
 import { bareName, parseName } from '../names.ts';
 import { pageOf } from '../paging.ts';
@@ -50,7 +51,7 @@ export const createEventSourceMapping = processAction(
     const settings = settingsFrom(input, isStream(source) ? STREAM_DEFAULTS : QUEUE_DEFAULTS);
     await checkSource(source, settings, fn, cloud);
     const latest = isStream(source) && settings.StartingPosition === 'LATEST';
-    const after = latest ? await newestOf(source, roleOf(fn, cloud), cloud) : null;
+    const after = latest ? await newestOf(source, firstReader(fn, cloud), cloud) : null;
     const row: MappingRow = {
       id: cloud.world.uuid(),
       function: name,

@@ -43,6 +43,7 @@ export async function checkQueue(source: string, fn: LambdaFunction, cloud: Clou
         `Queue visibility timeout: ${visibility} seconds is less than Function timeout: ${Timeout} seconds`,
       );
     }
+    if (cloud.takesOnTrust(fn.configuration.Role)) return;
     cloud.authorize(roleOf(fn, cloud), { action: 'sqs:ReceiveMessage', resource: source });
   } catch (error) {
     if (!(error instanceof AwsError) || error.code === 'InvalidParameterValueException')

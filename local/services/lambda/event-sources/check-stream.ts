@@ -1,5 +1,5 @@
 import { AwsError, NotEmulated } from '../../../errors.ts';
-import type { Cloud } from '../../../kernel/index.ts';
+import type { Cloud, Principal } from '../../../kernel/index.ts';
 import { invalidParameter } from '../errors.ts';
 import { roleOf } from '../functions.ts';
 import type { LambdaFunction } from '../functions.ts';
@@ -35,11 +35,11 @@ export function checkStreamSettings(settings: MappingSettings): void {
 
 /** Throws unless the function's role may read the stream, and the stream is there. */
 export async function checkStream(source: string, fn: LambdaFunction, cloud: Cloud): Promise<void> {
-  const role = roleOf(fn, cloud);
+  const reader = firstReader(fn, cloud);
   try {
     for (const action of ['GetRecords', 'GetShardIterator', 'DescribeStream'])
-      cloud.authorize(role, { action: `dynamodb:${action}`, resource: source });
-    await cloud.call('dynamodbstreams', 'DescribeStream', { StreamArn: source }, role);
+      cloud.authorize(reader, { action: `dynamodb:${action}`, resource: source });
+    await cloud.call('dynamodbstreams', 'DescribeStream', { StreamArn: source }, reader);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw invalidParameter(
@@ -48,4 +48,15 @@ export async function checkStream(source: string, fn: LambdaFunction, cloud: Clo
         : `Stream not found: ${source}`,
     );
   }
+}
+
+/**
+ * Who looks at a stream when its mapping is made: the function's role, or the account where that is
+ * taken on trust.
+ */
+export function firstReader(fn: LambdaFunction, cloud: Cloud): Principal {
+  const { accountId } = cloud;
+  if (cloud.takesOnTrust(fn.configuration.Role))
+    return { kind: 'root', arn: `arn:aws:iam::${accountId}:root`, accountId };
+  return roleOf(fn, cloud);
 }

@@ -1,4 +1,4 @@
-import type { Cloud, RolePrincipal } from '../../../kernel/index.ts';
+import type { Cloud, Principal } from '../../../kernel/index.ts';
 
 /** A record as GetRecords gives it. */
 export interface StreamRecord extends Readonly<Record<string, unknown>> {
@@ -14,16 +14,16 @@ export interface StreamPage {
   readonly records: readonly StreamRecord[];
 }
 
-/** Reads records behind a number with the function's role; a stream has one shard here. */
+/** Reads records behind a number as somebody, mostly the function's role; a stream has one shard here. */
 export async function readStream(
   streamArn: string,
   after: string | null,
   limit: number,
-  role: RolePrincipal,
+  reader: Principal,
   cloud: Cloud,
 ): Promise<StreamPage> {
   const call = <Output>(action: string, input: object) =>
-    cloud.call<Output>('dynamodbstreams', action, input, role);
+    cloud.call<Output>('dynamodbstreams', action, input, reader);
   const { StreamDescription } = await call<{
     StreamDescription: { Shards: readonly { readonly ShardId: string }[] };
   }>('DescribeStream', { StreamArn: streamArn });
@@ -47,12 +47,12 @@ export async function readStream(
 /** Number of the newest record of a stream; null where it has none. */
 export async function newestOf(
   streamArn: string,
-  role: RolePrincipal,
+  reader: Principal,
   cloud: Cloud,
 ): Promise<string | null> {
   let after: string | null = null;
   for (;;) {
-    const { records }: StreamPage = await readStream(streamArn, after, 1000, role, cloud);
+    const { records }: StreamPage = await readStream(streamArn, after, 1000, reader, cloud);
     const last = records.at(-1);
     if (!last) return after;
     after = last.dynamodb.SequenceNumber;
