@@ -1,20 +1,24 @@
 #!/usr/bin/env node
 // The command line's entry: bundles the programs first where that was not done yet, or where a source is newer.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const program = join(root, 'dist', 'perennial.mjs');
 
-function newest(folder) {
-  return Math.max(0, ...readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs));
+/** When a file was written last, in milliseconds; undefined where there is none. */
+const written = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+
+/** Whether the programs are there and none of the sources that they were made of has changed or gone since. */
+function isBuilt() {
+  const built = written(program);
+  const list = join(root, 'dist', 'sources.json');
+  if (built === undefined || written(list) === undefined) return false;
+  return JSON.parse(readFileSync(list, 'utf8')).every((file) => (written(`${root}/${file}`) ?? Infinity) <= built);
 }
 
-const sources = ['cli', 'local', 'lib', 'lambda', 'domain', 'containers', 'pipelines', 'bin'].filter((folder) => existsSync(join(root, folder)));
-if (!existsSync(program) || Math.max(...sources.map(newest)) > statSync(program).mtimeMs) {
+if (!isBuilt()) {
   await import('../scripts/build.mjs').catch(({ message }) => {
     process.stderr.write(`perennial: ${message.split('\n')[0]}\n  next: mend what is named above, then try again\n`);
     process.exit(1);

@@ -185,8 +185,10 @@ function openStore(dataDir: string, services: readonly Service[]): SqliteDatabas
       `'${dataDir}' was written by another version of the local cloud, which kept its state otherwise`,
     );
   }
-  db.define(tables);
-  defineManagedPolicies(db);
+  db.transaction(() => {
+    db.define(tables);
+    defineManagedPolicies(db);
+  });
   return db;
 }
 
