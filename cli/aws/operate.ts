@@ -18,6 +18,8 @@ export interface Operated {
 export async function operate(command: OperatorCommand, connection: Connection): Promise<Operated> {
   const platform = await findPlatform(connection);
   gatewayOf(platform, command.model);
-  const logs = () => 'perennial logs operate-model --since 10m';
-  return (await postSigned(connection, platform.operateUrl, command, logs)) as Operated;
+  const done = await postSigned(connection, platform.operateUrl, command, ({ isRefusal }) =>
+    isRefusal ? `perennial status ${command.model}` : 'perennial logs operate-model --since 10m',
+  );
+  return done as Operated;
 }

@@ -88,8 +88,11 @@ export async function askFor(
   const answers: PredictionAnswer[] = [];
   for (let at = 0; at < rows.length; at += ROWS_PER_REQUEST) {
     const body = { rows: rows.slice(at, at + ROWS_PER_REQUEST) };
-    const answer = await postSigned(connection, url, body, (code) =>
-      code === undefined ? LOGS : (NEXT[code]?.(model) ?? LOGS),
+    const answer = await postSigned(
+      connection,
+      url,
+      body,
+      ({ code = '', isRefusal }) => NEXT[code]?.(model) ?? (isRefusal ? undefined : LOGS),
     );
     answers.push(PredictionAnswer.parse(answer));
   }

@@ -15,17 +15,25 @@ interface Refusal {
   readonly refused?: readonly { readonly column: string; readonly message: string }[];
 }
 
+/** How a call failed. */
+export interface Failure {
+  /** What the function answers as `error`, where it does. */
+  readonly code: string | undefined;
+  /** The function refused; otherwise it broke. */
+  readonly isRefusal: boolean;
+}
+
 /**
  * POSTs JSON to a function URL, signed with the caller's credentials.
  *
- * @param whenItFails what to type next when the function fails or refuses rows, by the code that it answers
+ * @param whenItFails what to type next when it fails or refuses
  * @throws CliError `Refused` with the answer's own words
  */
 export async function postSigned(
   connection: Connection,
   url: string,
   body: unknown,
-  whenItFails?: (code: string | undefined) => string,
+  whenItFails?: (failure: Failure) => string | undefined,
 ): Promise<unknown> {
   const text = JSON.stringify(body);
   const headers = await signedHeaders(connection, url, text);
@@ -34,9 +42,8 @@ export async function postSigned(
   if (response.ok) return answer;
   const otherwise = `the answer was HTTP ${response.status}: ${JSON.stringify(answer)}`;
   const refusal = answer as Refusal;
-  const isAsked = response.status >= 500 || refusal.refused !== undefined;
-  const next = isAsked ? whenItFails?.(refusal.error) : undefined;
-  throw new CliError('Refused', whyNot(refusal) ?? otherwise, next);
+  const failure = { code: refusal.error, isRefusal: response.status < 500 };
+  throw new CliError('Refused', whyNot(refusal) ?? otherwise, whenItFails?.(failure));
 }
 
 async function signedHeaders(

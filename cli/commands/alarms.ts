@@ -5,7 +5,7 @@ import type { CloudContext } from '../aws/cloud-command.ts';
 import { findPlatform } from '../aws/platform.ts';
 import { CliError } from '../errors.ts';
 import { table } from '../terminal/table.ts';
-import { cut, moment, next } from '../terminal/words.ts';
+import { moment, next, onScreen } from '../terminal/words.ts';
 
 /** `perennial alarms`: what fires, since when and why. */
 export const alarms = cloudCommand({
@@ -73,7 +73,7 @@ function alarmText(found: readonly ModelAlarm[]): string {
       state,
       name,
       moment(since),
-      cut(state === 'OK' ? means : reason, 90),
+      onScreen(state === 'OK' ? means : reason, 90),
     ]),
   );
 }

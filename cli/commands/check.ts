@@ -13,7 +13,7 @@ import { definitionIn } from '../definition-file.ts';
 import { CliError } from '../errors.ts';
 import { sentFile } from '../file-bytes.ts';
 import { table } from '../terminal/table.ts';
-import { count, cut, next } from '../terminal/words.ts';
+import { count, next, onScreen } from '../terminal/words.ts';
 
 /** `perennial check`: the verdict of the door before anything is uploaded. */
 export const check = cloudCommand({
@@ -120,7 +120,7 @@ function problemsOf({ reasons }: SentFileVerdict): string {
       column || '-',
       severity,
       examples.map(({ line }) => line).join(', '),
-      cut(`${JSON.stringify(examples[0]?.value ?? '')}: ${examples[0]?.message ?? ''}`, 60),
+      onScreen(`${JSON.stringify(examples[0]?.value ?? '')}: ${examples[0]?.message ?? ''}`, 60),
     ]),
   );
 }

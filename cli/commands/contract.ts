@@ -15,7 +15,7 @@ import { ModelRecords } from '../aws/model-records.ts';
 import { definitionIn } from '../definition-file.ts';
 import { CliError } from '../errors.ts';
 import { table } from '../terminal/table.ts';
-import { cut } from '../terminal/words.ts';
+import { cut, onScreen } from '../terminal/words.ts';
 
 /** `perennial contract`: compares contracts, and reads those of others. */
 export const contract = cloudCommand({
@@ -70,7 +70,7 @@ function tableOf(changes: readonly Change[]): string {
       text(from),
       text(to),
       effect.toUpperCase(),
-      cut(why, 70),
+      onScreen(why, 70),
     ]),
   );
 }

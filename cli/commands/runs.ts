@@ -2,7 +2,7 @@ import { cloudCommand } from '../aws/cloud-command.ts';
 import { ModelRecords } from '../aws/model-records.ts';
 import type { Run } from '../../domain/registry/run.ts';
 import { table } from '../terminal/table.ts';
-import { cut, moment, next } from '../terminal/words.ts';
+import { moment, next, onScreen } from '../terminal/words.ts';
 
 const COLUMNS = [
   { title: 'run' },
@@ -52,7 +52,7 @@ function rowOf(run: Run): readonly string[] {
     took(run),
     run.version === null ? '-' : `v${run.version}`,
     outcome,
-    cut(why, 70),
+    onScreen(why, 70),
   ];
 }
 

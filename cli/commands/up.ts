@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImageProgram } from '../../local/index.ts';
+import { localClock } from '../aws/cloud-clock.ts';
 import type { Command, Invocation } from '../command.ts';
 import { CliError } from '../errors.ts';
 import { PACKAGE_ROOT, startCloud, synthesize } from '../local-cloud.ts';
@@ -62,8 +63,8 @@ export const up: Command = {
     };
     const assembly = isEmpty ? undefined : await assemblyOf(invocation.positionals[0], line);
     const cloud = await startCloud({ ...settings, assembly, line });
-    if (settings.clock === 'virtual' && !(await hasVirtualClock(cloud.endpoint)))
-      process.stderr.write(`${STAYS_REAL}\n`);
+    const { mode } = (await localClock(cloud.endpoint)) ?? {};
+    if (settings.clock === 'virtual' && mode !== 'virtual') process.stderr.write(`${STAYS_REAL}\n`);
     line.print(readyText(cloud.endpoint, { isEmpty, asJson: invocation.flag('json') }));
     await cloud.untilInterrupted();
     await cloud.stop();
@@ -74,11 +75,6 @@ export const up: Command = {
 /** A folder keeps the clock that it began with. */
 const STAYS_REAL =
   'the clock stays real, as the folder began: perennial up --virtual-clock --data <another folder>';
-
-async function hasVirtualClock(endpoint: string): Promise<boolean> {
-  const answer = await fetch(`${endpoint}/_local/clock`);
-  return ((await answer.json()) as { mode: string }).mode === 'virtual';
-}
 
 function placeOf(invocation: Invocation): {
   readonly port: number;

@@ -1,3 +1,4 @@
+import { localClock } from '../aws/cloud-clock.ts';
 import { CliError } from '../errors.ts';
 
 /** Real milliseconds between two steps of a clock that keeps pace. */
@@ -33,8 +34,9 @@ export class VirtualClock {
 
   /** Epoch milliseconds of now. */
   public async now(): Promise<number> {
-    const answer = await fetch(`${this.endpoint}/_local/clock`);
-    return Date.parse(((await answer.json()) as { now: string }).now);
+    const clock = await localClock(this.endpoint);
+    if (clock !== undefined) return Date.parse(clock.now);
+    throw new CliError('Refused', `no local cloud answers at ${this.endpoint}`, 'perennial up');
   }
 
   private async post(body: object): Promise<void> {

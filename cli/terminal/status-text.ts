@@ -1,6 +1,6 @@
 import type { ModelStatus, RunInProgress } from '../aws/model-status.ts';
 import { table } from './table.ts';
-import { count, cut, measure, moment, some } from './words.ts';
+import { count, measure, moment, onScreen, some } from './words.ts';
 
 /** Versions that are shown; all are in the JSON. */
 const SHOWN_VERSIONS = 5;
@@ -53,7 +53,7 @@ export function statusText(status: ModelStatus): string {
       ['last decision', decisionText(status)],
       ...firing(status).map(
         ({ name, since, reason }) =>
-          ['alarm', `${name} since ${moment(since)}: ${cut(reason, 110)}`] as const,
+          ['alarm', `${name} since ${moment(since)}: ${onScreen(reason, 110)}`] as const,
       ),
       [
         'no data yet',
@@ -87,7 +87,7 @@ export function versionsText({ versions }: ModelStatus): string {
       status,
       moment(createdAt),
       ...metrics.map((name) => measure(values[name])),
-      cut(reason, 70),
+      onScreen(reason, 70),
     ]),
   );
 }
@@ -148,5 +148,5 @@ function checkText({ health }: ModelStatus): string {
 
 function decisionText({ decision }: ModelStatus): string {
   if (decision === null) return '';
-  return `${moment(decision.at)} ${decision.decision} (${decision.because}): ${cut(decision.reason, 110)}`;
+  return `${moment(decision.at)} ${decision.decision} (${decision.because}): ${onScreen(decision.reason, 110)}`;
 }

@@ -26,6 +26,11 @@ export function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
+/** Text cut to a width on a screen, where a long line would break a table; whole in a file or a pipe. */
+export function onScreen(text: string, width: number): string {
+  return process.stdout.isTTY ? cut(text, width) : text;
+}
+
 /** What to type next, as the last block of an answer. */
 export function next(...lines: readonly (string | false)[]): string {
   const shown = lines.filter((line) => line !== false);

@@ -227,7 +227,7 @@ describe('commands on a local cloud', { shuffle: false }, () => {
     const { code, err } = await type('rollback', 'churn', '--reason', 'x');
     expect({ code, err }).toEqual({
       code: 1,
-      err: "perennial: retrain 'churn' instead: no earlier version is kept ready\n",
+      err: "perennial: retrain 'churn' instead: no earlier version is kept ready\n  next: perennial status churn\n",
     });
   });
 
