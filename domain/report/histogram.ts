@@ -3,7 +3,13 @@ import { html } from '../html/html.ts';
 import type { FeatureReport } from './check-report.ts';
 import type { Html } from '../html/html.ts';
 
-const [WIDTH, HEIGHT, BELOW] = [640, 120, 18] as const;
+const [WIDTH, HEIGHT] = [640, 120] as const;
+
+/** A letter's width, and the least distance of slanted labels. */
+const [LETTER, LINE] = [6.5, 11] as const;
+
+/** Letters of a slanted label at most. */
+const LONGEST = 14;
 
 /** Bars of a feature's shares, current beside reference; each tells its bin and shares when pointed at. */
 export function histogram({ name, bins, reference, current }: FeatureReport): Html {
@@ -22,12 +28,25 @@ export function histogram({ name, bins, reference, current }: FeatureReport): Ht
     const title = `${bin}: ${percent(before[index]!)} before, ${percent(after[index]!)} now`;
     return html`<g><title>${title}</title>${bar('before', x, before[index]!)}${bar('after', x + step * 0.4, after[index]!)}</g>`;
   });
-  const room = Math.floor(step / 6.5);
-  const labels = used.map(
-    ({ bin }, place) =>
-      html`<text x="${(place * step + step / 2).toFixed(1)}" y="${HEIGHT + 14}" text-anchor="middle">${cut(bin, room)}</text>`,
-  );
-  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT + BELOW}" width="${WIDTH}" height="${HEIGHT + BELOW}" role="img" aria-label="distribution of ${name}, before and now">${bars}<path class="axis" d="M0 ${HEIGHT}H${WIDTH}"/>${room >= 3 ? labels : []}</svg>`;
+  const { labels, height } = labelsOf(used.map(({ bin }) => bin), step);
+  const whole = HEIGHT + height;
+  return html`<svg viewBox="0 0 ${WIDTH} ${whole}" width="${WIDTH}" height="${whole}" overflow="visible" role="img" aria-label="distribution of ${name}, before and now">${bars}<path class="axis" d="M0 ${HEIGHT}H${WIDTH}"/>${labels}</svg>`;
+}
+
+/** What stands below the bars, and its height: slanted where it is long, nothing where bars are narrow. */
+function labelsOf(
+  bins: readonly string[], step: number,
+): { readonly labels: readonly Html[]; readonly height: number } {
+  const isLong = bins.some((bin) => bin.length * LETTER > step);
+  if (isLong && step < LINE) return { labels: [], height: 2 };
+  const labels = bins.map((bin, place) => {
+    const x = (place * step + step / 2).toFixed(1);
+    return isLong
+      ? html`<text transform="translate(${x} ${HEIGHT + 10}) rotate(40)">${cut(bin, LONGEST)}</text>`
+      : html`<text x="${x}" y="${HEIGHT + 14}" text-anchor="middle">${bin}</text>`;
+  });
+  const longest = Math.min(LONGEST, Math.max(0, ...bins.map(({ length }) => length)));
+  return { labels, height: isLong ? Math.ceil(16 + longest * LETTER * 0.65) : 18 };
 }
 
 /** Hours, weekdays and counts by their size, whatever is most frequent; what has no number stays last. */
@@ -53,5 +72,5 @@ function sharesOf(counts: readonly number[]): readonly number[] {
 }
 
 function cut(text: string, room: number): string {
-  return text.length <= room ? text : `${text.slice(0, Math.max(room - 1, 1))}…`;
+  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
 }

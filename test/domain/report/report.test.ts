@@ -17,12 +17,23 @@ import { aWeek } from './builders.ts';
 const reported = (parts = aWeek()): CheckReport => reportOf(parts, check(parts));
 
 describe('the bars of a feature', () => {
-  const shown = (bins: readonly string[]): readonly string[] => {
+  const drawn = (bins: readonly string[]): string => {
     const counts = bins.map(() => 1);
     const feature = { ...reported().features[0]!, bins, reference: counts, current: counts };
-    const titles = histogram({ ...feature, bins: [...bins] }).text.matchAll(/<title>(.*?):/g);
-    return [...titles].map(([, bin = '']) => bin);
+    return histogram({ ...feature, bins: [...bins] }).text;
   };
+  const shown = (bins: readonly string[]): readonly string[] =>
+    [...drawn(bins).matchAll(/<title>(.*?):/g)].map(([, bin = '']) => bin);
+
+  test('are named in full, on a slant where there are many', () => {
+    const zones = Array.from({ length: 22 }, (_, index) => String(100 + index));
+    expect(drawn([...zones, '(missing)'])).toMatch(/rotate\(40\)">\(missing\)</);
+    expect(drawn(['a', '(missing)'])).toMatch(/text-anchor="middle">\(missing\)</);
+  });
+
+  test('have no names where there is no room for a line of text', () => {
+    expect(drawn(Array.from({ length: 70 }, (_, index) => `zone ${index}`))).not.toContain('<text');
+  });
 
   test('stand by the hour where they are hours, and as they are ranked where they are names', () => {
     expect(shown(['14', '9', '0', '(others)', '(missing)'])).toEqual([
