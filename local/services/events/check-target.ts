@@ -6,8 +6,8 @@ import { placeholdersOf, RESERVED_PLACEHOLDERS } from './transform.ts';
 /** Throws AWS's ValidationException for what PutTargets does not take. */
 export function checkTarget(target: Target): void {
   const { Id, Arn, RoleArn } = target;
-  if (!/^arn:[^:]+:[^:]+:[^:]*:[^:]*:.+/.test(Arn))
-    throw invalid('Parameter Arn is not valid. Reason: Provided Arn is not in correct format.');
+  if (!isTarget(Arn))
+    throw invalid(`Parameter ${Arn} is not valid. Reason: Provided Arn is not in correct format.`);
   requireKnownTarget(Arn);
   refuseForeignSettings(target);
   if (Arn.split(':')[2] === 'states' && RoleArn === undefined)
@@ -24,6 +24,23 @@ export function checkTarget(target: Target): void {
   if (target.InputPath !== undefined && !target.InputPath.startsWith('$'))
     throw invalid(`Invalid InputPath for target ${Id}.`);
   checkTransformer(target);
+}
+
+/** Services that rules send to. Source: EventBridge user guide, event bus targets. */
+const TARGETS = [
+  ...['appsync', 'batch', 'codebuild', 'codepipeline', 'ecs', 'events', 'execute-api', 'firehose'],
+  ...['inspector', 'kinesis', 'lambda', 'logs', 'redshift', 'redshift-serverless', 'sagemaker'],
+  ...['sns', 'sqs', 'ssm', 'ssm-incidents', 'states'],
+];
+
+/**
+ * Whether this is the ARN of something that a rule may send to. AWS has the same words for what is
+ * no ARN and for an ARN of something else
+ * (https://github.com/hashicorp/terraform-provider-aws/pull/37773).
+ */
+function isTarget(arn: string): boolean {
+  const [, service = ''] = /^arn:[^:]+:([^:]+):[^:]*:[^:]*:.+/.exec(arn) ?? [];
+  return TARGETS.includes(service);
 }
 
 function checkTransformer({ Id, InputTransformer }: Target): void {

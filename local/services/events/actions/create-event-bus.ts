@@ -1,4 +1,4 @@
-import { AwsError } from '../../../errors.ts';
+import { AwsError, NotEmulated } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
 import type { Tag } from '../../../kernel/index.ts';
 import { busArn, busPermission } from '../buses.ts';
@@ -28,11 +28,10 @@ export const createEventBus = action(
   },
   (input, { cloud }) => {
     const { Name } = input;
-    if (input.EventSourceName !== undefined || Name.includes('/'))
-      throw new AwsError(
-        'ValidationException',
-        `Event bus name must not contain '/'. The local cloud offers no partner event buses.`,
-      );
+    if (input.EventSourceName !== undefined)
+      throw new NotEmulated('partner event buses', 'there are no partners here');
+    if (Name.includes('/'))
+      throw new AwsError('ValidationException', "Event bus name must not contain '/'.");
     const now = cloud.world.now();
     const made =
       Name !== 'default' &&

@@ -13,7 +13,11 @@ export interface PutPermissionInput {
   readonly Policy?: string;
 }
 
-/** PutPermission. A statement whose id is known is replaced; a policy replaces all statements. */
+/**
+ * PutPermission. A statement whose id is known is replaced; a policy replaces all statements. Only a
+ * policy can allow more than to put events
+ * (https://github.com/hashicorp/terraform-provider-aws/issues/19534).
+ */
 export const putPermission = action(
   'PutPermission',
   ({ EventBusName }: PutPermissionInput, { cloud }) => [
@@ -54,6 +58,11 @@ function statementOf(
       'Parameter(s) Action, Principal and StatementId must be specified.',
     );
   }
+  if (Action !== 'events:PutEvents')
+    throw new AwsError(
+      'ValidationException',
+      "Provided value in parameter 'action' is not supported.",
+    );
   return {
     Sid: StatementId,
     Effect: 'Allow',

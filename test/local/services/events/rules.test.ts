@@ -78,6 +78,31 @@ test('permissions are statements of the policy of a bus', async () => {
   ).rejects.toThrow('Statement with the provided id does not exist.');
 });
 
+test('a permission of a statement is one to put events', async () => {
+  await aBus('narrow');
+  const permit = { EventBusName: 'narrow', StatementId: 'one', Principal: '111122223333' };
+  await expect(
+    events.send(new PutPermissionCommand({ ...permit, Action: 'events:DeleteRule' })),
+  ).rejects.toThrow("Provided value in parameter 'action' is not supported.");
+});
+
+test('names of buses have no slash: the others are those of partners, who are not here', async () => {
+  await expect(aBus('shop/orders')).rejects.toThrow(/^Event bus name must not contain '\/'\.$/);
+  const Name = 'aws.partner/shop/orders';
+  await expect(
+    events.send(new CreateEventBusCommand({ Name, EventSourceName: Name })),
+  ).rejects.toMatchObject({ name: 'UnknownOperationException' });
+});
+
+test.each(['nonsense', 'arn:aws:s3:::bucket'])('%s is no target of a rule', async (Arn) => {
+  await events.send(new PutRuleCommand({ Name: 'aimless', EventPattern }));
+  await expect(
+    events.send(new PutTargetsCommand({ Rule: 'aimless', Targets: [{ Id: 't', Arn }] })),
+  ).rejects.toThrow(
+    `Parameter ${Arn} is not valid. Reason: Provided Arn is not in correct format.`,
+  );
+});
+
 test('tags go with the rule they were put on', async () => {
   const put = () => events.send(new PutRuleCommand({ Name: 'tagged', EventPattern }));
   const { RuleArn: ResourceARN } = await put();
