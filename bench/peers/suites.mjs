@@ -1,29 +1,34 @@
-// moto's own tests against the local cloud: node bench/peers/suites.mjs <Python environment> [folder of moto's sources]
+// moto's own tests against the local cloud: node bench/peers/suites.mjs <Python environment> [folder of moto's sources] [--only <text>] [--names]
 // The environment holds bench/peers/requirements.txt and pytest, pytest-timeout, freezegun; without the folder the sources are had from PyPI.
-// moto checks less than AWS: the roles that its tests name are made before each test, and every failure is told with its reason.
+// moto checks less than AWS: the cloud has its account and takes the roles that its tests name on trust; every failure is told with its
+// reason, with --names the tests too. test/conformance/scripts/known-differences/peers.md says whose fault each is.
 import { execFileSync, spawn } from 'node:child_process';
 import { createServer, request as httpRequest } from 'node:http';
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Sha256 } from '@aws-crypto/sha256-js';
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { SignatureV4 } from '@smithy/signature-v4';
 
-const [environment, given] = process.argv.slice(2);
-if (!environment || environment === '--help') {
-  console.log('node bench/peers/suites.mjs <Python environment> [folder of moto\'s sources]: moto\'s own tests against the local cloud');
-  process.exit(environment ? 0 : 2);
+const HELP = `node bench/peers/suites.mjs <Python environment> [folder of moto's sources] [options]: moto's own tests against the local cloud
+
+  --only <text>  only suites whose file contains it
+  --names        the tests of each reason too
+`;
+const { values, positionals: [environment, given] } = parseArgs({
+  allowPositionals: true,
+  options: { help: { type: 'boolean', default: false }, only: { type: 'string', default: '' }, names: { type: 'boolean', default: false } },
+});
+if (values.help || !environment) {
+  console.log(HELP);
+  process.exit(values.help ? 0 : 2);
 }
 const ACCOUNT = '123456789012';
 const SUITES = [
   'tests/test_events/test_events.py', 'tests/test_stepfunctions/test_stepfunctions.py', 'tests/test_sagemaker/test_sagemaker_models.py',
   'tests/test_sagemaker/test_sagemaker_endpoint.py', 'tests/test_sagemaker/test_sagemaker_training.py',
   'tests/test_sagemaker/test_sagemaker_processing.py', 'tests/test_sagemaker/test_sagemaker_transform.py', 'tests/test_sagemaker/test_sagemaker_search.py',
-];
-/** Roles that the tests name and that AWS would want to be there. */
-const ROLES = [
-  ['FakeRole', '/'], ['SageMakerRole', '/'], ['AmazonSageMaker-TestExecutionRole', '/service-role/'], ['unknown_sf_role', '/'],
 ];
 const keys = { accessKeyId: 'test', secretAccessKey: 'test' };
 
@@ -35,20 +40,12 @@ function sources() {
   return join(folder, 'moto-5.2.5');
 }
 
-const child = spawn(process.execPath, ['bin/perennial.mjs', 'up', '--empty', '--ephemeral', '--port', '0', '--account', ACCOUNT], { stdio: ['ignore', 'pipe', 'ignore'] });
+const child = spawn(process.execPath, ['bin/perennial.mjs', 'up', '--empty', '--ephemeral', '--port', '0', '--account', ACCOUNT, '--roles-on-trust'], { stdio: ['ignore', 'pipe', 'ignore'] });
 const endpoint = await new Promise((resolve) => child.stdout.on('data', (text) => {
   const address = /^ready (\S+)$/m.exec(String(text))?.[1];
   if (address) resolve(address);
 }));
 const { host, hostname, port } = new URL(endpoint);
-
-async function reset() {
-  await fetch(`${endpoint}/_local/reset`, { method: 'POST' });
-  const iam = new IAMClient({ endpoint, region: 'us-east-1', credentials: keys });
-  const Principal = { Service: ['states.amazonaws.com', 'sagemaker.amazonaws.com'] };
-  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Principal, Action: 'sts:AssumeRole' } });
-  for (const [RoleName, Path] of ROLES) await iam.send(new CreateRoleCommand({ RoleName, Path, AssumeRolePolicyDocument }));
-}
 
 /** Signs a request again: the tests sign with keys of nobody. */
 async function signed(request, body) {
@@ -67,7 +64,7 @@ const proxy = createServer(async (request, response) => {
   for await (const chunk of request) chunks.push(chunk);
   const body = Buffer.concat(chunks);
   if (request.url.startsWith('/moto-api/')) {
-    if (request.url.startsWith('/moto-api/reset')) await reset();
+    if (request.url.startsWith('/moto-api/reset')) await fetch(`${endpoint}/_local/reset`, { method: 'POST' });
     response.end('{}');
     return;
   }
@@ -88,25 +85,29 @@ function pytest(folder, suite) {
   return new Promise((resolve) => run.on('close', () => resolve(out)));
 }
 
-/** Why tests failed, each reason with how often: names and numbers left out. */
+/** Why tests failed, each reason with the tests: names and numbers left out. */
 function reasons(out) {
-  const counts = new Map();
-  for (const block of out.split(/^_{5,} .* _{5,}$/m).slice(1)) {
-    const line = (/^E {3}(.*)$/m.exec(block)?.[1] ?? 'unknown').replace(/^botocore\.\S+: /, '').replace(/arn:\S+|'[^']{20,}'|\d{3,}/g, '…').slice(0, 150);
-    counts.set(line, (counts.get(line) ?? 0) + 1);
+  const tests = new Map();
+  const [, ...parts] = out.split(/^_{5,} (.*) _{5,}$/m);
+  for (let index = 0; index < parts.length; index += 2) {
+    const line = (/^E {3}(.*)$/m.exec(parts[index + 1])?.[1] ?? 'unknown').replace(/^botocore\.\S+: /, '').replace(/arn:\S+|'[^']{20,}'|\d{3,}/g, '…').slice(0, 150);
+    tests.set(line, [...(tests.get(line) ?? []), parts[index]]);
   }
-  return [...counts].sort(([, a], [, b]) => b - a);
+  return [...tests].sort(([, a], [, b]) => b.length - a.length);
 }
 
 const folder = sources();
 let [passed, failed] = [0, 0];
-for (const suite of SUITES) {
+for (const suite of SUITES.filter((file) => file.includes(values.only))) {
   const out = await pytest(folder, suite);
   const [good, bad] = ['passed', 'failed'].map((word) => Number(new RegExp(`(\\d+) ${word}`).exec(out)?.[1] ?? 0));
   passed += good;
   failed += bad;
   console.log(`${suite}: ${good} passed, ${bad} failed`);
-  for (const [reason, count] of reasons(out)) console.log(`  ${String(count).padStart(3)}  ${reason}`);
+  for (const [reason, tests] of reasons(out)) {
+    console.log(`  ${String(tests.length).padStart(3)}  ${reason}`);
+    if (values.names) for (const name of tests) console.log(`         ${name}`);
+  }
 }
 console.log(`\nmoto 5.2.5's own tests: ${passed} of ${passed + failed} pass`);
 proxy.close();
