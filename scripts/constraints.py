@@ -1,5 +1,5 @@
 """Writes local/wire/constraints/<service>.json: which lengths, patterns, ranges and enumerations AWS's own models
-(botocore, Apache-2.0) give the members of inputs.  python3 scripts/constraints.py events scheduler ..."""
+(botocore, Apache-2.0) give the members of inputs.  python3 scripts/constraints.py events scheduler states ..."""
 import json
 import pathlib
 import sys
@@ -12,9 +12,15 @@ SAID_OTHERWISE = {
     ("CreateFunction", ("Runtime",)),
     ("UpdateFunctionConfiguration", ("Runtime",)),
     ("ScheduleKeyDeletion", ("PendingWindowInDays",)),       # the model allows more than the service
+    *(
+        (operation, ("encryptionConfiguration", "kmsDataKeyReusePeriodSeconds"))     # documented: InvalidEncryptionConfiguration
+        for operation in ("CreateActivity", "CreateStateMachine", "UpdateStateMachine")
+    ),
     ("AddTags", ("Tags",)),                                  # a peer's scripts add more than fifty at once
+    ("ListExecutions", ("statusFilter",)),                   # recorded: names the values in an order of its own
     ("ListEndpointConfigs", ("SortBy",)),                    # a peer's scripts name it in lower case
 }
+MODELS = {"states": "stepfunctions"}                         # where botocore's name is another
 LOCAL = pathlib.Path(__file__).resolve().parent.parent / "local"
 FOLDER = LOCAL / "wire" / "constraints"
 
@@ -60,7 +66,7 @@ def offered(service, operations):
 def main(services):
     loader = botocore.loaders.Loader()
     for service in services:
-        model = loader.load_service_model(service, "service-2")
+        model = loader.load_service_model(MODELS.get(service, service), "service-2")
         lines = []
         for name, operation in offered(service, model["operations"]):
             found = []

@@ -6,6 +6,7 @@ import logs from './constraints/logs.json' with { type: 'json' };
 import sagemaker from './constraints/sagemaker.json' with { type: 'json' };
 import scheduler from './constraints/scheduler.json' with { type: 'json' };
 import ssm from './constraints/ssm.json' with { type: 'json' };
+import states from './constraints/states.json' with { type: 'json' };
 
 /** What a member must satisfy. */
 interface Rule {
@@ -33,6 +34,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   sagemaker,
   scheduler,
   ssm,
+  states,
 };
 
 /** What an input violates, in AWS's words. */

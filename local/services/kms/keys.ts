@@ -59,16 +59,26 @@ export function makeKey(made: NewKey, cloud: Cloud): KeyRow {
   return row;
 }
 
-/** The key behind an id, an ARN or an alias, or AWS's NotFoundException. */
-export function keyNamed(name: string, { cloud }: { readonly cloud: Cloud }): KeyRow {
-  const bare = name.replace(/^arn:aws:kms:[^:]*:[^:]*:(key\/)?/, '');
-  const row = bare.startsWith('alias/')
+/** The key behind an id, an ARN or an alias, if there is one. */
+export function findKey(name: string, cloud: Cloud): KeyRow | undefined {
+  const bare = bareKey(name);
+  return bare.startsWith('alias/')
     ? cloud.db.get<KeyRow>(
         'SELECT k.* FROM kms_aliases a JOIN kms_keys k ON k.id = a.key WHERE a.name = ?',
         bare,
       )
     : cloud.db.get<KeyRow>('SELECT * FROM kms_keys WHERE id = ?', bare);
+}
+
+function bareKey(name: string): string {
+  return name.replace(/^arn:aws:kms:[^:]*:[^:]*:(key\/)?/, '');
+}
+
+/** The key behind an id, an ARN or an alias, or AWS's NotFoundException. */
+export function keyNamed(name: string, { cloud }: { readonly cloud: Cloud }): KeyRow {
+  const row = findKey(name, cloud);
   if (row) return row;
+  const bare = bareKey(name);
   const prefix = `arn:aws:kms:${cloud.region}:${cloud.accountId}:`;
   if (bare.startsWith('alias/'))
     throw kmsError('NotFoundException', `Alias ${prefix}${bare} is not found.`);

@@ -40,6 +40,19 @@ export function invalidExecutionInput(why: string): AwsError {
   return new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`);
 }
 
+/** Encryption that cannot be had. AWS's words after the code are not known. */
+export function invalidEncryptionConfiguration(why: string): AwsError {
+  return new AwsError(
+    'InvalidEncryptionConfiguration',
+    `Invalid Encryption Configuration: '${why}'`,
+  );
+}
+
+/** A name is taken by an activity that is encrypted otherwise. */
+export function activityAlreadyExists(arn: string): AwsError {
+  return new AwsError('ActivityAlreadyExists', `Activity Already Exists: '${arn}'`);
+}
+
 /** A parameter that the service refuses. */
 export function validationException(message: string): AwsError {
   return new AwsError('ValidationException', message);

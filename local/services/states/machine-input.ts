@@ -1,5 +1,6 @@
 import type { Cloud } from '../../kernel/index.ts';
 import { AwsError } from '../../errors.ts';
+import type { EncryptionInput } from './encryption.ts';
 import { invalidDefinition, managedRuleDenied, roleNotAssumable } from './errors.ts';
 import { parseResource } from './integrations/resource.ts';
 import type { JsonObject } from './language/json.ts';
@@ -14,7 +15,7 @@ export interface MachineInput {
   readonly roleArn?: string;
   readonly loggingConfiguration?: JsonObject;
   readonly tracingConfiguration?: { readonly enabled?: boolean };
-  readonly encryptionConfiguration?: JsonObject;
+  readonly encryptionConfiguration?: EncryptionInput;
   readonly publish?: boolean;
   readonly versionDescription?: string;
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_ENCRYPTION } from './encryption.ts';
 import type { JsonObject } from './language/json.ts';
 import type { Machine } from './machines.ts';
 
@@ -6,7 +7,7 @@ export function settingsOf(machine: Pick<Machine, 'logging' | 'tracing' | 'encry
   return {
     loggingConfiguration: { level: 'OFF', includeExecutionData: false, ...parsed(machine.logging) },
     tracingConfiguration: { enabled: false, ...parsed(machine.tracing) },
-    encryptionConfiguration: { type: 'AWS_OWNED_KEY', ...parsed(machine.encryption) },
+    encryptionConfiguration: { ...DEFAULT_ENCRYPTION, ...parsed(machine.encryption) },
   };
 }
 

@@ -44,7 +44,8 @@ export const STATES_TABLES: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS states_jobs (
      key TEXT NOT NULL, task_id TEXT PRIMARY KEY, thread_id TEXT NOT NULL, execution_arn TEXT NOT NULL)`,
   'CREATE INDEX IF NOT EXISTS states_jobs_key ON states_jobs (key)',
-  'CREATE TABLE IF NOT EXISTS states_activities (arn TEXT PRIMARY KEY, name TEXT NOT NULL, created INTEGER NOT NULL)',
+  `CREATE TABLE IF NOT EXISTS states_activities (
+     arn TEXT PRIMARY KEY, name TEXT NOT NULL, encryption TEXT NOT NULL, created INTEGER NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS states_activity_tasks (
      task_id TEXT PRIMARY KEY, activity_arn TEXT NOT NULL, token TEXT NOT NULL, input TEXT NOT NULL, created INTEGER NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS states_tags (

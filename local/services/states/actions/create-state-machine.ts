@@ -1,8 +1,8 @@
 import { action } from '../../../kernel/index.ts';
 import type { ActionContext } from '../../../kernel/index.ts';
 import { checkName, machineArn } from '../arns.ts';
+import { checkEncryption } from '../encryption.ts';
 import { stateMachineAlreadyExists, validationException } from '../errors.ts';
-import type { JsonObject } from '../language/json.ts';
 import { checkLogging } from '../logging-input.ts';
 import { checkDefinition, checkRole } from '../machine-input.ts';
 import type { MachineInput } from '../machine-input.ts';
@@ -43,6 +43,7 @@ export const createStateMachine = action(
     const type = input.type ?? 'STANDARD';
     checkDefinition(input.definition, type);
     checkLogging(context.cloud, input.loggingConfiguration);
+    checkEncryption(context.cloud, input.encryptionConfiguration);
     const machine = create(input, type, context);
     const version = input.publish
       ? publishVersion(context.cloud, machine, { description: input.versionDescription })
@@ -93,8 +94,7 @@ function machineOf(
   type: 'STANDARD' | 'EXPRESS',
   made: { readonly arn: string; readonly revision: string; readonly now: number },
 ): Machine {
-  const text = (value: JsonObject | undefined) =>
-    value === undefined ? null : JSON.stringify(value);
+  const text = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value));
   return {
     arn: made.arn,
     name: input.name,
@@ -103,7 +103,7 @@ function machineOf(
     role_arn: input.roleArn,
     revision: made.revision,
     logging: text(input.loggingConfiguration),
-    tracing: text(input.tracingConfiguration as JsonObject | undefined),
+    tracing: text(input.tracingConfiguration),
     encryption: text(input.encryptionConfiguration),
     created: made.now,
     updated: made.now,
@@ -115,6 +115,7 @@ function isSame(a: Machine, b: Machine): boolean {
     a.definition === b.definition &&
     a.type === b.type &&
     a.logging === b.logging &&
-    a.tracing === b.tracing
+    a.tracing === b.tracing &&
+    a.encryption === b.encryption
   );
 }

@@ -1,4 +1,5 @@
 import { action } from '../../../kernel/index.ts';
+import type { EncryptionInput } from '../encryption.ts';
 import { activityDoesNotExist } from '../errors.ts';
 import { on } from '../permissions.ts';
 
@@ -7,17 +8,16 @@ export const describeActivity = action(
   'DescribeActivity',
   on('DescribeActivity', 'activityArn'),
   ({ activityArn }: { readonly activityArn: string }, { cloud }) => {
-    const row = cloud.db.get<{ name: string; created: number }>(
-      'SELECT name, created FROM states_activities WHERE arn = ?',
+    const row = cloud.db.get<{ name: string; created: number; encryption: string }>(
+      'SELECT name, created, encryption FROM states_activities WHERE arn = ?',
       activityArn,
     );
     if (!row) throw activityDoesNotExist(activityArn);
-    const encryptionConfiguration = { type: 'AWS_OWNED_KEY' };
     return {
       activityArn,
       name: row.name,
       creationDate: new Date(row.created),
-      encryptionConfiguration,
+      encryptionConfiguration: JSON.parse(row.encryption) as EncryptionInput,
     };
   },
 );

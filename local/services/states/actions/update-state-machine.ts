@@ -1,4 +1,5 @@
 import { action } from '../../../kernel/index.ts';
+import { checkEncryption } from '../encryption.ts';
 import { stateMachineDoesNotExist, validationException } from '../errors.ts';
 import { checkLogging } from '../logging-input.ts';
 import { checkDefinition, checkRole } from '../machine-input.ts';
@@ -40,6 +41,7 @@ export const updateStateMachine = action(
     const updated = isSame(machine, merge) ? { ...merge, revision: machine.revision } : merge;
     if (input.definition !== undefined) checkDefinition(input.definition, machine.type);
     checkLogging(cloud, input.loggingConfiguration);
+    checkEncryption(cloud, input.encryptionConfiguration);
     checkRole(cloud, updated.role_arn, updated.definition, machine.arn);
     cloud.db.run(
       `UPDATE states_machines SET definition = ?, role_arn = ?, logging = ?, tracing = ?, encryption = ?, revision = ?, updated = ?
