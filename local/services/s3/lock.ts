@@ -67,9 +67,14 @@ export function protectionOf(input: LockInput, bucket: BucketRow, now: number): 
   };
 }
 
+/** Whether a mode is one that S3 knows. */
+export function isMode(mode: string): mode is Retention['Mode'] {
+  return mode === 'GOVERNANCE' || mode === 'COMPLIANCE';
+}
+
 /** A retention whose date lies ahead. Throws InvalidArgument. */
 export function checkedRetention(mode: string, until: Date, now: number): Retention {
-  if (mode !== 'GOVERNANCE' && mode !== 'COMPLIANCE')
+  if (!isMode(mode))
     throw invalidArgument('Unknown wormMode directive', 'x-amz-object-lock-mode', mode);
   if (until.getTime() <= now) {
     throw invalidArgument(

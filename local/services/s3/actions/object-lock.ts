@@ -1,7 +1,7 @@
 import { action } from '../../../kernel/index.ts';
 import { bucketNamed, configurationOf, configure, onBucket } from '../buckets.ts';
 import { accessDenied, malformedXml, s3Error } from '../errors.ts';
-import { checkedRetention, demandBypass, demandLock, holds, lockOf } from '../lock.ts';
+import { checkedRetention, demandBypass, demandLock, holds, isMode, lockOf } from '../lock.ts';
 import type { LockConfiguration } from '../lock.ts';
 import { attributesOf, updateAttributes } from '../object-row.ts';
 import { objectNamed, onObject } from '../objects.ts';
@@ -23,6 +23,7 @@ export const putObjectRetention = action(
     const row = objectNamed(input, context);
     const { Mode, RetainUntilDate } = input.Retention ?? {};
     if ((Mode === undefined) !== (RetainUntilDate === undefined)) throw malformedXml();
+    if (Mode !== undefined && !isMode(Mode)) throw malformedXml();
     const next =
       Mode === undefined || RetainUntilDate === undefined
         ? undefined

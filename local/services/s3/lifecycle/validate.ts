@@ -45,7 +45,10 @@ function checkRule(rule: RuleInput): void {
   if ((rule.ID?.length ?? 0) > 255)
     throw invalidArgument('ID length should not exceed allowed limit of 255', 'ID', rule.ID);
   if ((rule.Filter === undefined) === (rule.Prefix === undefined)) throw malformedXml();
-  if (rule.Filter) checkFilter(rule.Filter);
+  if (rule.Filter) {
+    checkFilter(rule.Filter);
+    checkReach(rule, rule.Filter);
+  }
   if (!doesSomething(rule)) {
     throw invalidRequest('At least one action needs to be specified in a rule');
   }
@@ -76,6 +79,24 @@ function checkFilter({ And, ...single }: RuleFilter): void {
   const { Tags: _tags, ...plain } = And;
   const joined = Object.values(plain).filter((value) => value !== undefined).length + keys.length;
   if (joined < 2) throw malformedXml();
+}
+
+/**
+ * Uploads in progress and delete markers have no tags, and uploads no size yet. Sources:
+ * https://github.com/terraform-aws-modules/terraform-aws-s3-bucket/issues/109, https://github.com/umccr/infrastructure/pull/332,
+ * S3 user guide, lifecycle-configuration-examples.
+ */
+function checkReach(rule: RuleInput, { And, ...single }: RuleFilter): void {
+  const { Tag, ObjectSizeGreaterThan, ObjectSizeLessThan } = { ...single, ...And };
+  const byTag = Tag !== undefined || (And?.Tags?.length ?? 0) > 0;
+  const bySize = ObjectSizeGreaterThan !== undefined || ObjectSizeLessThan !== undefined;
+  const refused = (what: string, condition: string) =>
+    invalidRequest(`${what} cannot be specified with ${condition}.`);
+  const aborts = rule.AbortIncompleteMultipartUpload !== undefined;
+  if (aborts && byTag) throw refused('AbortIncompleteMultipartUpload', 'Tags');
+  if (aborts && bySize) throw refused('AbortIncompleteMultipartUpload', 'Object Size');
+  if (byTag && rule.Expiration?.ExpiredObjectDeleteMarker !== undefined)
+    throw refused('ExpiredObjectDeleteMarker', 'Tags');
 }
 
 function checkExpiration({ Expiration, NoncurrentVersionExpiration, ...rule }: RuleInput): void {

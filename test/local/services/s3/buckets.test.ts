@@ -132,6 +132,33 @@ test('each rule of a lifecycle ends what lies below its own prefix, page by page
   expect(await keysOf(Bucket)).toEqual([]);
 }, 30_000);
 
+test.each([
+  [
+    { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+    { Tag: { Key: 'a', Value: 'b' } },
+  ],
+  [{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }, { ObjectSizeGreaterThan: 500 }],
+  [{ Expiration: { ExpiredObjectDeleteMarker: true } }, { Tag: { Key: 'a', Value: 'b' } }],
+] satisfies [Partial<LifecycleRule>, LifecycleRule['Filter']][])(
+  'a rule does not look for what cannot be there: %j with %j',
+  async (does, Filter) => {
+    const Bucket = await cloud.aBucket();
+    await expect(rule(Bucket, { ...does, Filter })).rejects.toMatchObject({
+      name: 'InvalidRequest',
+      message: expect.stringMatching(/ cannot be specified with (?:Tags|Object Size)\.$/) as string,
+    });
+  },
+);
+
+test('a retention of an unknown mode is no document of S3', async () => {
+  const Bucket = await cloud.aBucket({ ObjectLockEnabledForBucket: true });
+  await cloud.put(Bucket, 'k');
+  const Retention = { Mode: 'FOREVER' as 'COMPLIANCE', RetainUntilDate: new Date('2099-01-01') };
+  await expect(
+    cloud.s3.send(new PutObjectRetentionCommand({ Bucket, Key: 'k', Retention })),
+  ).rejects.toMatchObject({ name: 'MalformedXML' });
+});
+
 test('an archived object is read after it was restored, for some days', async () => {
   const Bucket = await cloud.aBucket();
   await cloud.put(Bucket, 'k', 'cold', { StorageClass: 'GLACIER' });
