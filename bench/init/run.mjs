@@ -1,8 +1,8 @@
 // From files of rows to models that serve, unedited: node bench/init/run.mjs <folder of files> [--python[=<python>]] [--only <text>] [--port <n>]
 // For each file `perennial init` writes a definition, the local cloud deploys it, the file is uploaded, and a version trains and
 // serves. The last column of a file is its target, unless `targets.json` in the folder says {"<file>": {"target", "columns", "task", "time"}}.
-// `datasets.py` and `packaged.py` fill folders with real tables. With --python the same rows and hyperparameters go through XGBoost (Python, xgboost==1.7.6) beside it; exit code 1 where the
-// metric of the holdout is more than 2 % off, or where a file came to no champion.
+// `datasets.py` and `packaged.py` fill folders with real tables. With --python the same rows and hyperparameters go through XGBoost (Python, xgboost==1.7.6) beside it. At its end it prints
+// one table of all files, the worst last; exit code 1 where the metric of the holdout is more than 2 % off, or where a file came to no champion.
 import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -63,7 +63,7 @@ function propose(root, file) {
   const name = file.toLowerCase().replace(/\.(csv|data|tsv|jsonl|parquet)(\.gz)?$/, '').replaceAll(/[^a-z0-9]+/g, '-').slice(0, 28).replace(/-$/, '');
   const words = Object.entries(more).flatMap(([option, value]) => [`--${option}`, value]);
   const { status, stdout, stderr } = perennial(root, 'init', `m-${name}`, '--from', path, '--target', target, ...words, '--json');
-  return status === 0 ? { file, path, ...JSON.parse(stdout) } : { file, path, refused: JSON.parse(stderr).error.message };
+  return status === 0 ? { file, path, ...JSON.parse(stdout) } : { file, path, reason: JSON.parse(stderr).error.message };
 }
 
 async function startCloud(root) {
@@ -141,33 +141,53 @@ async function readers() {
   return await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
 }
 
+/** What became of one file: its metric and XGBoost's, or why it has none. */
+async function outcomeOf(root, endpoint, clients, proposal) {
+  const { definition, file, rows, reason } = proposal;
+  if (reason !== undefined) return { file, failed: `nothing proposed: ${reason}` };
+  const shape = { file, task: definition.task, rows, features: definition.features.length, metric: METRIC[definition.task] };
+  const version = await train(root, endpoint, clients, proposal);
+  if (version.failed !== undefined) return { ...shape, failed: `no champion: ${version.failed}` };
+  const ours = version.metrics[shape.metric];
+  if (python === undefined) return { ...shape, ours };
+  const theirs = (await reference(clients, definition))[shape.metric];
+  return { ...shape, ours, theirs, apart: ours === theirs ? 0 : Math.abs(ours - theirs) / Math.abs(theirs) };
+}
+
+/** How bad an outcome is: a file without a model is worse than any metric, and so is a metric that is no number. */
+function badness({ failed, apart = 0 }) {
+  return failed === undefined && !Number.isNaN(apart) ? apart : Infinity;
+}
+
+function lineOf({ file, task = '', rows = '', features = '', metric = '', ours, theirs, apart, failed }) {
+  const begin = `${file.padEnd(34)} ${task.padEnd(11)} ${String(rows).padStart(8)} ${String(features).padStart(8)}`;
+  if (failed !== undefined) return `${begin}  ${failed}`;
+  const compared = theirs === undefined ? '' : ` ${theirs.toPrecision(6).padStart(10)} ${(apart * 100).toFixed(3).padStart(6)} %`;
+  return `${begin}  ${metric.padEnd(8)} ${ours.toPrecision(6).padStart(10)}${compared}`;
+}
+
+/** Prints all outcomes, the worst last; answers how many are bad. */
+function printTable(outcomes) {
+  console.log(`\n${'file'.padEnd(34)} ${'task'.padEnd(11)} ${'rows'.padStart(8)} features  metric         ours    xgboost   apart`);
+  const sorted = [...outcomes].sort((a, b) => (badness(a) === badness(b) ? a.file.localeCompare(b.file) : badness(a) - badness(b)));
+  for (const outcome of sorted) console.log(lineOf(outcome));
+  const bad = outcomes.filter((outcome) => badness(outcome) > TOLERANCE).length;
+  console.log(`${outcomes.length} files, ${bad} bad: without a champion, or more than ${TOLERANCE * 100} % apart`);
+  return bad;
+}
+
 const { readParquetRows, csvLine } = await readers();
 const root = copyOfApp();
 const proposals = files.map((file) => propose(root, file));
-for (const { file, refused } of proposals) if (refused !== undefined) console.log(`${file.padEnd(34)} nothing proposed: ${refused}`);
 execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: 'inherit' });
 const cloud = await startCloud(root);
 const clients = clientsOf(cloud.endpoint);
-let bad = 0;
-console.log(`${'file'.padEnd(34)} ${'task'.padEnd(11)} ${'rows'.padStart(7)} features  metric         ours    xgboost   apart`);
-for (const proposal of proposals.filter(({ refused }) => refused === undefined)) {
-  const { definition, file, rows } = proposal;
-  const metric = METRIC[definition.task];
-  const version = await train(root, cloud.endpoint, clients, proposal);
-  const begin = `${file.padEnd(34)} ${definition.task.padEnd(11)} ${String(rows).padStart(7)} ${String(definition.features.length).padStart(8)}`;
-  if (version.failed !== undefined) {
-    bad += 1;
-    console.log(`${begin}  NO CHAMPION: ${version.failed}`);
-    continue;
-  }
-  const ours = version.metrics[metric];
-  const theirs = python === undefined ? undefined : (await reference(clients, definition))[metric];
-  const apart = theirs === undefined ? undefined : Math.abs(ours - theirs) / Math.abs(theirs);
-  if (apart > TOLERANCE) bad += 1;
-  const compared = theirs === undefined ? '' : ` ${theirs.toPrecision(6).padStart(10)} ${(apart * 100).toFixed(3).padStart(6)} %`;
-  console.log(`${begin}  ${metric.padEnd(8)} ${ours.toPrecision(6).padStart(10)}${compared}`);
+const outcomes = [];
+for (const proposal of proposals) {
+  outcomes.push(await outcomeOf(root, cloud.endpoint, clients, proposal));
+  console.log(`${outcomes.length} of ${proposals.length}: ${lineOf(outcomes.at(-1))}`);
 }
 await cloud.stop();
 rmSync(root, { recursive: true, force: true });
-console.log(`${proposals.filter(({ refused }) => refused === undefined).length} files, ${bad} bad`);
-process.exit(bad === 0 ? 0 : 1);
+if (outcomes.length === 0) console.log(`no file of rows in ${folder}`);
+process.exit(outcomes.length > 0 && printTable(outcomes) === 0 ? 0 : 1);

@@ -1,24 +1,21 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readDefinition } from '../../domain/definition/define-model.ts';
 import { Task } from '../../domain/definition/model-definition.ts';
-import { DomainError } from '../../domain/errors.ts';
 import { pipelineText } from '../../domain/proposal/pipeline-text.ts';
-import { propose } from '../../domain/proposal/propose.ts';
-import type { Proposal, Wish } from '../../domain/proposal/propose.ts';
+import type { Proposal } from '../../domain/proposal/propose.ts';
 import { readmeText } from '../../domain/proposal/readme-text.ts';
 import { withPipeline } from '../../domain/proposal/registration.ts';
-import { surveyFile } from '../../domain/proposal/survey-file.ts';
-import { Surveyor } from '../../domain/proposal/surveyor.ts';
-import type { Survey } from '../../domain/proposal/surveyor.ts';
 import type { TextEncoding } from '../../domain/tabular/transcode.ts';
 import type { Command, Invocation } from '../command.ts';
 import { CliError } from '../errors.ts';
-import { sentFile } from '../file-bytes.ts';
+import { lookAt } from '../init/look.ts';
+import type { Found } from '../init/look.ts';
+import { sourceFilesOf } from '../init/source-files.ts';
 import { PACKAGE_ROOT } from '../local-cloud.ts';
-import { ProgressLine } from '../terminal/progress.ts';
+import { shellWord } from '../terminal/shell-word.ts';
 import { proposalTable } from '../terminal/proposal-table.ts';
-import { count, next } from '../terminal/words.ts';
+import { count, next, some } from '../terminal/words.ts';
 
 /** `perennial init`: from files of rows to a definition that runs. */
 export const init: Command = {
@@ -64,7 +61,7 @@ export const init: Command = {
   ],
   run: async (invocation) => {
     const name = invocation.positionals[0] ?? missing('the model');
-    const files = filesOf(invocation.text('from') ?? missing('--from'));
+    const { files, leftAside } = sourceFilesOf(invocation.text('from') ?? missing('--from'));
     const target = invocation.text('target') ?? missing('--target');
     const folder = join(invocation.text('pipelines') ?? join(PACKAGE_ROOT, 'pipelines'), name);
     const program = join(folder, 'pipeline.ts');
@@ -83,13 +80,10 @@ export const init: Command = {
       encoding: encodingOf(invocation),
       now: Date.now() / 1000,
     };
-    const { survey, proposal } = await suitably(async () => {
-      const found = await look(files, wish, namesOf(invocation));
-      return { survey: found, proposal: propose(found, wish) };
-    });
-    readDefinition(proposal.definition);
-    write(folder, proposal, files);
-    tell(invocation, { survey, proposal, files, folder });
+    const found = await lookAt(files, wish, invocation);
+    readDefinition(found.proposal.definition);
+    write(folder, found.proposal, files);
+    tell(invocation, { ...found, files, leftAside, folder });
     return 0;
   },
 };
@@ -121,58 +115,6 @@ function oneOf<T extends string>(
   );
 }
 
-function namesOf(invocation: Invocation): readonly string[] | undefined {
-  return invocation
-    .text('columns')
-    ?.split(',')
-    .map((name) => name.trim());
-}
-
-/** The files of a folder, or the one file. */
-function filesOf(path: string): readonly string[] {
-  if (!existsSync(path))
-    throw new CliError('NoFile', `there is no '${path}'`, 'perennial init --help');
-  if (statSync(path).isFile()) return [path];
-  const files = readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => join(path, entry.name));
-  if (files.length === 0)
-    throw new CliError('NoFile', `there is no file in '${path}'`, 'perennial init --help');
-  return files.sort();
-}
-
-async function look(
-  files: readonly string[],
-  { target, encoding }: Wish,
-  names?: readonly string[],
-): Promise<Survey> {
-  const surveyor = new Surveyor(names, target);
-  const progress = new ProgressLine(process.stderr);
-  for (const file of files) {
-    const onBytes = (bytes: number): void =>
-      progress.update(`looking at ${file}: ${Math.floor(bytes / 1e6)} MB`);
-    await surveyFile(sentFile(file), surveyor, { encoding, onBytes });
-  }
-  progress.clear();
-  return surveyor.survey();
-}
-
-/** What is wrong with data is told as such. */
-async function suitably<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (!(cause instanceof DomainError)) throw cause;
-    const isOtherText = cause.code === 'NotUtf8';
-    throw new CliError(
-      'Unsuitable',
-      cause.message,
-      isOtherText ? 'perennial init --encoding latin-1 (or utf-16)' : 'perennial init --help',
-      { cause },
-    );
-  }
-}
-
 function write(folder: string, proposal: Proposal, files: readonly string[]): void {
   const index = join(folder, '..', 'index.ts');
   const registered = existsSync(index)
@@ -197,15 +139,16 @@ function write(folder: string, proposal: Proposal, files: readonly string[]): vo
   writeFileSync(index, registered);
 }
 
-interface Told {
-  readonly survey: Survey;
-  readonly proposal: Proposal;
+interface Told extends Found {
   readonly files: readonly string[];
+  /** Names of files that were not looked at. */
+  readonly leftAside: readonly string[];
   readonly folder: string;
 }
 
-function tell(invocation: Invocation, { survey, proposal, files, folder }: Told): void {
-  const { definition, why, columns } = proposal;
+function tell(invocation: Invocation, told: Told): void {
+  const { survey, proposal, files, leftAside, folder } = told;
+  const { definition, why, columns, refused } = proposal;
   if (invocation.flag('json')) {
     const found = columns.map(({ draft, facts }) => ({
       name: facts.name,
@@ -216,7 +159,16 @@ function tell(invocation: Invocation, { survey, proposal, files, folder }: Told)
       notes: draft.notes,
     }));
     const text = JSON.stringify(
-      { definition, folder, rows: survey.rows, nested: survey.nested, why, columns: found },
+      {
+        definition,
+        folder,
+        rows: survey.rows,
+        refused,
+        nested: survey.nested,
+        leftAside,
+        why,
+        columns: found,
+      },
       null,
       2,
     );
@@ -224,19 +176,31 @@ function tell(invocation: Invocation, { survey, proposal, files, folder }: Told)
     return;
   }
   const { name } = definition;
-  const file = files[0]!;
+  const [file = ''] = files.map(shellWord);
   const blocks = [
     `${count(survey.rows)} rows of ${survey.names.length} columns${survey.hasHeader ? '' : ', without a header'}`,
     proposalTable(proposal),
     survey.nested.length > 0 &&
       `left out, for they are objects or lists: ${survey.nested.join(', ')}`,
+    refused > 0 && refusedText(survey, refused),
+    leftAside.length > 0 && `not looked at, by their names: ${leftAside.join(', ')}`,
     `${why}\nwritten: ${join(folder, 'pipeline.ts')}, README.md, and a line in index.ts`,
     next(
       `read ${join(folder, 'pipeline.ts')}`,
       'perennial up',
       `perennial check ${file} --model ${name}`,
-      `perennial upload ${name} ${file}`,
+      `perennial upload ${name} ${files.slice(0, 3).map(shellWord).join(' ')}${files.length > 3 ? ' …' : ''}`,
     ),
   ];
   process.stdout.write(`${blocks.filter((block) => typeof block === 'string').join('\n\n')}\n`);
+}
+
+/** How many rows the door will refuse, and why. */
+function refusedText({ rows, oddRows, oddWidth, names }: Found['survey'], refused: number): string {
+  const odd =
+    oddWidth === undefined
+      ? 'cannot be read'
+      : `cannot be read or have another number of fields, such as ${oddWidth} instead of ${names.length}`;
+  const why = oddRows === 0 ? '' : ` (${count(oddRows)} ${odd})`;
+  return `of ${some(rows, 'row')} the door will refuse ${count(refused)}${why}; perennial check shows them`;
 }

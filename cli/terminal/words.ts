@@ -21,8 +21,9 @@ export function measure(value: number | null | undefined): string {
   return String(Number(value.toPrecision(4)));
 }
 
-/** Text cut to a width. */
-export function cut(text: string, width: number): string {
+/** Text cut to a width, on one line and without what a terminal would obey. */
+export function cut(raw: string, width: number): string {
+  const text = raw.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ');
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 

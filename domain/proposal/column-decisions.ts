@@ -1,4 +1,5 @@
 import { decideCategories } from './decisions/categories.ts';
+import { decideClock } from './decisions/clock.ts';
 import { decideFreeText } from './decisions/free-text.ts';
 import { decideIdentity } from './decisions/identity.ts';
 import { decideMissing } from './decisions/missing.ts';
@@ -17,6 +18,7 @@ export const COLUMN_DECISIONS: readonly ColumnDecision[] = [
   decideCategories,
   decideRange,
   decideUnit,
+  decideClock,
   decideIdentity,
   decidePersonal,
   decideFreeText,

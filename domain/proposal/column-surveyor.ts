@@ -5,6 +5,7 @@ import { Distinct } from '../profile/distinct.ts';
 import { HeavyHitters } from '../profile/heavy-hitters.ts';
 import { Moments } from '../profile/moments.ts';
 import { encodeUtf8 } from '../tabular/utf8.ts';
+import { withWordsAsMarkers } from './words-among-numbers.ts';
 import { formOf, isMarker, lookOf } from './value-form.ts';
 import type { HeavyHitter } from '../profile/heavy-hitters.ts';
 import type { Form, Look } from './value-form.ts';
@@ -18,7 +19,7 @@ export interface ColumnFacts {
   readonly forms: ReadonlyMap<Form, number>;
   /** How many values look like something of a person. */
   readonly looks: ReadonlyMap<Look, number>;
-  /** Texts that may mean that a value is missing, by how often they came. */
+  /** Texts that may mean that a value is missing, by how often they came; words among numbers, too. */
   readonly markers: ReadonlyMap<string, number>;
   /** About how many different texts there are, markers included. */
   readonly distinct: number;
@@ -86,7 +87,7 @@ export class ColumnSurveyor {
   public facts(): ColumnFacts {
     const frequent = this.frequent.top(KEPT);
     const isComplete = this.frequent.state().error === 0;
-    return {
+    return withWordsAsMarkers({
       name: this.name,
       rows: this.rows,
       empty: this.empty,
@@ -101,7 +102,7 @@ export class ColumnSurveyor {
       times: endsOf(this.times),
       longest: this.longest,
       examples: this.examples,
-    };
+    });
   }
 
   private estimate(): number {

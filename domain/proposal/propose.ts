@@ -1,5 +1,5 @@
 import { ModelName } from '../names.ts';
-import { DomainError } from '../errors.ts';
+import { CannotPropose } from './cannot-propose.ts';
 import { labelOf } from '../features/label.ts';
 import { COLUMN_DECISIONS } from './column-decisions.ts';
 import { missingShare } from './decisions/missing.ts';
@@ -7,9 +7,10 @@ import { oddShare } from './decisions/type.ts';
 import { leftOut } from './draft.ts';
 import { featuresOf } from './features.ts';
 import { roundUp } from './human-number.ts';
+import { withLakeNames } from './lake-names.ts';
 import { withoutLeaks } from './leaks.ts';
 import { sampleColumns } from './sample-columns.ts';
-import { requireRows, requireTable, targetIn } from './fitness.ts';
+import { requireNameable, requireRows, requireTable, targetIn } from './fitness.ts';
 import { balancedRows, settingsFor } from './settings.ts';
 import { decideTask } from './task.ts';
 import { orderByTime } from './time-column.ts';
@@ -43,6 +44,8 @@ export interface Proposal {
   /** Every column of the files in their order. */
   readonly columns: readonly ProposedColumn[];
   readonly rows: number;
+  /** About how many of them the door will refuse. */
+  readonly refused: number;
   /** Why the task is what it is. */
   readonly why: string;
 }
@@ -62,7 +65,7 @@ export function propose(survey: Survey, wish: Wish): Proposal {
   requireTable(survey);
   const facts = byName(survey);
   const chosen = taskOf(survey, wish);
-  const drafts = draftsOf(survey, chosen);
+  const drafts = withLakeNames(draftsOf(survey, chosen));
   const bad = badShare(survey, drafts, facts);
   const rows = Math.max(0, Math.round(survey.rows * (1 - bad)));
   requireRows(rows, `that have a value of '${wish.target}' and can be read`);
@@ -71,7 +74,9 @@ export function propose(survey: Survey, wish: Wish): Proposal {
   const truth = sampledTarget(chosen, sample);
   const columns = withoutLeaks(ordered.drafts, sample, truth);
   const features = columns.flatMap((draft) => featuresOf(draft, facts.get(draft.column.name)!));
-  if (features.length === 0) throw cannot('no column is left to learn from');
+  if (features.length === 0)
+    throw new CannotPropose(`give a column to learn from: ${leftText(columns)}`);
+  requireNameable(columns.filter(({ role }) => role !== 'left-out').length, features.length);
   return {
     definition: definitionOf({
       survey,
@@ -86,6 +91,7 @@ export function propose(survey: Survey, wish: Wish): Proposal {
     }),
     columns: columns.map((draft, index) => ({ draft, facts: survey.columns[index]! })),
     rows: survey.rows,
+    refused: survey.rows - rows,
     why: chosen.why,
   };
 }
@@ -96,8 +102,9 @@ function byName({ columns }: Survey): ReadonlyMap<string, ColumnFacts> {
 
 function taskOf(survey: Survey, { name, target, task }: Wish): TaskProposal {
   if (!ModelName.safeParse(name).success) {
-    throw cannot(
+    throw new CannotPropose(
       `name the model in lower-case letters, digits and single hyphens, at most 30: '${name}'`,
+      'name',
     );
   }
   const found = targetIn(survey, target);
@@ -223,6 +230,8 @@ function limitsFor(survey: Survey, bad: number) {
   return Object.keys(limits).length === 0 ? {} : { limits };
 }
 
-function cannot(message: string): DomainError {
-  return new DomainError('NothingToPropose', message);
+/** What became of columns, where none is left. */
+function leftText(columns: readonly ColumnDraft[]): string {
+  const said = columns.filter(({ role }) => role !== 'target').slice(0, 5);
+  return said.map(({ column, notes }) => `'${column.name}': ${notes.at(-1) ?? ''}`).join('; ');
 }

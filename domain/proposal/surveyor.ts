@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.ts';
+import { CannotPropose } from './cannot-propose.ts';
 import { ColumnSurveyor } from './column-surveyor.ts';
 import { isHeader, plainNames } from './find-header.ts';
 import { RowSample } from './row-sample.ts';
@@ -41,6 +41,8 @@ export class Surveyor {
   private readonly oddWidths = new Map<number, number>();
   private bytes = 0;
   private isFirstOfFile = true;
+  /** Where the fields of a row of this file lie. @default - in the order of the first file */
+  private order: readonly number[] | undefined;
   private readonly nested = new Set<string>();
 
   /**
@@ -64,10 +66,7 @@ export class Surveyor {
    */
   public nameColumns(names: readonly string[]): void {
     if (this.given !== undefined) {
-      throw new DomainError(
-        'NothingToPropose',
-        'leave `--columns` out: the file names its columns',
-      );
+      throw new CannotPropose('leave `--columns` out: the file names its columns', 'columns');
     }
     if (this.names === undefined) this.know(names, true);
     else this.sameColumns(names);
@@ -101,12 +100,13 @@ export class Surveyor {
     this.begin();
     this.bytes = Math.max(this.bytes, bytes);
     this.isFirstOfFile = true;
+    this.order = undefined;
   }
 
   /** What was found. @throws DomainError `NothingToPropose` where there are no rows */
   public survey(): Survey {
     if (this.names === undefined || this.rows === 0) {
-      throw new DomainError('NothingToPropose', 'give a file with rows: there are none');
+      throw new CannotPropose('give a file with rows: there are none');
     }
     return {
       rows: this.rows,
@@ -150,18 +150,34 @@ export class Surveyor {
       this.oddWidths.set(row.length, (this.oddWidths.get(row.length) ?? 0) + 1);
       return;
     }
-    for (let index = 0; index < row.length; index += 1) this.columns[index]!.take(row[index]!);
-    this.sample.take(row);
+    const { order } = this;
+    const values = order === undefined ? row : order.map((at) => row[at]!);
+    for (let index = 0; index < values.length; index += 1)
+      this.columns[index]!.take(values[index]!);
+    this.sample.take(values);
   }
 
   private sameColumns(header: readonly string[]): void {
     const names = header.map((name) => name.trim());
-    if (isSame(names, this.names ?? [])) return;
-    throw new DomainError(
-      'NothingToPropose',
-      `give files of the same columns: one begins with ${names.slice(0, 5).join(', ')}`,
-    );
+    const known = this.names ?? [];
+    if (isSame(names, known)) return;
+    if (!isSame(names.toSorted(), known.toSorted()) || new Set(names).size < names.length)
+      throw new CannotPropose(`give files of the same columns: ${apart(names, known)}`);
+    this.order = known.map((name) => names.indexOf(name));
   }
+}
+
+/** In what the columns of a file are others than those of the files before. */
+function apart(names: readonly string[], known: readonly string[]): string {
+  const only = (some: readonly string[], others: readonly string[]): string =>
+    some
+      .filter((name) => !others.includes(name))
+      .slice(0, 5)
+      .map((name) => `'${name}'`)
+      .join(', ');
+  const [more, fewer] = [only(names, known), only(known, names)];
+  const said = [more !== '' && `it has ${more} besides`, fewer !== '' && `it has no ${fewer}`];
+  return said.filter((part) => part !== false).join(', ') || 'it has some of them twice';
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

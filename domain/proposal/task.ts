@@ -1,9 +1,9 @@
-import { DomainError } from '../errors.ts';
-import { isMarker } from './value-form.ts';
+import { CannotPropose } from './cannot-propose.ts';
 import { isText, withColumn } from './draft.ts';
 import { otherwiseWritten } from './other-ways.ts';
 import { hasWord } from './words.ts';
 import { valuesOf } from './decisions/categories.ts';
+import { markersOf } from './decisions/missing.ts';
 import type { ModelDefinitionInput } from '../definition/model-definition.ts';
 import type { ColumnFacts } from './column-surveyor.ts';
 import type { ColumnDraft } from './draft.ts';
@@ -41,20 +41,17 @@ const MOST_CLASSES = 100;
  */
 export function decideTask(draft: ColumnDraft, facts: ColumnFacts, wanted?: Task): TaskProposal {
   const { name, type } = draft.column;
-  const missing = [...facts.markers.keys()].filter((text) =>
-    isMarker(text, isText(draft.column) ? 'text' : 'numbers'),
-  );
+  const missing = markersOf(draft, facts.markers).map(([text]) => text);
   const aliases = isText(draft.column) ? aliasesOf(valuesOf(facts, missing)) : {};
   const values = valuesOf(facts, missing).filter((text) => aliases[text] === undefined);
-  if (values.length < 2)
-    throw cannot(`choose another target: '${name}' has not two different values`);
+  if (values.length < 2) throw cannot(`choose another target: ${sameOf(name, values)}`);
   const task = wanted ?? suggested(draft, facts, values);
   const written = otherwiseWritten(facts);
   if (written !== undefined && (task === 'regression' || values.length > MOST_NUMBERED))
-    throw cannot(`write '${name}' as ${written}`);
+    throw new CannotPropose(`write '${name}' as ${written}`);
   if (task === 'regression') {
     if (isText(draft.column) || type === 'boolean')
-      throw cannot(`a regression needs numbers: '${name}' has '${values[0]!}'`);
+      throw new CannotPropose(`a regression needs numbers: '${name}' has '${values[0]!}'`, 'task');
     return {
       task,
       target: { column: name },
@@ -97,7 +94,10 @@ function binary(draft: ColumnDraft, facts: ColumnFacts, classes: Classes): TaskP
   const { name, type } = draft.column;
   const { values } = classes;
   if (values.length !== 2)
-    throw cannot(`a binary task needs two values: '${name}' has ${values.length}`);
+    throw new CannotPropose(
+      `a binary task needs two values: '${name}' has ${values.length}`,
+      'task',
+    );
   if (type === 'boolean') {
     return {
       task: 'binary',
@@ -172,6 +172,13 @@ function aliasesOf(values: readonly string[]): Record<string, string> {
   return aliases;
 }
 
-function cannot(message: string): DomainError {
-  return new DomainError('NothingToPropose', message);
+/** What all rows have, where they do not differ. */
+function sameOf(name: string, [value]: readonly string[]): string {
+  return value === undefined
+    ? `no row has a value of '${name}'`
+    : `'${name}' is '${value}' in every row that has a value`;
+}
+
+function cannot(message: string): CannotPropose {
+  return new CannotPropose(message, 'target');
 }

@@ -1,5 +1,5 @@
 import { parseTime } from '../contract/time-text.ts';
-import { DomainError } from '../errors.ts';
+import { CannotPropose } from './cannot-propose.ts';
 import { isTime, never } from './draft.ts';
 import type { RowRule } from '../definition/data-contract.ts';
 import type { ColumnDraft } from './draft.ts';
@@ -34,9 +34,10 @@ export function orderByTime(
     .map(({ column }) => column.name);
   if (wanted !== undefined && !candidates.includes(wanted)) {
     const there = candidates.join(', ') || 'none';
-    throw new DomainError(
-      'NothingToPropose',
-      `'${wanted}' is no time that every row has and that has gone by; there are: ${there}`,
+    const said = drafts.find(({ column }) => column.name === wanted)?.notes.join(' ') ?? '';
+    throw new CannotPropose(
+      `'${wanted}' is no time that every row has and that has gone by${said && ` (${said})`}; there are: ${there}`,
+      candidates.length === 0 ? 'files' : 'time',
     );
   }
   const timeColumn = wanted ?? earliest(candidates, sample);

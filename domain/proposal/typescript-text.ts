@@ -32,10 +32,10 @@ export function quoted(text: string): string {
     : `'${json.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }
 
-/** Comments of one paragraph, line by line. */
+/** Comments of one paragraph, line by line; line breaks of the text end none of them. */
 export function comment(text: string, indent: number): string {
   const pad = `${' '.repeat(indent)}// `;
-  return wrapped(text.split(' '), WIDTH - pad.length, ' ')
+  return wrapped(text.split(/[\s\p{Cc}]+/u), WIDTH - pad.length, ' ')
     .map((line) => pad + line)
     .join('\n');
 }

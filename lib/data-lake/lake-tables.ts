@@ -3,6 +3,7 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import { Construct } from 'constructs';
 import type { ModelDefinition } from '../../domain/definition/index.ts';
 import type { Column } from '../../domain/definition/data-contract.ts';
+import { UPLOAD_DAY, lakeName, takenInLake } from '../../domain/parquet/lake-columns.ts';
 import { lakeType } from '../../domain/parquet/lake-types.ts';
 import { ConfigurationError } from '../errors.ts';
 
@@ -41,9 +42,6 @@ export interface AcceptedTableProps {
   readonly lakeBucket: string;
 }
 
-/** The column that says on which day rows were uploaded; every query should name days. */
-const DAY = 'upload_day';
-
 /** First day that is looked at. */
 const FIRST_DAY = '2024-01-01';
 
@@ -72,7 +70,13 @@ export class AcceptedTable extends Construct {
         name: this.tableName,
         description: `Accepted rows of model '${definition.name}'`,
         tableType: 'EXTERNAL_TABLE',
-        partitionKeys: [{ name: DAY, type: 'string', comment: 'day of the upload' }],
+        partitionKeys: [
+          {
+            name: UPLOAD_DAY,
+            type: 'string',
+            comment: 'day of the upload',
+          },
+        ],
         parameters: renderProjection(location),
         storageDescriptor: renderStorage(location, definition.contract.columns),
       },
@@ -81,15 +85,10 @@ export class AcceptedTable extends Construct {
 
   /** Tables know names in small letters only. */
   private checkNames(columns: readonly Column[]): void {
-    const met = new Set([DAY]);
-    for (const { name } of columns) {
-      const folded = name.toLowerCase();
-      if (met.has(folded)) {
-        const message = `rename column '${name}': in a table, '${folded}' is there already`;
-        throw new ConfigurationError('AmbiguousColumn', message, this);
-      }
-      met.add(folded);
-    }
+    const [taken] = takenInLake(columns.map(({ name }) => name));
+    if (taken === undefined) return;
+    const message = `rename column '${taken}': in a table, '${lakeName(taken)}' is there already`;
+    throw new ConfigurationError('AmbiguousColumn', message, this);
   }
 }
 
@@ -98,10 +97,10 @@ function renderProjection(location: string): Readonly<Record<string, string>> {
   return {
     classification: 'parquet',
     'projection.enabled': 'true',
-    [`projection.${DAY}.type`]: 'date',
-    [`projection.${DAY}.format`]: 'yyyy-MM-dd',
-    [`projection.${DAY}.range`]: `${FIRST_DAY},NOW+1DAYS`,
-    'storage.location.template': `${location}day=\${${DAY}}/`,
+    [`projection.${UPLOAD_DAY}.type`]: 'date',
+    [`projection.${UPLOAD_DAY}.format`]: 'yyyy-MM-dd',
+    [`projection.${UPLOAD_DAY}.range`]: `${FIRST_DAY},NOW+1DAYS`,
+    'storage.location.template': `${location}day=\${${UPLOAD_DAY}}/`,
   };
 }
 
@@ -115,7 +114,7 @@ function renderStorage(
     outputFormat: `${PARQUET}.MapredParquetOutputFormat`,
     serdeInfo: { serializationLibrary: `${PARQUET}.serde.ParquetHiveSerDe` },
     columns: columns.map((column) => ({
-      name: column.name.toLowerCase(),
+      name: lakeName(column.name),
       type: lakeType(column).glue,
     })),
   };

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { type } from '../support/terminal.ts';
 
@@ -79,7 +79,14 @@ test.each([
   [['x', '--from', CHURN, '--target', 'Churn', '--encoding', 'ebcdic'], 2, '--encoding is one of'],
   [['x', '--from', 'no-such.csv', '--target', 'y'], 1, "there is no 'no-such.csv'"],
   [['x', '--from', CHURN, '--target', 'y'], 1, "name one column of the file as target, not 'y'"],
-  [['x', '--from', 'package.json', '--target', 'y'], 1, 'perennial init --help'],
+  [
+    ['x', '--from', 'package.json', '--target', 'y'],
+    1,
+    'mend that, then perennial init x --from package.json --target y',
+  ],
+  [['a_b', '--from', CHURN, '--target', 'Churn'], 1, 'next: perennial init <name> --from'],
+  [['x', '--from', CHURN, '--target', 'churn'], 1, `--from ${CHURN} --target <column>`],
+  [['x', '--from', CHURN, '--target', 'gender', '--time', 'tenure'], 1, 'then perennial init x'],
 ] as const)('%j is refused with what to do', async (words, code, message) => {
   const answer = await init(...words);
   expect(answer.code).toBe(code);
@@ -94,7 +101,9 @@ test('text in another encoding is read where it is said, and the contract says i
   );
   writeFileSync(file, Buffer.from(['größe,y', ...rows].join('\n'), 'latin1'));
   const words = ['latin', '--from', file, '--target', 'y'];
-  expect((await init(...words)).err).toContain('perennial init --encoding latin-1');
+  expect((await init(...words)).err).toContain(
+    `perennial init latin --from ${file} --target y --encoding <latin-1 or utf-16>`,
+  );
   expect(await init(...words, '--encoding', 'latin-1')).toMatchObject({ code: 0 });
   expect(read('latin', 'pipeline.ts')).toContain("encoding: 'latin-1'");
   const program = read('latin', 'pipeline.ts').replace('../..', process.cwd());
@@ -150,4 +159,60 @@ test('data that do not fit are told as such', async () => {
   expect(JSON.parse(err)).toMatchObject({
     error: { code: 'Unsuitable', message: "a regression needs numbers: 'Churn' has 'No'" },
   });
+});
+
+/** A folder of files by their names. */
+function folderOf(name: string, files: Readonly<Record<string, string | Buffer>>): string {
+  const path = join(folder, name);
+  mkdirSync(path);
+  for (const [file, content] of Object.entries(files)) writeFileSync(join(path, file), content);
+  return path;
+}
+
+const rowsOf = (count: number): string =>
+  Array.from({ length: count }, (_row, at) => `${(at * 7) % 31},${'pqr'[at % 3]!}\n`).join('');
+
+test('of a folder the files of rows are looked at, and others are told', async () => {
+  const path = folderOf('mixed', {
+    'a.csv': `x,y\n${rowsOf(100)}`,
+    'b.csv': `x,y\n${rowsOf(50)}`,
+    'README.md': '# About, it all',
+  });
+  const { code, out } = await init('of-folder', '--from', path, '--target', 'y');
+  expect({ code, out }).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('150 rows') as string,
+  });
+  expect(out).toContain('not looked at, by their names: README.md');
+  expect(out).toContain(`perennial upload of-folder ${join(path, 'a.csv')} ${join(path, 'b.csv')}`);
+});
+
+test('of a folder of folders one is to be named', async () => {
+  const path = folderOf('outer', {});
+  mkdirSync(join(path, 'year=2020'));
+  const { err } = await init('deep', '--from', path, '--target', 'y');
+  expect(err).toContain(`next: perennial init --from ${path}/year=2020`);
+});
+
+test('a refusal says in which file it is', async () => {
+  const path = folderOf('apart', {
+    'a.csv': `x,y\n${rowsOf(100)}`,
+    'b c.csv': `x,z\n${rowsOf(100)}`,
+  });
+  const { err } = await init('apart', '--from', path, '--target', 'y');
+  expect(err).toContain(`'${join(path, 'b c.csv')}': give files of the same columns`);
+});
+
+test('a packed file that is cut off is told as such', async () => {
+  const packed = gzipSync(`x,y\n${rowsOf(5000)}`);
+  const path = folderOf('cut', { 'a.csv.gz': packed.subarray(0, packed.length / 2) });
+  const { code, err } = await init('cut', '--from', path, '--target', 'y');
+  expect(code).toBe(1);
+  expect(err).toContain('pack the file again: its gzip data is damaged');
+});
+
+test('rows that the door will refuse are counted', async () => {
+  const path = folderOf('ragged', { 'a.csv': `x,y\n${rowsOf(200)}${'1,p,more\n'.repeat(9)}` });
+  const { out } = await init('ragged', '--from', path, '--target', 'y');
+  expect(out).toContain('of 209 rows the door will refuse 9 (9 cannot be read or have another');
 });

@@ -41,6 +41,10 @@ const OTHER_WAYS: readonly { readonly form: Form; readonly note: string }[] = [
     note: 'Numbers with commas or marks between their digits, which the contract does not read: write a point only, to learn from them.',
   },
   {
+    form: 'marked-number',
+    note: 'Numbers with signs or units, it seems: write plain numbers, to learn from them as such.',
+  },
+  {
     form: 'other-date',
     note: 'Days in another form than yyyy-mm-dd, which the contract does not read as times.',
   },

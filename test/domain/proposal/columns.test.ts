@@ -43,6 +43,8 @@ describe('the type', () => {
   test.each([
     ['1,5', 'Numbers with commas'],
     ['15/01/2011', 'Days in another form'],
+    ['17 %', 'Numbers with signs or units'],
+    ['(17.50)', 'Numbers with signs or units'],
   ])('%s is told to be nothing that the contract reads', (text, note) => {
     expect(notesOf('odd', pick(text, text.replace('1', '2')))).toContain(note);
   });
@@ -62,6 +64,50 @@ describe('missing values', () => {
 
   test('a column without any is not nullable', () => {
     expect(columnOf('v', number).nullable).toBeUndefined();
+  });
+});
+
+describe('words among numbers', () => {
+  test.each([
+    ['error', { type: 'number', nullable: true, missing: ['error'] }],
+    ['not measured', { type: 'number', missing: ['not measured'] }],
+    ['inf', { type: 'number', missing: ['inf'] }],
+  ])('%s that comes again is no number, which a person is asked about', (word, column) => {
+    const draft = draftOf(fileOf({ v: some(0.1, word, number) }), 'v');
+    expect(draft).toMatchObject({ role: 'feature', column });
+    expect(draft.notes.join(' ')).toContain(`among which '${word}' counts as missing`);
+  });
+
+  test.each<[string, Values]>([
+    ['what says something of a number', some(0.1, '<0.01', number)],
+    ['words of many kinds', some(0.2, '', (row, chance) => (row % 8 === 0 ? `w${'abcdefgh'[row % 7]!}` : number(row, chance)))],
+  ])('%s is no gap: the column is left out, and it is said why', (_name, values) => {
+    const draft = draftOf(fileOf({ v: values }), 'v');
+    expect(draft.role).toBe('left-out');
+    expect(draft.notes.join(' ')).toContain('most of it are numbers, but not');
+  });
+
+  test('a few counts and a word are a category', () => {
+    expect(columnOf('floor', pick('1', '2', '3', 'roof'))).toMatchObject({ type: 'category', set: ['1', '2', '3', 'roof'] });
+  });
+});
+
+describe('numbers of a clock', () => {
+  test.each<[string, Values, string]>([
+    ['ts', (row) => 1_600_000_000 + row * 3600, 'Seconds since 1970'],
+    ['createdAt', (row) => (1_600_000_000 + row * 3600) * 1000, 'Milliseconds since 1970'],
+    ['sale_date', (row) => day(row, () => 0).toString().replaceAll('-', ''), 'Days without hyphens'],
+  ])('%s is never learned from', (name, values, note) => {
+    expect(roleOf(name, values)).toBe('never');
+    expect(notesOf(name, values)).toContain(note);
+  });
+
+  test.each<[string, Values]>([
+    ['time', (row, chance) => Math.floor(chance() * 172_792) + row],
+    ['population', (row, chance) => 1_600_000_000 + Math.floor(chance() * 1e6) + row],
+    ['day', (_row, chance) => 1 + Math.floor(chance() * 28)],
+  ])('%s is an honest number', (name, values) => {
+    expect(roleOf(name, values)).toBe('feature');
   });
 });
 

@@ -69,7 +69,7 @@ describe('the task', () => {
   });
 
   test.each<[string, Values, object, RegExp]>([
-    ['one value', () => 'a', {}, /has not two different values/],
+    ['one value', () => 'a', {}, /'y' is 'a' in every row/],
     ['a time', day, {}, /'y' is a time/],
     [
       'words for a regression',
@@ -221,8 +221,36 @@ describe('files', () => {
   test('several of the same columns are one, others are refused', () => {
     const text = fileOf({ a: pick('p', 'q') }, 40);
     expect(surveyOf([text, text]).rows).toBe(80);
-    expect(() => surveyOf([text, text.replace('x,a', 'a,x')])).toThrow(
-      'give files of the same columns',
+    expect(() => surveyOf([text, text.replace('x,a', 'x,b')])).toThrow(
+      "give files of the same columns: it has 'b' besides, it has no 'a'",
+    );
+  });
+
+  test('columns may lie in another order in each file: the door finds them by their names', () => {
+    const swapped = fileOf({ a: pick('p', 'q') }, 40)
+      .split('\n')
+      .map((line) => line.replace(/^([^,]*),([^,]*)/, '$2,$1'));
+    const { columns } = surveyOf([fileOf({ a: pick('p', 'q') }, 40), swapped.join('\n')]);
+    expect(columns.map(({ name, forms }) => [name, [...forms.keys()].includes('text')])).toEqual([
+      ['x', false],
+      ['a', true],
+      ['y', false],
+    ]);
+  });
+
+  test('names that are one in a table are one column: the first, or the target', () => {
+    const text = fileOf({ Age: (row) => row % 50, age: (row) => row % 40, Y: (row) => row % 9 });
+    const roles = proposalFor(text).columns.map(({ draft }) => [draft.column.name, draft.role]);
+    expect(Object.fromEntries(roles)).toEqual({
+      x: 'feature',
+      Age: 'feature',
+      age: 'left-out',
+      Y: 'left-out',
+      y: 'target',
+    });
+    const days = fileOf({ Upload_Day: pick('p', 'q') });
+    expect(errorOf(() => proposalFor(days, { target: 'Upload_Day' })).message).toMatch(
+      /give 'Upload_Day' another name: .* 'upload_day' is there already/,
     );
   });
 
@@ -231,6 +259,7 @@ describe('files', () => {
     const proposal = proposalFor(text);
     expect(doorSays(text, proposal).status).toBe('accepted');
     expect(proposal.definition.contract.limits?.badRowShare).toBeGreaterThan(0.05);
+    expect(proposal.refused).toBe(doorSays(text, proposal).rows.refused);
   });
 
   test('settings follow from the rows that have a target', () => {
@@ -277,9 +306,25 @@ describe('files', () => {
       fileOf({ a: () => 1 }).replace('x,a', 'x,y'),
       /give one of the 2 columns 'y' another name/,
     ],
+    ['a target without values', fileOf({ y: () => '' }), /no row has a value of 'y'/],
+    ['a target of one value', fileOf({ y: () => 'no' }), /'y' is 'no' in every row/],
+    [
+      'more columns than a definition names',
+      fileOf(
+        Object.fromEntries(
+          Array.from({ length: 1001 }, (_, at) => [`f${at}`, (row) => (row + at) % 7]),
+        ),
+        100,
+      ),
+      /1000 columns and features at most, here are 100\d/,
+    ],
     ['too few', fileOf({}, 20), /at least 100 rows/],
     ['one column', fileOf({}).replaceAll(',', ' '), /two columns or more/],
-    ['nothing to learn from', fileOf({ x: () => 1 }), /no column is left to learn from/],
+    [
+      'nothing to learn from',
+      fileOf({ x: () => 1 }),
+      /give a column to learn from: 'x': it is always '1'/,
+    ],
   ])('with %s nothing is proposed', (_name, text, message) => {
     const { code, message: said } = errorOf(() => proposalFor(text));
     expect(code).toBe('NothingToPropose');
@@ -314,6 +359,18 @@ describe('the text', () => {
     });
     expect(made(pipelineText(proposal))).toEqual(readDefinition(proposal.definition));
     expect(pipelineText(proposal)).toContain('export const newModel =');
+  });
+
+  test('line breaks in names and values end no comment', () => {
+    const text = fileOf({ a: () => 'one\nprocess.exit()', 'b\nthrow 1;//': pick('p', 'q') });
+    const proposal = proposalFor(text);
+    expect(proposal.columns.map(({ draft }) => draft.role)).toEqual([
+      'feature',
+      'left-out',
+      'left-out',
+      'target',
+    ]);
+    expect(made(pipelineText(proposal))).toEqual(readDefinition(proposal.definition));
   });
 
   test('a model is registered once, in order', () => {
