@@ -1,25 +1,15 @@
-import { cloudCommand } from '../aws/cloud-command.ts';
-import { operate } from '../aws/operate.ts';
-import { next } from '../terminal/words.ts';
+import { operatorCommand } from '../aws/operator-command.ts';
 
 /** `perennial rollback`: the version before serves again. */
-export const rollback = cloudCommand({
+export const rollback = operatorCommand({
   name: 'rollback',
   arguments: '<model>',
   summary: 'makes the version before the champion serve again, at once',
-  options: { reason: { type: 'string', help: 'why, for the history (required)', value: 'text' } },
   examples: ['perennial rollback taxi-fare --reason "fares to the airport are off by half"'],
-  run: async (context) => {
-    const model = context.argument(0, 'the model');
-    const done = await operate(
-      { command: 'rollback', model, reason: context.required('reason') },
-      context.connection,
-    );
-    context.show(
-      done,
-      `${done.done}\n  in the name of ${done.by}`,
-      next(`perennial status ${model}`),
-    );
-    return 0;
-  },
+  ask: (context) => ({
+    command: 'rollback',
+    model: context.argument(0, 'the model'),
+    reason: context.required('reason'),
+  }),
+  look: (model) => `perennial status ${model}`,
 });

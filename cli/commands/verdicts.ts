@@ -1,8 +1,6 @@
-import { cloudCommand } from '../aws/cloud-command.ts';
-import { operate } from '../aws/operate.ts';
+import { operatorCommand } from '../aws/operator-command.ts';
 import type { Command } from '../command.ts';
 import { CliError } from '../errors.ts';
-import { next } from '../terminal/words.ts';
 
 /** `perennial approve`: lets a version that waits go on. */
 export const approve = verdict('approve', 'lets a version go on that waits for approval');
@@ -14,26 +12,18 @@ export const reject = verdict(
 );
 
 function verdict(name: 'approve' | 'reject', summary: string): Command {
-  return cloudCommand({
+  return operatorCommand({
     name,
     arguments: '<model> <version>',
     summary,
-    options: { reason: { type: 'string', help: 'why, for the history (required)', value: 'text' } },
     examples: [`perennial ${name} churn 7 --reason "looked at the ten worst rows"`],
-    run: async (context) => {
-      const model = context.argument(0, 'the model');
-      const version = versionOf(context.argument(1, 'the version'), name);
-      const done = await operate(
-        { command: name, model, version, reason: context.required('reason') },
-        context.connection,
-      );
-      context.show(
-        done,
-        `${done.done}\n  in the name of ${done.by}`,
-        next(`perennial status ${model}`),
-      );
-      return 0;
-    },
+    ask: (context) => ({
+      command: name,
+      model: context.argument(0, 'the model'),
+      version: versionOf(context.argument(1, 'the version'), name),
+      reason: context.required('reason'),
+    }),
+    look: (model) => `perennial status ${model}`,
   });
 }
 

@@ -3,7 +3,7 @@ import type { Cloud } from '../../../kernel/index.ts';
 import { bucketNamed, onBucket, owner } from '../buckets.ts';
 import { BEHIND, grouped } from '../listing/grouped.ts';
 import type { Cursor } from '../listing/grouped.ts';
-import { keyEncoder, pageSize, unlessEmpty } from '../listing/query.ts';
+import { keyEncoder, pageSize, queryOf, unlessEmpty } from '../listing/query.ts';
 import { planOf } from '../uploads.ts';
 import type { UploadRow } from '../uploads.ts';
 
@@ -30,12 +30,7 @@ export const listMultipartUploads = action(
     const encode = keyEncoder(input.EncodingType);
     const limit = pageSize(input.MaxUploads, 'max-uploads');
     const marker = input.KeyMarker ?? '';
-    const query = {
-      prefix: input.Prefix ?? '',
-      delimiter: input.Delimiter ?? '',
-      marker,
-      limit,
-    };
+    const query = queryOf(input, marker, limit);
     const page = grouped<UploadRow>(query, (cursor, count) => rowsOf(input, cursor, count, cloud));
     const { last } = page;
     return {

@@ -5,7 +5,7 @@ import { invalidArgument } from '../errors.ts';
 import { BEHIND, grouped } from '../listing/grouped.ts';
 import type { Cursor } from '../listing/grouped.ts';
 import { asContent } from '../listing/objects.ts';
-import { keyEncoder, onListing, pageSize, unlessEmpty } from '../listing/query.ts';
+import { keyEncoder, onListing, pageSize, queryOf, unlessEmpty } from '../listing/query.ts';
 import type { ListingInput } from '../listing/query.ts';
 import { versionOf } from '../object-row.ts';
 import type { ObjectRow } from '../object-row.ts';
@@ -34,12 +34,7 @@ export const listObjectVersions = action(
     const encode = keyEncoder(input.EncodingType);
     const limit = pageSize(input.MaxKeys);
     const marker = input.KeyMarker ?? '';
-    const query = {
-      prefix: input.Prefix ?? '',
-      delimiter: input.Delimiter ?? '',
-      marker,
-      limit,
-    };
+    const query = queryOf(input, marker, limit);
     const page = grouped<VersionRow>(query, (cursor, count) => rowsOf(input, cursor, count, cloud));
     const { last } = page;
     return {

@@ -2,7 +2,7 @@ import { action } from '../../../kernel/index.ts';
 import { bucketNamed } from '../buckets.ts';
 import { invalidArgument } from '../errors.ts';
 import { asContent, listCurrent } from '../listing/objects.ts';
-import { keyEncoder, onListing, pageSize, unlessEmpty } from '../listing/query.ts';
+import { keyEncoder, onListing, pageSize, queryOf, unlessEmpty } from '../listing/query.ts';
 import type { ListingInput } from '../listing/query.ts';
 
 /** Input of ListObjectsV2. */
@@ -21,12 +21,7 @@ export const listObjectsV2 = action(
     const encode = keyEncoder(input.EncodingType);
     const limit = pageSize(input.MaxKeys);
     const marker = keyIn(input.ContinuationToken) ?? input.StartAfter ?? '';
-    const query = {
-      prefix: input.Prefix ?? '',
-      delimiter: input.Delimiter ?? '',
-      marker,
-      limit,
-    };
+    const query = queryOf(input, marker, limit);
     const page = listCurrent(input.Bucket, query, cloud);
     const owned = input.FetchOwner === true;
     return {

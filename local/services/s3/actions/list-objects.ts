@@ -1,7 +1,7 @@
 import { action } from '../../../kernel/index.ts';
 import { bucketNamed } from '../buckets.ts';
 import { asContent, listCurrent } from '../listing/objects.ts';
-import { keyEncoder, onListing, pageSize, unlessEmpty } from '../listing/query.ts';
+import { keyEncoder, onListing, pageSize, queryOf, unlessEmpty } from '../listing/query.ts';
 import type { ListingInput } from '../listing/query.ts';
 
 /** ListObjects, the older listing: its marker is a key, told only where keys are grouped. */
@@ -13,12 +13,7 @@ export const listObjects = action(
     const encode = keyEncoder(input.EncodingType);
     const limit = pageSize(input.MaxKeys);
     const marker = input.Marker ?? '';
-    const query = {
-      prefix: input.Prefix ?? '',
-      delimiter: input.Delimiter ?? '',
-      marker,
-      limit,
-    };
+    const query = queryOf(input, marker, limit);
     const page = listCurrent(input.Bucket, query, cloud);
     const last = typeof page.last === 'object' ? page.last.key : page.last;
     return {

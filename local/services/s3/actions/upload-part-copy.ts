@@ -1,15 +1,15 @@
 import { processAction } from '../../../kernel/index.ts';
-import { discard, keepBody, readBody, storeBody } from '../bodies.ts';
+import { readBody, storeBody } from '../bodies.ts';
 import { checksumMember } from '../checksums/declared.ts';
 import { copiedVersion, copySourceOf, onCopySource, parseCopySource } from '../copy-source.ts';
 import type { CopySourceInput } from '../copy-source.ts';
 import { decrypt, describeEncryption, etagOf } from '../encryption.ts';
 import type { CustomerKeyInput } from '../encryption.ts';
 import { checkPartNumber } from '../multipart/choose.ts';
+import { keepPart } from '../multipart/keep-part.ts';
 import { objectPermission } from '../objects.ts';
 import { parseCopyRange } from '../range.ts';
-import { nextSequence } from '../sequence.ts';
-import { planOf, putPart, uploadNamed } from '../uploads.ts';
+import { planOf, uploadNamed } from '../uploads.ts';
 import type { UploadName } from '../uploads.ts';
 
 /** Input of UploadPartCopy. */
@@ -40,26 +40,7 @@ export const uploadPartCopy = processAction(
     const checksum = checksumAlgorithm && body.checksums[checksumAlgorithm];
     const modified = cloud.world.now();
     const etag = etagOf(body, attributes.encryption, cloud);
-    try {
-      cloud.db.transaction(() => {
-        uploadNamed(input, cloud);
-        putPart(
-          {
-            upload: input.UploadId,
-            number: input.PartNumber,
-            size: body.size,
-            md5: etag,
-            body: keepBody(body, nextSequence(cloud), cloud),
-            modified,
-            checksum: checksum ?? null,
-          },
-          cloud,
-        );
-      });
-    } catch (error) {
-      discard(body, cloud);
-      throw error;
-    }
+    keepPart(input, body, { md5: etag, modified, checksum: checksum ?? null }, cloud);
     return {
       CopyPartResult: {
         ETag: `"${etag}"`,

@@ -1,5 +1,4 @@
 import { processAction } from '../../../kernel/index.ts';
-import { discard, keepBody } from '../bodies.ts';
 import type { BodySource } from '../bodies.ts';
 import { checksumMember, declaredChecksum } from '../checksums/declared.ts';
 import type { ChecksumInput } from '../checksums/declared.ts';
@@ -7,10 +6,10 @@ import { decrypt, describeEncryption, etagOf } from '../encryption.ts';
 import type { CustomerKeyInput } from '../encryption.ts';
 import { invalidRequest } from '../errors.ts';
 import { checkPartNumber } from '../multipart/choose.ts';
+import { keepPart } from '../multipart/keep-part.ts';
 import { onObject } from '../objects.ts';
 import { receiveBody } from '../receive.ts';
-import { nextSequence } from '../sequence.ts';
-import { planOf, putPart, uploadNamed } from '../uploads.ts';
+import { planOf, uploadNamed } from '../uploads.ts';
 import type { UploadName } from '../uploads.ts';
 
 /** Input of UploadPart. */
@@ -36,26 +35,12 @@ export const uploadPart = processAction(
     }
     const { body, algorithm, checksum } = await receiveBody(input, context, checksumAlgorithm);
     const etag = etagOf(body, attributes.encryption, cloud);
-    try {
-      cloud.db.transaction(() => {
-        uploadNamed(input, cloud);
-        putPart(
-          {
-            upload: input.UploadId,
-            number: input.PartNumber,
-            size: body.size,
-            md5: etag,
-            body: keepBody(body, nextSequence(cloud), cloud),
-            modified: cloud.world.now(),
-            checksum: checksumAlgorithm ? checksum : null,
-          },
-          cloud,
-        );
-      });
-    } catch (error) {
-      discard(body, cloud);
-      throw error;
-    }
+    keepPart(
+      input,
+      body,
+      { md5: etag, modified: cloud.world.now(), checksum: checksumAlgorithm ? checksum : null },
+      cloud,
+    );
     return {
       ETag: `"${etag}"`,
       [checksumMember(algorithm)]: checksumAlgorithm || declared ? checksum : undefined,

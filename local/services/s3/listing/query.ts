@@ -1,6 +1,7 @@
 import type { ActionContext, Permission } from '../../../kernel/index.ts';
 import { bucketPermission } from '../buckets.ts';
 import { invalidArgument } from '../errors.ts';
+import type { GroupedQuery } from './grouped.ts';
 
 /** What all listings of a bucket take. */
 export interface ListingInput {
@@ -26,6 +27,15 @@ export function onListing(action: string) {
       },
     },
   ];
+}
+
+/** A page of keys behind a marker, as the actions ask for it. */
+export function queryOf(
+  { Prefix = '', Delimiter = '' }: Pick<ListingInput, 'Prefix' | 'Delimiter'>,
+  marker: string,
+  limit: number,
+): GroupedQuery {
+  return { prefix: Prefix, delimiter: Delimiter, marker, limit };
 }
 
 /** The page's size. Throws InvalidArgument for numbers that are none. */
