@@ -5,7 +5,7 @@ import { COLUMN_DECISIONS } from './column-decisions.ts';
 import { missingShare } from './decisions/missing.ts';
 import { oddShare } from './decisions/type.ts';
 import { leftOut } from './draft.ts';
-import { featuresOf } from './features.ts';
+import { featuresOf, proposedName, withOwnNames } from './features.ts';
 import { roundUp } from './human-number.ts';
 import { withLakeNames } from './lake-names.ts';
 import { withoutLeaks } from './leaks.ts';
@@ -18,6 +18,7 @@ import type { TextEncoding } from '../tabular/transcode.ts';
 import type { ModelDefinitionInput } from '../definition/model-definition.ts';
 import type { ColumnFacts } from './column-surveyor.ts';
 import type { ColumnDraft } from './draft.ts';
+import type { FeatureInput } from './features.ts';
 import type { SampledTarget } from './leaks.ts';
 import type { Survey } from './surveyor.ts';
 import type { Task, TaskProposal } from './task.ts';
@@ -73,7 +74,9 @@ export function propose(survey: Survey, wish: Wish): Proposal {
   const ordered = orderByTime(drafts, sample, wish);
   const truth = sampledTarget(chosen, sample);
   const columns = withoutLeaks(ordered.drafts, sample, truth);
-  const features = columns.flatMap((draft) => featuresOf(draft, facts.get(draft.column.name)!));
+  const features = withOwnNames(
+    columns.flatMap((draft) => featuresOf(draft, facts.get(draft.column.name)!)),
+  );
   if (features.length === 0)
     throw new CannotPropose(`give a column to learn from: ${leftText(columns)}`);
   requireNameable(columns.filter(({ role }) => role !== 'left-out').length, features.length);
@@ -145,7 +148,7 @@ interface Parts {
   readonly columns: readonly ColumnDraft[];
   readonly ordered: Ordered;
   readonly truth: SampledTarget;
-  readonly features: ModelDefinitionInput['features'];
+  readonly features: readonly FeatureInput[];
   /** The share of rows that the door refuses. */
   readonly bad: number;
   /** Rows that it accepts. */
@@ -183,7 +186,7 @@ function definitionOf({
       ...(ordered.rules.length > 0 && { rules: [...ordered.rules] }),
       ...limitsFor(survey, bad),
     },
-    features,
+    features: [...features],
     ...(neverFeatures.length > 0 && { neverFeatures }),
     ...settings,
     monitors: { ...settings.monitors, ...ignored(features) },
@@ -197,9 +200,9 @@ const DESCRIBED = {
 } as const;
 
 /** The seasons of a window of days are not those of the training data. */
-function ignored(features: ModelDefinitionInput['features']) {
+function ignored(features: readonly FeatureInput[]) {
   const seasonal = features.flatMap((one) =>
-    one.kind === 'time-part' && one.part === 'month' ? [`${one.column}_${one.part}`] : [],
+    one.kind === 'time-part' && one.part === 'month' ? [proposedName(one)] : [],
   );
   return seasonal.length === 0 ? {} : { drift: { ignore: seasonal } };
 }

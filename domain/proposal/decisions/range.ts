@@ -32,8 +32,18 @@ export const decideRange: ColumnDecision = (draft, { name, ...facts }) => {
     ({ words, min, max }) => hasWord(name, words) && min <= numbers.min && numbers.max <= max,
   );
   const range = known === undefined ? roomy(numbers) : { min: known.min, max: known.max };
-  return withColumn(draft, { range });
+  return isStorable(range) ? withColumn(draft, { range }) : draft;
 };
+
+/** The smallest number but zero that the registry, a table of DynamoDB, can hold, as a power of ten. */
+const SMALLEST = 1e-130;
+
+/** Whether a definition with such a range can be registered. */
+function isStorable({ min, max }: Ends): boolean {
+  return [min, max]
+    .map(Math.abs)
+    .every((end) => end === 0 || (end >= SMALLEST && end <= Number.MAX_SAFE_INTEGER));
+}
 
 function roomy({ min, max }: Ends): Ends {
   return { min: min >= 0 ? 0 : -roundUp(-2 * min), max: max <= 0 ? 0 : roundUp(2 * max) };

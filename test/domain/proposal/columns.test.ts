@@ -111,6 +111,10 @@ describe('numbers of a clock', () => {
   });
 });
 
+test.each([1e15, 1e200, 1e-200])('a column of numbers up to %d has no range, which the registry could not hold', (most) => {
+  expect(columnOf('v', (_row, chance) => String(chance() * 9 * most))).not.toHaveProperty('range.max');
+});
+
 describe('rules', () => {
   test.each<[string, number, number, object]>([
     ['price', 0, 87, { min: 0, max: 200 }],

@@ -153,6 +153,13 @@ describe('time', () => {
     expect(parts(300).features.map((one) => 'part' in one && one.part)).not.toContain('month');
     expect(parts(800).monitors?.drift?.ignore).toEqual(['dteday_month']);
   });
+
+  test('a part of a time whose name a column has gets another one', () => {
+    const text = fileOf({ dteday: day, dteday_month: (row) => row % 12 }, 800);
+    const { features, monitors } = proposalFor(text).definition;
+    expect(features).toContainEqual(expect.objectContaining({ name: 'dteday_month_of_time' }));
+    expect(monitors?.drift?.ignore).toEqual(['dteday_month_of_time']);
+  });
 });
 
 describe('files', () => {
