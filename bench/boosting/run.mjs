@@ -1,4 +1,5 @@
-// Trains on taxi trips beside XGBoost: node bench/boosting/run.mjs <folder with yellow_tripdata_sample_*.csv.gz>
+// Trains on taxi trips beside XGBoost: PYTHON=<python with xgboost> node bench/boosting/run.mjs <folder with yellow_tripdata_sample_*.csv.gz>
+import '../help.mjs';
 import { build } from 'esbuild';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,9 +12,9 @@ await build({
   entryPoints: [join(here, 'compare.ts')], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning',
 });
 const folder = process.argv[2];
-if (folder === undefined || folder.startsWith('-')) {
-  console.log('name the folder with the taxi trips: PYTHON=<python with xgboost> node bench/boosting/run.mjs <folder>');
-  process.exit(folder === undefined ? 2 : 0);
+if (folder === undefined) {
+  console.log('name the folder with the taxi trips: node bench/boosting/run.mjs --help');
+  process.exit(2);
 }
 const module = pathToFileURL(outfile).href;
 const { compare } = await import(module);

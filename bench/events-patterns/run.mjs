@@ -1,4 +1,5 @@
 // Matches of event patterns per second: node bench/events-patterns/run.mjs
+import '../help.mjs';
 import { build } from 'esbuild';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,9 +1,9 @@
-// The local cloud beside other emulators: node bench/peers/run.mjs [folder of a Python environment]
-// The environment holds bench/peers/requirements.txt; without it only the local cloud is measured.
-// [part of a kind's name]. All run at the same time and take turns, so that a slow moment of the machine strikes each alike.
+// The local cloud beside other emulators: node bench/peers/run.mjs [Python environment] [part of a kind's name, such as PutObject]
+// The environment holds bench/peers/requirements.txt; without it only the local cloud is measured. All run at the same time and take turns, so that a slow moment of the machine strikes each alike.
 // The first turn of each kind warms a server up and is printed apart: a developer's first minute, not the hour after it.
 // Prints operations a second of each, by eight clients at once, the ratio to the best peer, and milliseconds of processor time
 // that an operation takes of a server (Linux only).
+import '../help.mjs';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
 // How long the local cloud takes from nothing to its first answer, and what it holds while idle: node bench/start/run.mjs [times]
 // Prints the median and the slowest of both, beside the limits of 400 ms and 150 MB, and beside an empty Node.js process.
+import '../help.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 

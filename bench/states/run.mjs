@@ -1,5 +1,6 @@
 // Runs many executions of a 50-state machine at once on a local cloud: node bench/states/run.mjs
 // Prints seconds, transitions a second and the largest resident memory for 100, 300 and 1,000 executions.
+import '../help.mjs';
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { CreateStateMachineCommand, ListExecutionsCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';

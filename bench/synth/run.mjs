@@ -1,5 +1,6 @@
 // Synthesizes the app with 1, 10 and 100 models: node bench/synth/run.mjs
 // Prints seconds, resources and template bytes per model, and how time grows with models.
+import '../help.mjs';
 import { build } from 'esbuild';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
