@@ -13,12 +13,12 @@ import { SignatureV4 } from '@smithy/signature-v4';
 
 const HELP = `node bench/peers/suites.mjs <Python environment> [folder of moto's sources] [options]: moto's own tests against the local cloud
 
-  --only <text>  only suites whose file contains it
+  --only <text>  only suites whose file contains it; may be repeated
   --names        the tests of each reason too
 `;
 const { values, positionals: [environment, given] } = parseArgs({
   allowPositionals: true,
-  options: { help: { type: 'boolean', default: false }, only: { type: 'string', default: '' }, names: { type: 'boolean', default: false } },
+  options: { help: { type: 'boolean', default: false }, only: { type: 'string', multiple: true, default: [''] }, names: { type: 'boolean', default: false } },
 });
 if (values.help || !environment) {
   console.log(HELP);
@@ -88,7 +88,7 @@ function pytest(folder, suite) {
 /** Why tests failed, each reason with the tests: names and numbers left out. */
 function reasons(out) {
   const tests = new Map();
-  const [, ...parts] = out.split(/^_{5,} (.*) _{5,}$/m);
+  const [, ...parts] = out.split(/^_+ (test.*\S) _+$/m);
   for (let index = 0; index < parts.length; index += 2) {
     const line = (/^E {3}(.*)$/m.exec(parts[index + 1])?.[1] ?? 'unknown').replace(/^botocore\.\S+: /, '').replace(/arn:\S+|'[^']{20,}'|\d{3,}/g, '…').slice(0, 150);
     tests.set(line, [...(tests.get(line) ?? []), parts[index]]);
@@ -98,7 +98,7 @@ function reasons(out) {
 
 const folder = sources();
 let [passed, failed] = [0, 0];
-for (const suite of SUITES.filter((file) => file.includes(values.only))) {
+for (const suite of SUITES.filter((file) => values.only.some((text) => file.includes(text)))) {
   const out = await pytest(folder, suite);
   const [good, bad] = ['passed', 'failed'].map((word) => Number(new RegExp(`(\\d+) ${word}`).exec(out)?.[1] ?? 0));
   passed += good;

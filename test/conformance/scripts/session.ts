@@ -21,20 +21,37 @@ export interface Session {
   end(): Promise<void>;
 }
 
-const patienceOf = (seconds: number): Patience => ({
+/** How scripts are replayed. */
+export interface SessionOptions {
+  /** Seconds that a script waits at most. @default - 2 */
+  readonly patience?: number;
+  /**
+   * Nothing is made for the scripts beforehand, and roles that they only name are taken on trust.
+   * @default - what AWS asks for is made first
+   */
+  readonly asWritten?: boolean;
+}
+
+const patienceOf = ({ patience: seconds = 2, asWritten }: SessionOptions): Patience => ({
   poll: seconds,
   longestPause: seconds,
   script: 10 * seconds,
+  asWritten,
 });
 
-/** Starts a cloud of an account, for scripts that wait for so many seconds at most. */
-export async function startSession(accountId: string, patience = 2): Promise<Session> {
+/** Starts a cloud of an account. */
+export async function startSession(
+  accountId: string,
+  options: SessionOptions = {},
+): Promise<Session> {
   const dataDir = mkdtempSync(join(tmpdir(), 'conformance-'));
   const report = () => undefined;
-  const running = await startLocalCloud({ dataDir, clock: 'real', accountId, report });
+  const rolesOnTrust = options.asWritten;
+  const settings = { dataDir, clock: 'real', accountId, rolesOnTrust, report } as const;
+  const running = await startLocalCloud(settings);
   const api = new CloudApi(`http://127.0.0.1:${running.port}`);
   return {
-    run: (script) => runOne(script, api, patienceOf(patience)),
+    run: (script) => runOne(script, api, patienceOf(options)),
     end: async () => {
       await api.end();
       await running.stop();

@@ -18,6 +18,16 @@ import {
 } from '@aws-sdk/client-iam';
 import { CreateKeyCommand, DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import {
+  CreateFunctionCommand,
+  GetFunctionConfigurationCommand,
+  LambdaClient,
+} from '@aws-sdk/client-lambda';
+import {
+  CreateModelCommand,
+  DescribeModelCommand,
+  SageMakerClient,
+} from '@aws-sdk/client-sagemaker';
+import {
   CreateScheduleGroupCommand,
   GetScheduleGroupCommand,
   SchedulerClient,
@@ -36,6 +46,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nodeZip } from '../services/lambda/support.ts';
 import { asRole, emptyCloud } from '../support/cloud.ts';
 import type { TestCloud } from '../support/cloud.ts';
 
@@ -140,6 +151,26 @@ const SERVICES: Readonly<Record<string, Tagged>> = {
     look: (settings, stateMachineArn) =>
       new SFNClient(settings).send(new DescribeStateMachineCommand({ stateMachineArn })),
   },
+  lambda: {
+    make: async (settings, FunctionName, Tags) => {
+      const code = { Code: { ZipFile: nodeZip('') }, Handler: 'index.handler', Role: ROLE };
+      const input = { FunctionName, Tags, Runtime: 'nodejs20.x' as const, ...code };
+      await new LambdaClient(settings).send(new CreateFunctionCommand(input));
+      return FunctionName;
+    },
+    look: (settings, FunctionName) =>
+      new LambdaClient(settings).send(new GetFunctionConfigurationCommand({ FunctionName })),
+  },
+  sagemaker: {
+    make: async (settings, ModelName, tags) => {
+      const PrimaryContainer = { Image: 'image' };
+      const input = { ModelName, ExecutionRoleArn: ROLE, PrimaryContainer, Tags: listed(tags) };
+      await new SageMakerClient(settings).send(new CreateModelCommand(input));
+      return ModelName;
+    },
+    look: (settings, ModelName) =>
+      new SageMakerClient(settings).send(new DescribeModelCommand({ ModelName })),
+  },
   iam: {
     make: async (settings, RoleName, tags) => {
       const AssumeRolePolicyDocument = JSON.stringify(TRUST);
@@ -154,7 +185,13 @@ const SERVICES: Readonly<Record<string, Tagged>> = {
 const TRUST = {
   Version: '2012-10-17',
   Statement: [
-    { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' },
+    {
+      Effect: 'Allow',
+      Principal: {
+        Service: ['states.amazonaws.com', 'lambda.amazonaws.com', 'sagemaker.amazonaws.com'],
+      },
+      Action: 'sts:AssumeRole',
+    },
     {
       Effect: 'Allow',
       Principal: { AWS: 'arn:aws:iam::000000000000:root' },
