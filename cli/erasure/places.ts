@@ -93,7 +93,7 @@ export const PLACES: readonly Place[] = [
     name: 'joined',
     bucket: 'lake',
     prefixes: (model) => [`joined/${model}/`],
-    edit: whole((bytes, _version, { traces }) => joinedWithout(bytes, traces)),
+    edit: ({ file }, { traces }) => joinedWithout(file, traces),
   },
   {
     name: 'labels',
@@ -116,7 +116,7 @@ function captures(name: string, folder: string): Place {
     isSource: true,
     bucket: 'lake',
     prefixes: (model) => [`${folder}/${model}/`],
-    edit: whole((bytes, _version, { subject, traces }) => capturesWithout(bytes, subject, traces)),
+    edit: ({ file }, { subject, traces }) => capturesWithout(file, subject, traces),
   };
 }
 

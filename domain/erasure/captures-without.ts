@@ -1,12 +1,18 @@
 import { Capture } from '../monitoring/capture.ts';
-import { jsonLinesWithout, memberOf } from './json-lines.ts';
+import { memberOf } from './json-lines.ts';
+import { rewriteJsonLines } from './rewrite-lines.ts';
 import type { LineVerdict } from './json-lines.ts';
+import type { Rewriting, StoredFile } from './rewriting.ts';
 import type { Subject } from './subject.ts';
-import type { Edit, Traces } from './traces.ts';
+import type { Traces } from './traces.ts';
 
 /** Captures without a person's rows; what ground truth knows them by is noted. */
-export function capturesWithout(bytes: Uint8Array, subject: Subject, traces: Traces): Edit | null {
-  return jsonLinesWithout(bytes, (value) => captureWithout(value, subject, traces), {
+export async function capturesWithout(
+  file: Pick<StoredFile, 'chunks'>,
+  subject: Subject,
+  traces: Traces,
+): Promise<Rewriting | null> {
+  return await rewriteJsonLines(file, (value) => captureWithout(value, subject, traces), {
     keepLines: false,
   });
 }
@@ -26,10 +32,13 @@ function captureWithout(value: unknown, subject: Subject, { inferenceIds }: Trac
 }
 
 /** Joined rows without those of a person's predictions. */
-export function joinedWithout(bytes: Uint8Array, { inferenceIds }: Traces): Edit | null {
+export async function joinedWithout(
+  file: Pick<StoredFile, 'chunks'>,
+  { inferenceIds }: Traces,
+): Promise<Rewriting | null> {
   const isGone = (value: unknown): boolean =>
     inferenceIds.has(String(memberOf(value, 'inferenceId')));
-  return jsonLinesWithout(bytes, (value) => (isGone(value) ? { goes: 1 } : null), {
+  return await rewriteJsonLines(file, (value) => (isGone(value) ? { goes: 1 } : null), {
     keepLines: false,
   });
 }

@@ -198,19 +198,42 @@ describe('the lake', () => {
     rows: who.map((name, index) => ({ index, values: ['1', name], prediction: [0] })),
   });
 
-  test('loses captured rows, and knows the ids of their predictions', () => {
+  test('loses captured rows, and knows the ids of their predictions', async () => {
     const traces = noTraces();
     const text = [capture('bob', 'ada'), capture('ada')]
       .map((one) => JSON.stringify(one))
       .join('\n');
-    const edit = capturesWithout(encodeUtf8(text), ada, traces)!;
+    const edit = (await whole(capturesWithout(stored(encodeUtf8(text)), ada, traces)))!;
     expect(JSON.parse(left(edit)!)).toMatchObject({ rows: [{ index: 0 }] });
     expect(edit.rows).toBe(2);
     expect([...traces.inferenceIds].sort()).toEqual(['2024010100-a:0', '2024010100-a:1']);
     const joined = encodeUtf8(
       '{"inferenceId":"2024010100-a:1"}\n{"inferenceId":"2024010100-b:1"}\n',
     );
-    expect(left(joinedWithout(joined, traces))).toBe('{"inferenceId":"2024010100-b:1"}\n');
+    const edited = await whole(joinedWithout(stored(joined), traces));
+    expect(left(edited)).toBe('{"inferenceId":"2024010100-b:1"}\n');
+  });
+
+  test('captures are written again while they are read, a line at a time', async () => {
+    const lines = Array.from({ length: 500 }, (_, at) => capture(at % 2 === 0 ? 'ada' : 'bob'));
+    let read = 0;
+    const file = {
+      async *chunks() {
+        await Promise.resolve();
+        for (const line of lines) {
+          read += 1;
+          yield encodeUtf8(`${JSON.stringify(line)}\n`);
+        }
+      },
+    };
+    const { body } = (await capturesWithout(file, ada, noTraces()))!;
+    read = 0;
+    const readBy: number[] = [];
+    for await (const piece of body!) {
+      expect(piece.length).toBeLessThan(200);
+      readBy.push(read);
+    }
+    expect(readBy).toEqual(Array.from({ length: 250 }, (_, at) => 2 * at + 2));
   });
 });
 
