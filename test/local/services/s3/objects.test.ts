@@ -44,6 +44,17 @@ test('the checksums are those of their definitions', () => {
   expect(sums).toEqual(['cbf43926', 'e3069283', 'ae8b14860a799888']);
 });
 
+test.each(['CRC32', 'CRC32C', 'CRC64NVME'] as const)(
+  '%s is the same of eight bytes at once as of one after the other',
+  (name) => {
+    const bytes = Buffer.from(Array.from({ length: 1003 }, (_, n) => (n * n * 7) & 0xff));
+    const [whole, single] = [newChecksum(name), newChecksum(name)];
+    whole.update(bytes);
+    for (let at = 0; at < bytes.length; at++) single.update(bytes.subarray(at, at + 1));
+    expect(whole.digest()).toEqual(single.digest());
+  },
+);
+
 test('a checksum that does not fit is refused, and one that fits is kept', async () => {
   const Bucket = await cloud.aBucket();
   await expect(
