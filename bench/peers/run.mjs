@@ -31,6 +31,12 @@ const STATES = Object.fromEntries(Array.from({ length: 100 }, (_, index) =>
 const SMALL = Buffer.alloc(1024, 'x');
 const LARGE = Buffer.alloc(64 * 1024 * 1024, 'x');
 
+/** A pattern with a prefix, a range and a choice, and what it is asked about. */
+const PATTERN = { source: [{ prefix: 'bench.' }], 'detail-type': ['Reading', 'Alarm'], detail: { state: [{ 'anything-but': 'OK' }], value: [{ numeric: ['>', 100, '<=', 1500] }] } };
+const EVENT = {
+  id: '1', account: '000000000000', region: 'us-east-1', source: 'bench.sensor', 'detail-type': 'Alarm', time: '2026-01-01T00:00:00Z', resources: [],
+};
+
 const json = (service, target, body) => ({
   service, method: 'POST', path: '/', body: JSON.stringify(body), headers: { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.0' },
 });
@@ -54,6 +60,13 @@ const WORK = {
     request: (n) => ({
       service: 'monitoring', method: 'POST', path: '/', headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: `Action=PutMetricData&Version=2010-08-01&Namespace=bench&MetricData.member.1.MetricName=m&MetricData.member.1.Value=${n}`,
+    }),
+  },
+  'TestEventPattern': {
+    count: 2000,
+    request: (n) => ({
+      service: 'events', method: 'POST', path: '/', headers: { 'x-amz-target': 'AWSEvents.TestEventPattern', 'content-type': 'application/x-amz-json-1.1' },
+      body: JSON.stringify({ EventPattern: JSON.stringify(PATTERN), Event: JSON.stringify({ ...EVENT, detail: { state: 'ALARM', value: n } }) }),
     }),
   },
   '100-state execution': { count: 16, run: execute },
