@@ -1,7 +1,7 @@
 import type { ColumnDraft } from '../../domain/proposal/draft.ts';
 import type { Proposal, ProposedColumn } from '../../domain/proposal/propose.ts';
 import { table } from './table.ts';
-import { count, cut } from './words.ts';
+import { count, cut, onScreen } from './words.ts';
 
 /** What becomes of a column, in a word. */
 const ROLES: Readonly<Record<ColumnDraft['role'], string>> = {
@@ -43,7 +43,7 @@ function rowOf({ draft, facts }: ProposedColumn, rows: number): string[] {
     share === 0 ? '' : `${(share * 100).toFixed(1)} %`,
     role === 'left-out' ? '' : cut(ruleOf(column), 32),
     ROLES[role],
-    cut(notes.join(' '), 60),
+    onScreen(notes.join(' '), 60),
   ];
 }
 
