@@ -27,9 +27,9 @@ export function cut(raw: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
-/** Text cut to a width on a screen, where a long line would break a table; whole in a file or a pipe. */
+/** Text on one line: cut to a width on a screen, whole in a file or a pipe. */
 export function onScreen(text: string, width: number): string {
-  return process.stdout.isTTY ? cut(text, width) : text;
+  return cut(text, process.stdout.isTTY ? width : Infinity);
 }
 
 /** What to type next, as the last block of an answer. */

@@ -31,6 +31,8 @@ export const Feature = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('log1p'), column: ColumnName, name }),
 ]);
 export type Feature = z.output<typeof Feature>;
+/** A feature as it is written in a definition. */
+export type FeatureInput = z.input<typeof Feature>;
 
 /** The columns that a feature is made of. */
 export function columnsOf(feature: Feature): readonly string[] {
@@ -38,7 +40,7 @@ export function columnsOf(feature: Feature): readonly string[] {
 }
 
 /** The name of a feature: its own, or one made of its columns. */
-export function nameOf(feature: Feature): string {
+export function nameOf(feature: FeatureInput): string {
   if (feature.name !== undefined) return feature.name;
   switch (feature.kind) {
     case 'time-part': return `${feature.column}_${feature.part}`;

@@ -1,10 +1,8 @@
+import { nameOf } from '../definition/features.ts';
 import { roundUp } from './human-number.ts';
-import type { ModelDefinitionInput } from '../definition/model-definition.ts';
+import type { FeatureInput } from '../definition/features.ts';
 import type { ColumnFacts } from './column-surveyor.ts';
 import type { ColumnDraft } from './draft.ts';
-
-/** A feature as it is written in a definition. */
-export type FeatureInput = ModelDefinitionInput['features'][number];
 
 const DAY = 86_400;
 
@@ -43,20 +41,13 @@ function timeParts(
   return parts.map((part) => ({ kind: 'time-part', column: name, part }));
 }
 
-/** The name of a feature that was proposed. */
-export function proposedName(feature: FeatureInput): string {
-  if (feature.name !== undefined) return feature.name;
-  if (feature.kind === 'time-part') return `${feature.column}_${feature.part}`;
-  return 'column' in feature ? feature.column : '';
-}
-
 /** The features with a name of its own for each part of a time whose name a column has. */
 export function withOwnNames(features: readonly FeatureInput[]): readonly FeatureInput[] {
   const columns = new Set(
-    features.filter(({ kind }) => kind !== 'time-part').map((one) => proposedName(one)),
+    features.filter(({ kind }) => kind !== 'time-part').map((one) => nameOf(one)),
   );
   return features.map((feature) => {
-    const name = proposedName(feature);
+    const name = nameOf(feature);
     return feature.kind === 'time-part' && columns.has(name)
       ? { ...feature, name: freeName(`${name}_of_time`, columns) }
       : feature;

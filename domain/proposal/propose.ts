@@ -1,11 +1,12 @@
 import { ModelName } from '../names.ts';
 import { CannotPropose } from './cannot-propose.ts';
+import { nameOf } from '../definition/features.ts';
 import { labelOf } from '../features/label.ts';
 import { COLUMN_DECISIONS } from './column-decisions.ts';
 import { missingShare } from './decisions/missing.ts';
 import { oddShare } from './decisions/type.ts';
 import { leftOut } from './draft.ts';
-import { featuresOf, proposedName, withOwnNames } from './features.ts';
+import { featuresOf, withOwnNames } from './features.ts';
 import { roundUp } from './human-number.ts';
 import { withLakeNames } from './lake-names.ts';
 import { withoutLeaks } from './leaks.ts';
@@ -15,10 +16,10 @@ import { balancedRows, settingsFor } from './settings.ts';
 import { decideTask } from './task.ts';
 import { orderByTime } from './time-column.ts';
 import type { TextEncoding } from '../tabular/transcode.ts';
+import type { FeatureInput } from '../definition/features.ts';
 import type { ModelDefinitionInput } from '../definition/model-definition.ts';
 import type { ColumnFacts } from './column-surveyor.ts';
 import type { ColumnDraft } from './draft.ts';
-import type { FeatureInput } from './features.ts';
 import type { SampledTarget } from './leaks.ts';
 import type { Survey } from './surveyor.ts';
 import type { Task, TaskProposal } from './task.ts';
@@ -202,7 +203,7 @@ const DESCRIBED = {
 /** The seasons of a window of days are not those of the training data. */
 function ignored(features: readonly FeatureInput[]) {
   const seasonal = features.flatMap((one) =>
-    one.kind === 'time-part' && one.part === 'month' ? [proposedName(one)] : [],
+    one.kind === 'time-part' && one.part === 'month' ? [nameOf(one)] : [],
   );
   return seasonal.length === 0 ? {} : { drift: { ignore: seasonal } };
 }
