@@ -20,13 +20,19 @@ export interface CorsRequest {
   readonly headers: readonly string[];
 }
 
+/** Characters of a rule's ID. Source: S3's API reference, CORSRule. */
+const LONGEST_ID = 255;
+
 const METHODS = ['GET', 'PUT', 'POST', 'DELETE', 'HEAD'];
 
 /** Checks a configuration. Throws AWS's errors. */
 export function checkCors({ CORSRules }: { readonly CORSRules?: readonly CorsRule[] }) {
   if (!CORSRules || CORSRules.length === 0 || CORSRules.length > 100) throw malformedXml();
-  for (const { AllowedMethods = [], AllowedOrigins = [], AllowedHeaders = [] } of CORSRules) {
+  for (const rule of CORSRules) {
+    const { AllowedMethods = [], AllowedOrigins = [], AllowedHeaders = [] } = rule;
     if (AllowedMethods.length === 0 || AllowedOrigins.length === 0) throw malformedXml();
+    if ((rule.ID?.length ?? 0) > LONGEST_ID)
+      throw invalidRequest(`The ID of a CORS rule cannot be longer than ${LONGEST_ID} characters.`);
     const unknown = AllowedMethods.find((method) => !METHODS.includes(method));
     if (unknown !== undefined) {
       throw invalidRequest(
@@ -35,6 +41,7 @@ export function checkCors({ CORSRules }: { readonly CORSRules?: readonly CorsRul
     }
     checkWildcards('AllowedOrigin', AllowedOrigins);
     checkWildcards('AllowedHeader', AllowedHeaders);
+    checkExposed(rule.ExposeHeaders ?? []);
   }
   return { CORSRules };
 }
@@ -98,6 +105,15 @@ function checkWildcards(name: string, patterns: readonly string[]): void {
   const wrong = patterns.find((pattern) => pattern.split('*').length > 2);
   if (wrong !== undefined)
     throw invalidRequest(`${name} "${wrong}" can not have more than one wildcard.`);
+}
+
+/** Headers are exposed by name only. Source: noobaa/noobaa-core pull request 8954. */
+function checkExposed(headers: readonly string[]): void {
+  const wrong = headers.find((header) => header.includes('*'));
+  if (wrong === undefined) return;
+  throw invalidRequest(
+    `ExposeHeader "${wrong}" contains wildcard. We currently do not support wildcard for ExposeHeader.`,
+  );
 }
 
 function matches(pattern: string, text: string): boolean {

@@ -67,6 +67,18 @@ export function protectionOf(input: LockInput, bucket: BucketRow, now: number): 
   };
 }
 
+/** Throws InvalidRequest for a write that locks and says no digest of its body. */
+export function demandDigest(
+  input: LockInput & { readonly ContentMD5?: string },
+  declared: object | undefined,
+): void {
+  const locks = input.ObjectLockMode ?? input.ObjectLockLegalHoldStatus;
+  if (locks === undefined || declared || input.ContentMD5 !== undefined) return;
+  throw invalidRequest(
+    'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters',
+  );
+}
+
 /** Whether a mode is one that S3 knows. */
 export function isMode(mode: string): mode is Retention['Mode'] {
   return mode === 'GOVERNANCE' || mode === 'COMPLIANCE';

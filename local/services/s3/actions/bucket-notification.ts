@@ -7,6 +7,10 @@ import { allSubscribers, notificationsOf } from '../notifications/configuration.
 import type { NotificationConfiguration, Subscriber } from '../notifications/configuration.ts';
 import { sendTestEvent } from '../notifications/deliver.ts';
 import { EVENT_NAMES } from '../notifications/event-names.ts';
+import { checkOverlaps } from '../notifications/overlap.ts';
+
+/** Characters of a filter's value. Source: S3's API reference, FilterRule. */
+const LONGEST_VALUE = 1024;
 
 /** Input of PutBucketNotificationConfiguration. */
 export interface PutNotificationInput {
@@ -28,6 +32,7 @@ export const putBucketNotificationConfiguration = processAction(
     const next = withIds(input.NotificationConfiguration, context);
     const subscribers = allSubscribers(next);
     for (const subscriber of subscribers) checkSubscriber(subscriber);
+    checkOverlaps(subscribers);
     if (!input.SkipDestinationValidation) await demandReachable(subscribers, input.Bucket, context);
     const silent = subscribers.length === 0 && !next.EventBridgeConfiguration;
     cloud.db.transaction(() =>
@@ -78,6 +83,13 @@ function spelled(item: object): Pick<Subscriber, never> & { Filter?: object } {
   const named = rules.map(({ Name, Value }) => {
     if (Name === undefined || Value === undefined) throw malformedXml();
     const lower = Name.toLowerCase();
+    if (Value.length > LONGEST_VALUE) {
+      throw invalidArgument(
+        'filter rule value cannot be longer than 1024 characters',
+        'FilterRule.Value',
+        Value,
+      );
+    }
     if (lower === 'prefix') return { Name: 'Prefix', Value };
     if (lower === 'suffix') return { Name: 'Suffix', Value };
     throw invalidArgument(

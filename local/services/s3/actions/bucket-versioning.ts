@@ -1,3 +1,4 @@
+import { NotEmulated } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
 import { bucketNamed, onBucket } from '../buckets.ts';
 import { malformedXml, s3Error } from '../errors.ts';
@@ -6,7 +7,7 @@ import { lockOf } from '../lock.ts';
 /** Input of PutBucketVersioning. */
 export interface PutBucketVersioningInput {
   readonly Bucket: string;
-  readonly VersioningConfiguration?: { readonly Status?: string };
+  readonly VersioningConfiguration?: { readonly Status?: string; readonly MFADelete?: string };
 }
 
 /** PutBucketVersioning: a bucket that has had versions never becomes unversioned again. */
@@ -23,6 +24,8 @@ export const putBucketVersioning = action(
       );
     }
     if (status !== 'Enabled' && status !== 'Suspended') throw malformedXml();
+    if (VersioningConfiguration?.MFADelete === 'Enabled')
+      throw new NotEmulated('MFA delete', 'leave MfaDelete out: nobody has such a device here');
     if (status === 'Suspended' && lockOf(bucket)) {
       throw s3Error(
         'InvalidBucketState',

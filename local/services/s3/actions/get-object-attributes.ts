@@ -3,7 +3,7 @@ import { bucketNamed } from '../buckets.ts';
 import { checksumMember } from '../checksums/declared.ts';
 import { decrypt } from '../encryption.ts';
 import type { CustomerKeyInput } from '../encryption.ts';
-import { invalidArgument } from '../errors.ts';
+import { invalidArgument, invalidRequest } from '../errors.ts';
 import { pageSize } from '../listing/query.ts';
 import { attributesOf } from '../object-row.ts';
 import type { ObjectAttributes, StoredChecksum } from '../object-row.ts';
@@ -12,7 +12,7 @@ import type { ObjectName } from '../objects.ts';
 
 /** Input of GetObjectAttributes. */
 export interface GetObjectAttributesInput extends ObjectName, CustomerKeyInput {
-  readonly ObjectAttributes: readonly string[];
+  readonly ObjectAttributes?: readonly string[];
   readonly MaxParts?: number;
   readonly PartNumberMarker?: string;
 }
@@ -28,7 +28,12 @@ export const getObjectAttributes = action(
       : ['GetObjectVersion', 'GetObjectVersionAttributes']
     ).map((name) => objectPermission(name, Bucket, Key, cloud)),
   (input: GetObjectAttributesInput, context) => {
-    const wanted = input.ObjectAttributes.map((name) => name.trim());
+    const wanted = (input.ObjectAttributes ?? []).map((name) => name.trim()).filter(Boolean);
+    if (wanted.length === 0) {
+      throw invalidRequest(
+        'The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty',
+      );
+    }
     const unknown = wanted.find((name) => !KNOWN.includes(name));
     if (unknown !== undefined)
       throw invalidArgument(

@@ -7,6 +7,9 @@ import { attributesOf, updateAttributes } from '../object-row.ts';
 import { objectNamed, onObject } from '../objects.ts';
 import type { ObjectName } from '../objects.ts';
 
+/** Years a bucket may lock by default. Source: S3 user guide, object-lock-managing. */
+const LONGEST_YEARS = 100;
+
 /** Input of PutObjectRetention. */
 export interface PutRetentionInput extends ObjectName {
   readonly Retention?: { readonly Mode?: string; readonly RetainUntilDate?: Date };
@@ -132,6 +135,8 @@ function checkDefault({ Rule }: LockConfiguration): void {
   if (!known || (Days === undefined) === (Years === undefined)) throw malformedXml();
   if ((Days ?? Years ?? 0) <= 0)
     throw s3Error('InvalidArgument', 'Default retention period must be a positive integer value.');
+  if ((Days ?? 0) > LONGEST_YEARS * 365 || (Years ?? 0) > LONGEST_YEARS)
+    throw s3Error('InvalidArgument', 'Default retention period is too long.');
 }
 
 function noLock() {

@@ -4,6 +4,7 @@ import { discard } from '../bodies.ts';
 import type { BodySource } from '../bodies.ts';
 import { bucketNamed } from '../buckets.ts';
 import type { BucketRow } from '../buckets.ts';
+import { declaredChecksum } from '../checksums/declared.ts';
 import type { ChecksumInput } from '../checksums/declared.ts';
 import { checkConditionForm, checkWriteConditions, isConditional } from '../conditions.ts';
 import type { WriteConditions } from '../conditions.ts';
@@ -11,6 +12,7 @@ import { describeEncryption, etagOf } from '../encryption.ts';
 import { s3Error } from '../errors.ts';
 import { expirationHeader } from '../lifecycle/expiration-header.ts';
 import { enabledRules } from '../lifecycle/rules.ts';
+import { demandDigest } from '../lock.ts';
 import { newest, versionOf } from '../object-row.ts';
 import type { ObjectAttributes } from '../object-row.ts';
 import { describeChecksum } from '../objects.ts';
@@ -37,6 +39,7 @@ export const putObject = processAction(
     checkKey(input.Key);
     checkConditionForm(input);
     const attributes = attributesFor(input, bucketNamed(input.Bucket, context.cloud), context);
+    if (context.http) demandDigest(input, declaredChecksum(input, context.http));
     return storeObject(input, attributes, await receiveBody(input, context), 'PutObject', context);
   },
   { streams: true },

@@ -43,7 +43,10 @@ export function declaredChecksum(
       'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.',
     );
   }
-  if (given[0]) return { algorithm: given[0], value: wellFormed(given[0], input) };
+  if (given[0]) {
+    demandSame(input.ChecksumAlgorithm, given[0], http);
+    return { algorithm: given[0], value: wellFormed(given[0], input) };
+  }
   const trailer = trailerAlgorithm(http);
   if (trailer) return { algorithm: trailer, value: undefined };
   if (input.ChecksumAlgorithm === undefined) return undefined;
@@ -91,6 +94,17 @@ export function verifyContentMd5(contentMd5: string | undefined, md5: string): v
       },
     );
   }
+}
+
+/** The value that comes is that of the algorithm that is named; CopyObject names that of the copy alone. */
+function demandSame(
+  named: string | undefined,
+  given: ChecksumAlgorithm,
+  http: HttpExchange | undefined,
+): void {
+  const header = http?.request.headers['x-amz-sdk-checksum-algorithm'];
+  if (named === undefined || header === undefined || named === given) return;
+  throw invalidRequest('Value for x-amz-sdk-checksum-algorithm header is invalid.');
 }
 
 function wellFormed(algorithm: ChecksumAlgorithm, input: ChecksumMembers): string {

@@ -1,4 +1,6 @@
-import { invalidArgument, invalidRequest, malformedXml, s3Error } from '../errors.ts';
+import { invalidArgument, invalidRequest, malformedXml } from '../errors.ts';
+import { checkActions } from './check-actions.ts';
+import { checkSizes } from './check-sizes.ts';
 import type { RuleFilter } from './rules.ts';
 
 /** A rule as the API sends it: dates are dates. */
@@ -31,6 +33,9 @@ export interface RuleInput {
 /** Rules a bucket may have. */
 const MOST_RULES = 1000;
 
+/** Characters of a prefix. */
+const LONGEST_PREFIX = 1024;
+
 /** Throws AWS's errors for rules that S3 does not take. */
 export function checkLifecycle(rules: readonly RuleInput[]): void {
   if (rules.length === 0 || rules.length > MOST_RULES) throw malformedXml();
@@ -45,18 +50,17 @@ function checkRule(rule: RuleInput): void {
   if ((rule.ID?.length ?? 0) > 255)
     throw invalidArgument('ID length should not exceed allowed limit of 255', 'ID', rule.ID);
   if ((rule.Filter === undefined) === (rule.Prefix === undefined)) throw malformedXml();
+  const prefix = rule.Prefix ?? rule.Filter?.Prefix ?? rule.Filter?.And?.Prefix ?? '';
+  if (prefix.length > LONGEST_PREFIX) throw invalidRequest('The maximum size of a prefix is 1024');
   if (rule.Filter) {
     checkFilter(rule.Filter);
+    checkSizes(rule.Filter);
     checkReach(rule, rule.Filter);
   }
   if (!doesSomething(rule)) {
     throw invalidRequest('At least one action needs to be specified in a rule');
   }
-  checkExpiration(rule);
-  for (const transition of rule.Transitions ?? []) checkTransition(transition);
-  for (const { NoncurrentDays, StorageClass } of rule.NoncurrentVersionTransitions ?? []) {
-    if (NoncurrentDays === undefined || StorageClass === undefined) throw malformedXml();
-  }
+  checkActions(rule);
 }
 
 function doesSomething(rule: RuleInput): boolean {
@@ -95,48 +99,7 @@ function checkReach(rule: RuleInput, { And, ...single }: RuleFilter): void {
   const aborts = rule.AbortIncompleteMultipartUpload !== undefined;
   if (aborts && byTag) throw refused('AbortIncompleteMultipartUpload', 'Tags');
   if (aborts && bySize) throw refused('AbortIncompleteMultipartUpload', 'Object Size');
-  if (byTag && rule.Expiration?.ExpiredObjectDeleteMarker !== undefined)
-    throw refused('ExpiredObjectDeleteMarker', 'Tags');
-}
-
-function checkExpiration({ Expiration, NoncurrentVersionExpiration, ...rule }: RuleInput): void {
-  if (NoncurrentVersionExpiration && NoncurrentVersionExpiration.NoncurrentDays === undefined)
-    throw malformedXml();
-  const days = rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation;
-  if (rule.AbortIncompleteMultipartUpload && days === undefined) throw malformedXml();
-  if (!Expiration) return;
-  const given = [Expiration.Days, Expiration.Date, Expiration.ExpiredObjectDeleteMarker];
-  if (given.filter((value) => value !== undefined).length !== 1) throw malformedXml();
-  if (Expiration.Days !== undefined && Expiration.Days < 1)
-    throw invalidArgument("'Days' for Expiration action must be a positive integer", 'Days');
-  if (Expiration.Date) checkMidnight(Expiration.Date);
-}
-
-function checkTransition({
-  Days,
-  Date: date,
-  StorageClass,
-}: NonNullable<RuleInput['Transitions']>[number]) {
-  if ((Days === undefined) === (date === undefined) || StorageClass === undefined)
-    throw malformedXml();
-  if (Days !== undefined && Days < 0)
-    throw invalidArgument("'Days' in Transition action must be nonnegative", 'Days');
-  const infrequent = StorageClass === 'STANDARD_IA' || StorageClass === 'ONEZONE_IA';
-  if (infrequent && Days !== undefined && Days < 30) {
-    throw s3Error(
-      'InvalidArgument',
-      `'Days' in Transition action must be greater than or equal to 30 for storageClass '${StorageClass}'`,
-    );
-  }
-  if (date) checkMidnight(date);
-}
-
-function checkMidnight(date: Date): void {
-  if (date.getTime() % 86_400_000 !== 0) {
-    throw invalidArgument(
-      "'Date' must be at midnight GMT",
-      'Date',
-      date.toISOString().replace(/\.000Z$/, 'Z'),
-    );
-  }
+  const markers = rule.Expiration?.ExpiredObjectDeleteMarker !== undefined;
+  if (markers && byTag) throw refused('ExpiredObjectDeleteMarker', 'Tags');
+  if (markers && bySize) throw refused('ExpiredObjectDeleteMarker', 'Object Size');
 }
