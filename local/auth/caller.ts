@@ -4,7 +4,8 @@ import { AwsError } from '../errors.ts';
 import type { SettableWorld } from '../world/world.ts';
 import type { CredentialMaker } from './credentials.ts';
 import { IdentityFault } from './identity-fault.ts';
-import { readQueryClaim, verifyQueryClaim } from './sigv2.ts';
+import { readHeaderClaim, readQueryClaim, signingTime, verifyOlderClaim } from './sigv2.ts';
+import type { OlderClaim } from './sigv2.ts';
 import { readClaim, signText, verifySignature } from './sigv4.ts';
 import type { SignedRequest } from './sigv4.ts';
 
@@ -19,6 +20,9 @@ export const ROOT_ACCESS_KEY = 'test';
  * signed within 5 minutes.
  */
 const MAX_SKEW_SECONDS = 300;
+
+/** The same for Signature Version 2. Source: S3 user guide, time stamp requirement. */
+const MAX_OLDER_SKEW_SECONDS = 900;
 
 /** Seconds a presigned URL holds at most. */
 const LONGEST_PRESIGNED = 604_800;
@@ -45,8 +49,13 @@ export class CallerIdentifier {
    * signatures.
    */
   public identify(request: SignedRequest): Principal | undefined {
+    const older = readHeaderClaim(request);
+    if (older) {
+      this.checkOlderTime(signingTime(request));
+      return this.identifyOlder(request, older);
+    }
     const claim = readClaim(request);
-    if (!claim) return this.identifyOlder(request);
+    if (!claim) return this.identifyOlder(request, readQueryClaim(request));
     this.checkTime(claim.timestamp, claim.presigned ? claim.expires : undefined);
     if (claim.accessKeyId === ROOT_ACCESS_KEY) {
       verifySignature(request, claim, ROOT_ACCESS_KEY);
@@ -63,6 +72,7 @@ export class CallerIdentifier {
   public identifyForm({ policy, credential, signature, sessionToken }: SignedForm): Principal {
     const [accessKeyId = '', date, region, service] = credential.split('/');
     const root = accessKeyId === ROOT_ACCESS_KEY;
+    if (!root && !sessionToken) throw new IdentityFault('unknown-key');
     const secret = root ? ROOT_ACCESS_KEY : this.credentials.secretOf(accessKeyId);
     const expected =
       date && region && service
@@ -75,15 +85,19 @@ export class CallerIdentifier {
     return root ? this.root : this.session(accessKeyId, sessionToken ?? '');
   }
 
-  /** Presigned URLs of Signature Version 2. */
-  private identifyOlder(request: SignedRequest): Principal | undefined {
-    const claim = readQueryClaim(request);
+  /** Signature Version 2. */
+  private identifyOlder(
+    request: SignedRequest,
+    claim: OlderClaim | undefined,
+  ): Principal | undefined {
     if (!claim) return undefined;
-    if (this.world.isTime && claim.expires * 1000 < this.world.now())
-      throw expired(new Date(claim.expires * 1000), this.world.now());
+    const end = claim.expires === undefined ? undefined : claim.expires * 1000;
+    if (this.world.isTime && end !== undefined && end < this.world.now())
+      throw expired(new Date(end), this.world.now());
     const root = claim.accessKeyId === ROOT_ACCESS_KEY;
+    if (!root && !claim.sessionToken) throw new IdentityFault('unknown-key');
     const secret = root ? ROOT_ACCESS_KEY : this.credentials.secretOf(claim.accessKeyId);
-    verifyQueryClaim(request, claim, secret);
+    verifyOlderClaim(request, claim, secret);
     return root ? this.root : this.session(claim.accessKeyId, claim.sessionToken ?? '');
   }
 
@@ -92,6 +106,11 @@ export class CallerIdentifier {
     if (session === 'invalid') throw new IdentityFault('unknown-key');
     if (session === 'expired') throw new IdentityFault('expired-token');
     return session;
+  }
+
+  private checkOlderTime(signed: number): void {
+    const skew = Math.abs(this.world.now() - signed) / 1000;
+    if (this.world.isTime && skew > MAX_OLDER_SKEW_SECONDS) throw new IdentityFault('wrong-time');
   }
 
   /**

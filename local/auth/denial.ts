@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<Decision['by'], string>> = {
 
 /**
  * The error AWS answers for a denied permission, in its words. Source: IAM user guide, access
- * denied messages.
+ * denied messages. Who did not sign is told no reason.
  */
 export function accessDenied(
   principal: Principal,
@@ -31,6 +31,7 @@ export function accessDenied(
       : PLAIN.has(service)
         ? 'AccessDenied'
         : 'AccessDeniedException';
+  if (principal.kind === 'anonymous') return new AwsError(code, 'Access Denied', { status: 403 });
   const who = `User: ${principal.arn} is not authorized to perform: ${permission.action} on resource: ${permission.resource}`;
   const kind = REASONS[decision.by];
   const why =

@@ -146,13 +146,19 @@ function fromHeader(request: SignedRequest, authorization: string): SignatureCla
     date,
     region,
     service,
-    timestamp,
+    timestamp: asTimestamp(timestamp),
     signedHeaders: match[2]!,
     signature: match[3]!,
     presigned: false,
     expires: undefined,
     sessionToken: header(request, 'x-amz-security-token'),
   };
+}
+
+/** A header `Date` tells the time in its own way; what is signed is always `yyyymmddThhmmssZ`. */
+function asTimestamp(text: string): string {
+  const time = /^\d{8}T\d{6}Z$/.test(text) ? NaN : Date.parse(text);
+  return Number.isNaN(time) ? text : new Date(time).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
 function fromQuery(request: SignedRequest): SignatureClaim {
@@ -220,7 +226,7 @@ function header(request: SignedRequest, name: string): string | undefined {
 }
 
 /** Node.js reads the bytes of headers as Latin-1; clients sign them as UTF-8. */
-function asUtf8(value: string): string {
+export function asUtf8(value: string): string {
   return Buffer.from(value, 'latin1').toString('utf8');
 }
 

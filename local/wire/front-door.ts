@@ -22,7 +22,7 @@ import { encodeError } from './protocols/errors.ts';
 import { jsonProtocol, rawJsonProtocol } from './protocols/json.ts';
 import { queryProtocol } from './protocols/query.ts';
 import { restProtocol } from './protocols/rest.ts';
-import { headerOf, isForm, wireRequest } from './request.ts';
+import { headerOf, isForm, isMeantForS3, isSignedOlder, wireRequest } from './request.ts';
 import type { WireRequest, WireResponse } from './request.ts';
 import type { Routed, Router } from './router.ts';
 import type { Operation } from './service-model.ts';
@@ -67,6 +67,8 @@ export class FrontDoor {
 
   constructor(private readonly parts: FrontDoorParts) {
     this.server = createServer((request, response) => void this.answer(request, response));
+    // What a client expects but 100-continue means nothing to AWS, and harms nothing.
+    this.server.on('checkExpectation', (request, response) => void this.answer(request, response));
     this.server.keepAliveTimeout = 65_000;
   }
 
@@ -147,7 +149,7 @@ export class FrontDoor {
       const output = await this.perform(routed.operation, protocol, life, call);
       answer = protocol.encode(routed.operation, output, requestId);
     } catch (error) {
-      const format = routed?.format ?? (isForm(request) ? 'query' : 'json');
+      const format = routed?.format ?? unroutedFormat(request);
       answer = encodeError({ routed, format }, this.asAwsError(error, routed), requestId);
       if (!request.readableEnded) request.resume();
       // A body that was given up half-way leaves the connection where no other request can be read.
@@ -172,6 +174,8 @@ export class FrontDoor {
     { cloud, actions, callers }: AnsweringCloud,
     { request, response, body, requestId, streams }: Call,
   ): Promise<unknown> {
+    if (isSignedOlder(request) && operation.model.name !== 's3')
+      throw new IdentityFault('incomplete', 'Signature Version 2 is not supported');
     const principal =
       identify(callers, request, () => body) ??
       (operation.model.name === 's3' ? NOBODY : undefined);
@@ -194,6 +198,12 @@ export class FrontDoor {
       { status: 500, cause: error },
     );
   }
+}
+
+/** How a request is answered that asks for no operation. */
+function unroutedFormat(request: IncomingMessage): Routed['format'] {
+  if (isForm(request)) return 'query';
+  return isMeantForS3(request) ? 'rest' : 'json';
 }
 
 /** Signed forms are S3's. */

@@ -42,3 +42,14 @@ export function isForm(request: Pick<WireRequest, 'headers'>): boolean {
     headerOf(request, 'content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
   );
 }
+
+/** True for a header of Signature Version 2. */
+export function isSignedOlder(request: Pick<WireRequest, 'headers'>): boolean {
+  return headerOf(request, 'authorization')?.startsWith('AWS ') ?? false;
+}
+
+/** True for a request that was signed for S3, whatever it asks for. */
+export function isMeantForS3(request: Pick<WireRequest, 'headers'>): boolean {
+  const authorization = headerOf(request, 'authorization') ?? '';
+  return isSignedOlder(request) || /Credential=[^,\s]+\/s3\/aws4_request/.test(authorization);
+}

@@ -1,5 +1,5 @@
 import { AwsError } from '../errors.ts';
-import { headerOf, isForm } from './request.ts';
+import { headerOf, isForm, isMeantForS3 } from './request.ts';
 import type { WireRequest } from './request.ts';
 import type { Operation, ServiceModel } from './service-model.ts';
 
@@ -26,6 +26,7 @@ export class Router {
       this.byQuery(request) ??
       this.byPath(request);
     if (routed) return routed;
+    if (isMeantForS3(request)) throw methodNotAllowed(request);
     const what = headerOf(request, 'x-amz-target') ?? `${request.method} ${request.path}`;
     throw new AwsError(
       'UnknownOperationException',
@@ -107,6 +108,19 @@ export class Router {
     }
     return byMethod;
   }
+}
+
+/** S3's word for what it has no operation for. Source: S3 API reference, error responses. */
+function methodNotAllowed({ method, path }: WireRequest): AwsError {
+  const depth = path.split('/').filter((part) => part !== '').length;
+  return new AwsError(
+    'MethodNotAllowed',
+    'The specified method is not allowed against this resource.',
+    {
+      status: 405,
+      members: { Method: method, ResourceType: ['SERVICE', 'BUCKET'][depth] ?? 'OBJECT' },
+    },
+  );
 }
 
 /** True for the path of a queue's URL. */

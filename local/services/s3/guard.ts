@@ -1,6 +1,5 @@
 import type { Action, ActionContext, Permission } from '../../kernel/index.ts';
-import { listsAllow } from './acl/effect.ts';
-import { publicAccessBlock } from './configurations/access.ts';
+import { withGrants } from './acl/permission.ts';
 import { findBucket } from './buckets.ts';
 import { existingTags, requestKeys } from './condition-keys.ts';
 import { answerOrigin } from './cors.ts';
@@ -36,34 +35,9 @@ export function guarded(action: Action<never, unknown>): Action<never, unknown> 
       }
       return action
         .permissions(input, context)
-        .map((one) => withKeys(withLists(one, shared.VersionId, context), input, context));
+        .map((one) => withKeys(withGrants(one, shared.VersionId, context), input, context));
     },
   };
-}
-
-/**
- * The permission with what access control lists grant. Nobody is let in by a public policy where the
- * bucket is restricted.
- */
-function withLists(
-  permission: Permission,
-  version: string | undefined,
-  { cloud, principal }: ActionContext,
-): Permission {
-  if (principal.kind !== 'role' && principal.kind !== 'anonymous') return permission;
-  const name = /^arn:aws:s3:::([^/]+)/.exec(permission.resource)?.[1];
-  const bucket = name === undefined ? undefined : findBucket(name, cloud);
-  if (!bucket) return permission;
-  const nobody = principal.kind === 'anonymous';
-  const restricted = nobody && publicAccessBlock(bucket)?.RestrictPublicBuckets === true;
-  const byList = listsAllow({ permission, bucket, version }, principal, cloud);
-  if (nobody && !byList && (restricted || !bucket.policy)) throw accessDenied();
-  if (!byList) return permission;
-  const { action: Action, resource: Resource, resourcePolicy } = permission;
-  const statements = [resourcePolicy?.Statement ?? []].flat();
-  const own = statements.filter(({ Effect }) => !restricted || Effect === 'Deny');
-  const granted = { Effect: 'Allow', Principal: '*', Action, Resource } as const;
-  return { ...permission, resourcePolicy: { Statement: [...own, granted] } };
 }
 
 /** The permission with S3's condition keys; the owner needs none where no policy asks for them. */

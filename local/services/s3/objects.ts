@@ -1,4 +1,5 @@
 import type { ActionContext, Cloud, Permission } from '../../kernel/index.ts';
+import { withGrants } from './acl/permission.ts';
 import { bucketNamed, bucketPermission, policyOf } from './buckets.ts';
 import type { BucketRow } from './buckets.ts';
 import { checksumMember } from './checksums/declared.ts';
@@ -29,7 +30,8 @@ export function objectNamed(name: ObjectName, context: ActionContext): ObjectRow
   const row =
     VersionId === undefined ? newest(Bucket, Key, cloud) : versionOf(Bucket, Key, VersionId, cloud);
   if (row && !row.marker) return row;
-  cloud.authorize(principal, bucketPermission('ListBucket', Bucket, cloud));
+  const listing = bucketPermission('ListBucket', Bucket, cloud);
+  cloud.authorize(principal, withGrants(listing, undefined, context));
   if (row) throw isDeleteMarker(row, VersionId, context);
   throw VersionId === undefined ? noSuchKey(Key) : noSuchVersion(Key, VersionId);
 }

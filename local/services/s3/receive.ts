@@ -23,6 +23,7 @@ export async function receiveBody(
   { cloud, http }: Pick<ActionContext, 'cloud' | 'http'>,
   algorithm?: ChecksumAlgorithm,
 ): Promise<ReceivedBody> {
+  demandLength(http);
   const declared = declaredChecksum(input, http);
   const kept = algorithm ?? declared?.algorithm ?? 'CRC64NVME';
   const signedHash = signedHashOf(http);
@@ -40,6 +41,13 @@ export async function receiveBody(
     throw error;
   }
   return { body, algorithm: kept, checksum: body.checksums[kept]! };
+}
+
+/** A body says how long it is, or comes in chunks. */
+function demandLength(http: HttpExchange | undefined): void {
+  const headers = http?.request.headers;
+  if (!headers || headers['content-length'] !== undefined || headers['transfer-encoding']) return;
+  throw s3Error('MissingContentLength', 'You must provide the Content-Length HTTP header.', 411);
 }
 
 function signedHashOf(http: HttpExchange | undefined): string | undefined {

@@ -30,7 +30,7 @@ export function encodeError(
   const parts = describe(routed, error);
   if (routed?.format === 'cbor') return cborError(routed, parts, requestId);
   if (format === 'query') return queryError(routed, parts, requestId);
-  if (routed?.format === 'rest' && routed.operation.model.protocol === 'rest-xml')
+  if (format === 'rest' && (!routed || routed.operation.model.protocol === 'rest-xml'))
     return xmlError(parts, requestId);
   return jsonError(routed, parts, requestId);
 }

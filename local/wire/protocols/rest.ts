@@ -1,6 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../../errors.ts';
 import { HTTP_STATUS } from '../../kernel/index.ts';
+import { fromEncodedWords, toEncodedWords } from '../encoded-words.ts';
 import { membersOf } from '../members.ts';
 import type { Member } from '../members.ts';
 import type { Operation } from '../service-model.ts';
@@ -91,8 +92,13 @@ function boundMembersOf(structure: NormalizedSchema): readonly BoundMember[] {
 
 function memberOf([name, schema]: Member): BoundMember {
   const binding = schema.getMergedTraits() as Binding;
-  const header = binding.httpHeader?.toLowerCase();
+  const header = onTheWire(binding.httpHeader?.toLowerCase());
   return { name, schema, binding, isBound: isBoundBy(binding), header };
+}
+
+/** SDKs read the text of `Expires` under a name of their own, which never travels. */
+function onTheWire(header: string | undefined): string | undefined {
+  return header === 'expiresstring' ? 'expires' : header;
 }
 
 function isBoundBy(binding: Binding): boolean {
@@ -146,12 +152,16 @@ function fromHeader(schema: NormalizedSchema, header: string | string[]): unknow
     : fromText.read(schema, text);
 }
 
-/** A date that cannot be read is no condition (RFC 9110, 13.1.3); until when to retain must be one. */
+/**
+ * A date that cannot be read is no condition (RFC 9110, 13.1.3), and `Expires` is kept as it came;
+ * until when to retain must be one.
+ */
 function fromDateHeader(schema: NormalizedSchema, name: string, value: string | string[]): unknown {
   try {
     return fromHeader(schema, value);
   } catch (error) {
     if (/if-(un)?modified-since$/i.test(name)) return undefined;
+    if (name === 'expires') return utf8Header(String(value));
     const message = 'The retain until date must be provided in ISO 8601 format';
     throw new AwsError('InvalidArgument', message, { status: 400, cause: error });
   }
@@ -161,7 +171,7 @@ function prefixed(prefix: string, request: WireRequest): Record<string, string> 
   return Object.fromEntries(
     Object.entries(request.headers)
       .filter(([name]) => name.startsWith(prefix))
-      .map(([name, value]) => [name.slice(prefix.length), utf8Header(String(value))]),
+      .map(([name, value]) => [name.slice(prefix.length), fromEncodedWords(String(value))]),
   );
 }
 
@@ -215,7 +225,7 @@ function addPrefixed(
   values: Record<string, string>,
 ): void {
   for (const [name, value] of Object.entries(values))
-    headers[`${prefix.toLowerCase()}${name}`] = latin1Header(value);
+    headers[`${prefix.toLowerCase()}${name}`] = toEncodedWords(value);
 }
 
 function encodePayload(
@@ -239,7 +249,16 @@ function encodeDocument(
 ): WireResponse['body'] {
   const serializer = codec(operation).createSerializer();
   serializer.write(operation.output, document);
-  return finish(operation, serializer.flush() as string | Uint8Array, headers);
+  const whole = serializer.flush() as string | Uint8Array;
+  return finish(operation, unwrapped(operation, whole), headers);
+}
+
+/** A document that has the name of its only member is that member: where a bucket is. */
+function unwrapped({ output }: Operation, document: string | Uint8Array): string | Uint8Array {
+  const { xmlName } = output.getMergedTraits() as { readonly xmlName?: string };
+  if (xmlName === undefined || membersOf(output)[0]?.[0] !== xmlName) return document;
+  const inner = new RegExp(`<${xmlName}>(.*)</${xmlName}>(?=</${xmlName}>)`, 's');
+  return String(document).replace(inner, '$1');
 }
 
 function finish(

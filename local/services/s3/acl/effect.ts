@@ -2,6 +2,7 @@ import type { Cloud, Permission, Principal } from '../../../kernel/index.ts';
 import type { BucketRow } from '../buckets.ts';
 import { publicAccessBlock } from '../configurations/access.ts';
 import { attributesOf, newest, versionOf } from '../object-row.ts';
+import type { ObjectRow } from '../object-row.ts';
 import { ALL_USERS, AUTHENTICATED_USERS } from './grants.ts';
 import type { Grant } from './grants.ts';
 import { bucketList, takesLists } from './rules.ts';
@@ -19,6 +20,12 @@ const OF_OBJECT: Actions = {
   READ: ['s3:GetObject', 's3:GetObjectVersion'],
   READ_ACP: ['s3:GetObjectAcl', 's3:GetObjectVersionAcl'],
   WRITE_ACP: ['s3:PutObjectAcl', 's3:PutObjectVersionAcl'],
+};
+
+/** Of an object that is not there: who may list the bucket is told so. */
+const OF_NO_OBJECT: Actions = {
+  ...OF_BUCKET,
+  READ: [...OF_BUCKET.READ!, ...OF_OBJECT.READ!],
 };
 
 /** What a permission is asked for. */
@@ -41,19 +48,25 @@ export function listsAllow(asked: Asked, principal: Principal, cloud: Cloud): bo
         groups.includes(URI) &&
         actionsOf(granted, actions).includes(permission.action),
     ) ?? false;
-  return allow(bucketList(bucket), OF_BUCKET) || allow(objectList(asked, cloud), OF_OBJECT);
+  const named = objectNamedBy(asked, cloud);
+  if (allow(bucketList(bucket), named === 'missing' ? OF_NO_OBJECT : OF_BUCKET)) return true;
+  return typeof named === 'object' && allow(attributesOf(named).acl, OF_OBJECT);
 }
 
 function actionsOf(granted: string, actions: Actions): readonly string[] {
   return granted === 'FULL_CONTROL' ? Object.values(actions).flat() : (actions[granted] ?? []);
 }
 
-function objectList({ permission, bucket, version }: Asked, cloud: Cloud) {
+/** The object that a permission is about, where it is about one. */
+function objectNamedBy(
+  { permission, bucket, version }: Asked,
+  cloud: Cloud,
+): ObjectRow | 'missing' | undefined {
   const key = permission.resource.slice(`arn:aws:s3:::${bucket.name}/`.length);
   if (key === '') return undefined;
   const row =
     version === undefined
       ? newest(bucket.name, key, cloud)
       : versionOf(bucket.name, key, version, cloud);
-  return row && !row.marker ? attributesOf(row).acl : undefined;
+  return row && !row.marker ? row : 'missing';
 }

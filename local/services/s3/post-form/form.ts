@@ -36,6 +36,18 @@ export async function readForm(
   }
 }
 
+/**
+ * The form with the file's name where its fields say `${filename}`: that behind the last slash or
+ * backslash. Source: S3 user guide, HTML form fields.
+ */
+export function withFileName(form: ReadForm): ReadForm {
+  const name = form.fileName.replace(/^.*[/\\]/s, '');
+  const fields = [...form.fields].map(
+    ([field, value]) => [field, value.replaceAll('${filename}', () => name)] as const,
+  );
+  return { ...form, fields: new Map(fields) };
+}
+
 /** Takes a form apart as it comes in. */
 class Reader {
   private readonly chunks: AsyncIterator<Buffer>;

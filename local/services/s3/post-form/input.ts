@@ -25,11 +25,7 @@ const MEMBERS: Readonly<Record<string, keyof PutObjectInput>> = {
 };
 
 /** The input of PutObject that a form means. */
-export function inputFrom(
-  fields: ReadonlyMap<string, string>,
-  bucket: string,
-  fileName: string,
-): PutObjectInput {
+export function inputFrom(fields: ReadonlyMap<string, string>, bucket: string): PutObjectInput {
   const members: Record<string, string> = {};
   const metadata: Record<string, string> = {};
   for (const [name, value] of fields) {
@@ -41,7 +37,7 @@ export function inputFrom(
   return {
     ...members,
     Bucket: bucket,
-    Key: (fields.get('key') ?? '').replace('${filename}', fileName),
+    Key: fields.get('key') ?? '',
     Metadata: metadata,
     Tagging: tagging === undefined ? undefined : new URLSearchParams(pairs(tagging)).toString(),
   };

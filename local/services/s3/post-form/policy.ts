@@ -2,7 +2,7 @@ import { accessDenied, s3Error } from '../errors.ts';
 
 /** A policy that a form has to fit. */
 interface FormPolicy {
-  readonly expiration?: string;
+  readonly expiration?: unknown;
   readonly conditions?: readonly unknown[];
 }
 
@@ -13,14 +13,10 @@ export interface SizeRange {
 }
 
 /** Fields that no condition has to name. */
-const FREE = new Set([
-  'policy',
-  'x-amz-signature',
-  'signature',
-  'awsaccesskeyid',
-  'file',
-  'bucket',
-]);
+const FREE = new Set(['policy', 'x-amz-signature', 'signature', 'awsaccesskeyid', 'file']);
+
+/** A time in ISO 8601, as a policy has to say when it ends. Source: S3 API reference, POST policy. */
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /**
  * Throws AWS's errors unless the fields fit the policy of the form, and no field is there that it does
@@ -33,16 +29,15 @@ export function checkPolicy(
   now: number,
 ): SizeRange | undefined {
   const policy = parsed(encoded);
-  const { expiration, conditions } = policy;
-  if (expiration === undefined || Number.isNaN(Date.parse(expiration)))
-    throw invalidDocument("Invalid 'expiration' value");
-  if (Date.parse(expiration) < now) throw denied('Policy expired.');
+  const { conditions } = policy;
+  if (expiryOf(policy) < now) throw denied('Policy expired.');
   if (!Array.isArray(conditions)) throw invalidDocument("Policy missing 'conditions'.");
   const values = new Map([...fields, ['bucket', bucket]]);
   const named = new Set<string>();
   let range: SizeRange | undefined;
   for (const condition of conditions.map(asTriple)) {
-    const [operator, field, value] = condition;
+    const [given, field, value] = condition;
+    const operator = String(given).toLowerCase();
     if (operator === 'content-length-range') {
       range = rangeOf(condition);
       continue;
@@ -57,7 +52,7 @@ export function checkPolicy(
         : operator === 'eq' && actual === String(value));
     if (!fits) throw failed(condition);
   }
-  demandNamed(fields, named);
+  demandNamed(values, named);
   return range;
 }
 
@@ -89,6 +84,14 @@ function parsed(encoded: string): FormPolicy {
   throw invalidDocument('Invalid JSON.');
 }
 
+function expiryOf({ expiration }: FormPolicy): number {
+  if (typeof expiration === 'string' && ISO_TIME.test(expiration)) {
+    const time = Date.parse(expiration);
+    if (!Number.isNaN(time)) return time;
+  }
+  throw invalidDocument("Invalid 'expiration' value");
+}
+
 /** `{"key": "value"}` is short for `["eq", "$key", "value"]`. */
 function asTriple(condition: unknown): readonly unknown[] {
   if (Array.isArray(condition)) return condition as unknown[];
@@ -102,6 +105,8 @@ function asTriple(condition: unknown): readonly unknown[] {
 }
 
 function rangeOf(condition: readonly unknown[]): SizeRange {
+  if (condition.length !== 3)
+    throw invalidDocument("Invalid 'content-length-range': it needs a minimum and a maximum.");
   const [, least, most] = condition;
   const numbers = [least, most].map((value) =>
     typeof value === 'number' || /^\d+$/.test(String(value)) ? Number(value) : NaN,

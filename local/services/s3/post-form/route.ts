@@ -1,15 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from '../../../errors.ts';
 import type { ActionContext, Principal, RawExchange, RawRoute } from '../../../kernel/index.ts';
+import { withGrants } from '../acl/permission.ts';
 import { checkKey, storeObject } from '../actions/put-object.ts';
 import { discard } from '../bodies.ts';
 import { bucketNamed } from '../buckets.ts';
 import { answerOrigin } from '../cors.ts';
-import { accessDenied, invalidArgument, preconditionFailed } from '../errors.ts';
+import { preconditionFailed } from '../errors.ts';
 import { receiveBody } from '../receive.ts';
 import { attributesFor, onWrite } from '../writing.ts';
 import { element, sendError, sendXml } from '../xml.ts';
-import { readForm } from './form.ts';
+import { missingField } from './errors.ts';
+import { readForm, withFileName } from './form.ts';
 import type { ReadForm } from './form.ts';
 import { inputFrom } from './input.ts';
 import { checkPolicy, checkSize } from './policy.ts';
@@ -48,7 +50,7 @@ async function upload(exchange: RawExchange, requestId: string): Promise<void> {
   if (!type.startsWith('multipart/form-data')) {
     throw preconditionFailed('Bucket POST must be of the enclosure-type multipart/form-data');
   }
-  const form = await readForm(request as AsyncIterable<Buffer>, type);
+  const form = withFileName(await readForm(request as AsyncIterable<Buffer>, type));
   const principal = signer(form, exchange);
   const bucket = bucketNamed(bucketName, cloud);
   const http = { request, response, body: form.file };
@@ -58,15 +60,11 @@ async function upload(exchange: RawExchange, requestId: string): Promise<void> {
   const range = policy
     ? checkPolicy(policy, form.fields, bucketName, cloud.world.now())
     : undefined;
-  if (!form.fields.has('key'))
-    throw invalidArgument(
-      "Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields.",
-      'key',
-      '',
-    );
-  const input = inputFrom(form.fields, bucketName, form.fileName);
+  if (!form.fields.has('key')) throw missingField('key');
+  const input = inputFrom(form.fields, bucketName);
   checkKey(input.Key);
-  for (const permission of onWrite(input, context)) cloud.authorize(principal, permission);
+  for (const permission of onWrite(input, context))
+    cloud.authorize(principal, withGrants(permission, undefined, context));
   const attributes = attributesFor(input, bucket, context);
   const received = await receiveBody(input, context);
   try {
@@ -80,16 +78,21 @@ async function upload(exchange: RawExchange, requestId: string): Promise<void> {
 }
 
 function signer({ fields }: ReadForm, { identifyForm }: RawExchange): Principal {
-  const policy = fields.get('policy');
-  const signature = fields.get('x-amz-signature') ?? fields.get('signature');
-  const credential = fields.get('x-amz-credential') ?? fields.get('awsaccesskeyid');
-  if (policy === undefined && signature === undefined) return NOBODY;
-  if (policy === undefined || signature === undefined || credential === undefined)
-    throw accessDenied();
+  const older = !fields.has('x-amz-algorithm') && !fields.has('x-amz-signature');
+  const [signature, credential] = older
+    ? ['Signature', 'AWSAccessKeyId']
+    : ['X-Amz-Signature', 'X-Amz-Credential'];
+  const field = (name: string) => fields.get(name.toLowerCase());
+  if (field('policy') === undefined && field(signature) === undefined) return NOBODY;
+  const demanded = (name: string) => {
+    const value = field(name);
+    if (value === undefined) throw missingField(name);
+    return value;
+  };
   return identifyForm({
-    policy,
-    signature,
-    credential,
+    policy: demanded('policy'),
+    signature: demanded(signature),
+    credential: demanded(credential),
     sessionToken: fields.get('x-amz-security-token'),
   });
 }

@@ -1,5 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutBucketPolicyCommand,
+  PutPublicAccessBlockCommand,
+} from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { s3Cloud } from './support.ts';
 import type { S3Cloud } from './support.ts';
@@ -103,5 +108,54 @@ test('what the policy does not say is refused, in the words of AWS', async () =>
   );
   const forged = { ...signed(base), 'x-amz-signature': '0'.repeat(64) };
   expect((await post(bucket, { key: 'k', ...forged })).text).toContain('SignatureDoesNotMatch');
+  expect((await post(bucket, { key: 'k' })).status).toBe(403);
+});
+
+test('a policy is compared with what the fields mean', async () => {
+  const bucket = await cloud.aBucket();
+  const upload = async (conditions: readonly unknown[], key: string, until?: string) => {
+    const { status, text } = await post(bucket, { key, ...signed(conditions, until) });
+    return text === '' ? status : [status, /<Code>(\w+)/.exec(text)?.[1]];
+  };
+  // The file's name stands in before the policy is asked, and operators know no case.
+  expect(await upload([{ bucket }, ['eq', '$key', 'photo.txt']], '${filename}')).toBe(204);
+  expect(await upload([{ bUcKeT: bucket }, ['StArTs-WiTh', '$KeY', 'ph']], 'photo.txt')).toBe(204);
+  expect(await upload([{ key: 'k' }], 'k')).toEqual([403, 'AccessDenied']);
+  const short = [{ bucket }, { key: 'k' }, ['content-length-range', 0]];
+  expect(await upload(short, 'k')).toEqual([400, 'InvalidPolicyDocument']);
+  expect(await upload([{ bucket }, { key: 'k' }], 'k', '2020-01-02 00:00:00+00:00')).toEqual([
+    400,
+    'InvalidPolicyDocument',
+  ]);
+});
+
+test('a form that is half signed misses a field', async () => {
+  const bucket = await cloud.aBucket();
+  const { 'x-amz-signature': _, ...unsigned } = signed([{ bucket }, { key: 'k' }]);
+  expect((await post(bucket, { key: 'k', ...unsigned })).text).toContain(
+    "Bucket POST must contain a field named 'X-Amz-Signature'.  If it is specified",
+  );
+  const older = { key: 'k', policy: unsigned.policy, AWSAccessKeyId: 'test' };
+  expect((await post(bucket, older)).text).toContain("a field named 'Signature'");
+  const unknown = { ...older, AWSAccessKeyId: 'nobody', signature: 'x' };
+  expect((await post(bucket, unknown)).text).toContain('InvalidAccessKeyId');
+});
+
+test('a form of nobody is let in by a policy, where public ones count', async () => {
+  const bucket = await cloud.aBucket();
+  const Resource = `arn:aws:s3:::${bucket}/*`;
+  const Statement = [{ Effect: 'Allow', Principal: '*', Action: 's3:PutObject', Resource }];
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+  const restrict = (RestrictPublicBuckets: boolean) =>
+    cloud.s3.send(
+      new PutPublicAccessBlockCommand({
+        Bucket: bucket,
+        PublicAccessBlockConfiguration: { RestrictPublicBuckets },
+      }),
+    );
+  await restrict(false);
+  await cloud.s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy }));
+  expect((await post(bucket, { key: 'k' })).status).toBe(204);
+  await restrict(true);
   expect((await post(bucket, { key: 'k' })).status).toBe(403);
 });

@@ -1,0 +1,245 @@
+import { createHash, createHmac } from 'node:crypto';
+import { request } from 'node:http';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
+import {
+  GetBucketLocationCommand,
+  HeadObjectCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fromEncodedWords, toEncodedWords } from '../../../../local/wire/encoded-words.ts';
+import { emptyCloud } from '../../support/cloud.ts';
+import { s3Cloud } from './support.ts';
+import type { S3Cloud } from './support.ts';
+
+let cloud: S3Cloud;
+beforeAll(async () => {
+  cloud = await s3Cloud();
+});
+afterAll(() => cloud.stop());
+
+/** A request as no SDK would send it. */
+interface Raw {
+  readonly method: string;
+  readonly path: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+function send({ method, path, headers = {}, body }: Raw, endpoint = cloud.settings.endpoint) {
+  return new Promise<Answer>((resolve, reject) => {
+    const outgoing = request(`${endpoint}${path}`, { method, headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () =>
+        resolve({
+          status: answer.statusCode!,
+          headers: answer.headers,
+          text: Buffer.concat(chunks).toString(),
+        }),
+      );
+    });
+    outgoing.on('error', reject);
+    if (body === undefined && headers['content-length'] === undefined)
+      for (const name of ['content-length', 'transfer-encoding']) outgoing.removeHeader(name);
+    // Headers that go out with text take its encoding.
+    outgoing.end(body === undefined ? undefined : Buffer.from(body));
+  });
+}
+
+const codeOf = ({ status, text }: Answer) => [status, /<Code>(\w+)<\/Code>/.exec(text)?.[1]];
+
+const NOW = 'Wed, 01 Jan 2020 00:00:00 GMT';
+
+/** Signs with Signature Version 2, as old clients do. */
+function older({ method, path, headers = {}, body }: Raw, resource = path): Raw {
+  const amz = Object.keys(headers)
+    .filter((name) => name.startsWith('x-amz-'))
+    .sort()
+    .map((name) => `${name}:${String(headers[name])}\n`);
+  const date = headers['x-amz-date'] === undefined ? String(headers.date ?? '') : '';
+  const text = `${method}\n\n\n${date}\n${amz.join('')}${resource}`;
+  const signature = createHmac('sha1', 'test').update(text).digest('base64');
+  return { method, path, body, headers: { ...headers, authorization: `AWS test:${signature}` } };
+}
+
+const put = (bucket: string, headers: OutgoingHttpHeaders, body = 'bar'): Raw => ({
+  method: 'PUT',
+  path: `/${bucket}/foo`,
+  headers: { 'content-length': body.length, ...headers },
+  body,
+});
+
+test('a header of Signature Version 2 says who writes', async () => {
+  const bucket = await cloud.aBucket();
+  expect((await send(older(put(bucket, { date: NOW })))).status).toBe(200);
+  expect((await send(older(put(bucket, { 'x-amz-date': NOW })))).status).toBe(200);
+  const forged = older(put(bucket, { date: NOW }), '/another/foo');
+  expect(codeOf(await send(forged))).toEqual([403, 'SignatureDoesNotMatch']);
+  const authorization = 'AWS AKIANOBODYKNOWS:c2lnbmF0dXJl';
+  expect(codeOf(await send(put(bucket, { date: NOW, authorization })))).toEqual([
+    403,
+    'InvalidAccessKeyId',
+  ]);
+  const malformed = await send(put(bucket, { date: NOW, authorization: 'AWS HAHAHA' }));
+  expect(codeOf(malformed)).toEqual([400, 'InvalidArgument']);
+  expect(malformed.text).toContain('Expected AwsAccessKeyId:signature');
+});
+
+test('a bucket is signed with or without a slash behind it', async () => {
+  const make = (path: string, resource: string) =>
+    send(older({ method: 'PUT', path, headers: { date: NOW, 'content-length': 0 } }, resource));
+  expect((await make('/older-one', '/older-one')).status).toBe(200);
+  expect((await make('/older-two', '/older-two/')).status).toBe(200);
+});
+
+test('only S3 takes Signature Version 2', async () => {
+  const headers = { date: NOW, 'x-amz-target': 'DynamoDB_20120810.ListTables' };
+  const answer = await send({ ...older({ method: 'POST', path: '/', headers }), body: '{}' });
+  expect([answer.status, answer.text]).toEqual([
+    400,
+    expect.stringContaining('IncompleteSignatureException') as unknown,
+  ]);
+});
+
+test('a signature of Version 2 needs a time, on a real clock one that is near', async () => {
+  const real = await emptyCloud({ clock: 'real', startTime: undefined });
+  const signed = (headers: OutgoingHttpHeaders) =>
+    send(older(put('b', headers)), real.settings.endpoint);
+  expect(codeOf(await signed({ date: 'Bad Date' }))).toEqual([403, 'AccessDenied']);
+  expect(codeOf(await signed({ 'x-amz-date': '' }))).toEqual([403, 'AccessDenied']);
+  expect(codeOf(await signed({ date: 'Fri, 07 Jul 1950 21:53:04 GMT' }))).toEqual([
+    403,
+    'AccessDenied',
+  ]);
+  expect(codeOf(await signed({ date: 'Wed, 07 Jul 2010 21:53:04 GMT' }))).toEqual([
+    403,
+    'RequestTimeTooSkewed',
+  ]);
+  expect(codeOf(await signed({ date: new Date().toUTCString() }))).toEqual([404, 'NoSuchBucket']);
+  await real.stop();
+});
+
+test('a Date that is no timestamp is signed as one', async () => {
+  const bucket = await cloud.aBucket();
+  const hash = createHash('sha256').update('').digest('hex');
+  const canonical = `GET\n/${bucket}\n\ndate:${NOW}\n\ndate\n${hash}`;
+  const scope = '20200101/us-east-1/s3/aws4_request';
+  const text = `AWS4-HMAC-SHA256\n20200101T000000Z\n${scope}\n${createHash('sha256').update(canonical).digest('hex')}`;
+  const key = scope
+    .split('/')
+    .reduce<Buffer | string>(
+      (parent, part) => createHmac('sha256', parent).update(part).digest(),
+      'AWS4test',
+    );
+  const signature = createHmac('sha256', key).update(text).digest('hex');
+  const authorization = `AWS4-HMAC-SHA256 Credential=test/${scope}, SignedHeaders=date, Signature=${signature}`;
+  const headers = { date: NOW, authorization, 'x-amz-content-sha256': hash };
+  expect((await send({ method: 'GET', path: `/${bucket}`, headers })).status).toBe(200);
+});
+
+test('what a client expects harms nothing', async () => {
+  const bucket = await cloud.aBucket();
+  for (const expected of ['200', ''])
+    expect((await send(older(put(bucket, { date: NOW, expect: expected })))).status).toBe(200);
+});
+
+test('an upload says how long it is', async () => {
+  const bucket = await cloud.aBucket();
+  const unsized = older({ method: 'PUT', path: `/${bucket}/foo`, headers: { date: NOW } });
+  expect(codeOf(await send(unsized))).toEqual([411, 'MissingContentLength']);
+});
+
+test('what S3 has no operation for is not allowed', async () => {
+  for (const method of ['PUT', 'DELETE'])
+    expect(codeOf(await send(older({ method, path: '/', headers: { date: NOW } })))).toEqual([
+      405,
+      'MethodNotAllowed',
+    ]);
+});
+
+test('Expires is given back as it came', async () => {
+  const bucket = await cloud.aBucket();
+  for (const expires of ['Thu, 01 Oct 2026 10:00:00 GMT', 'soon']) {
+    await send(older(put(bucket, { date: NOW, expires })));
+    const name = { Bucket: bucket, Key: 'foo' };
+    const { ExpiresString } = await cloud.s3.send(new HeadObjectCommand(name));
+    expect(ExpiresString).toBe(expires);
+    const signed = older({ method: 'HEAD', path: `/${bucket}/foo`, headers: { date: NOW } });
+    expect((await send(signed)).headers.expires).toBe(expires);
+  }
+});
+
+test('metadata that is not ASCII comes back as encoded words', async () => {
+  const bucket = await cloud.aBucket();
+  const stored = async (Metadata: Record<string, string>) => {
+    await cloud.s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'm', Metadata }));
+    return (await cloud.s3.send(new HeadObjectCommand({ Bucket: bucket, Key: 'm' }))).Metadata;
+  };
+  // Source: S3 user guide, "User-defined object metadata".
+  const bytes = Buffer.from('ÄMÄZÕÑ S3').toString('latin1');
+  const signed = older(put(bucket, { 'x-amz-date': NOW, 'x-amz-meta-nonascii': 'ÄMÄZÕÑ S3' }));
+  const sent = { ...signed, headers: { ...signed.headers, 'x-amz-meta-nonascii': bytes } };
+  expect((await send(sent)).text).toBe('');
+  const name = { Bucket: bucket, Key: 'foo' };
+  expect((await cloud.s3.send(new HeadObjectCommand(name))).Metadata).toEqual({
+    nonascii: '=?UTF-8?B?w4PChE3Dg8KEWsODwpXDg8KRIFMz?=',
+  });
+  expect(await stored({ q: '=?UTF-8?Q?actually-ascii?=', b: '=?UTF-8?B?YWJj?=' })).toEqual({
+    q: 'actually-ascii',
+    b: 'abc',
+  });
+  const word = '=?UTF-8?Q?=C3=84M=C3=84Z=C3=95=C3=91_S3?=';
+  expect(await stored({ word })).toEqual({ word });
+});
+
+test('encoded words are short, and what they are not is left alone', () => {
+  const text = 'äöü and so on '.repeat(20);
+  const words = toEncodedWords(text);
+  expect(Math.max(...words.split(' ').map(({ length }) => length))).toBeLessThanOrEqual(75);
+  expect(fromEncodedWords(words)).toBe(text);
+  expect(toEncodedWords('\u0000\u0001\u0002\u0003')).toBe('=?UTF-8?B?AAECAw==?=');
+  const none = ['=?', '=?UTF-8?X?abc?=', '=?no-such-charset?Q?abc?='];
+  expect(none.map(fromEncodedWords)).toEqual(none);
+});
+
+test('where a bucket is, is said in one element', async () => {
+  const LocationConstraint = 'eu-west-1';
+  const Bucket = await cloud.aBucket({ CreateBucketConfiguration: { LocationConstraint } });
+  const headers = { 'x-amz-date': NOW };
+  const path = `/${Bucket}?location`;
+  expect((await send(older({ method: 'GET', path, headers }))).text).toMatch(
+    />eu-west-1<\/LocationConstraint>$/,
+  );
+  expect(await cloud.s3.send(new GetBucketLocationCommand({ Bucket }))).toMatchObject({
+    LocationConstraint,
+  });
+});
+
+test('nobody is told why, but that a bucket is not there', async () => {
+  const bucket = await cloud.aBucket();
+  const get = (path: string) => send({ method: 'GET', path });
+  expect(codeOf(await get('/there-is-none/foo'))).toEqual([404, 'NoSuchBucket']);
+  const Statement = [
+    {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:GetObject',
+      Resource: `arn:aws:s3:::${bucket}/*`,
+    },
+  ];
+  await cloud.s3.send(
+    new PutBucketPolicyCommand({ Bucket: bucket, Policy: JSON.stringify({ Statement }) }),
+  );
+  for (const path of ['/', `/${bucket}/foo`])
+    expect((await get(path)).text).toContain('<Message>Access Denied</Message>');
+  const make = { method: 'PUT', path: '/not-yet-there', headers: { 'content-length': 0 } };
+  expect(codeOf(await send(make))).toEqual([403, 'AccessDenied']);
+});
