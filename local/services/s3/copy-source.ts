@@ -59,6 +59,7 @@ export function copySourceOf(input: CopySourceInput, context: ActionContext): Ob
       SSECustomerKey: input.CopySourceSSECustomerKey,
       SSECustomerKeyMD5: input.CopySourceSSECustomerKeyMD5,
     },
+    name,
     context,
   );
   return row;

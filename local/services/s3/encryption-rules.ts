@@ -1,5 +1,5 @@
 import type { ActionContext } from '../../kernel/index.ts';
-import { usableKey } from './encryption.ts';
+import { usableKey } from './key-use.ts';
 import { invalidArgument, malformedXml } from './errors.ts';
 
 /** A bucket's rules of default encryption, as they are sent. */
@@ -10,8 +10,12 @@ interface EncryptionRules {
       readonly KMSMasterKeyID?: string;
     };
     readonly BucketKeyEnabled?: boolean;
+    readonly BlockedEncryptionTypes?: { readonly EncryptionType?: readonly string[] };
   }[];
 }
+
+/** What a bucket may be told not to take. Source: S3's API model, EncryptionType. */
+const BLOCKABLE = ['NONE', 'SSE-C'];
 
 const ALGORITHMS = ['AES256', 'aws:kms', 'aws:kms:dsse'];
 
@@ -21,6 +25,8 @@ export function checkEncryptionRules({ Rules = [] }: EncryptionRules, context: A
   if (!rule || more.length > 0) throw malformedXml();
   const { SSEAlgorithm, KMSMasterKeyID } = rule.ApplyServerSideEncryptionByDefault ?? {};
   if (!ALGORITHMS.includes(SSEAlgorithm ?? '')) throw malformedXml();
+  const blocked = rule.BlockedEncryptionTypes?.EncryptionType ?? [];
+  if (!blocked.every((type) => BLOCKABLE.includes(type))) throw malformedXml();
   if (KMSMasterKeyID !== undefined && SSEAlgorithm === 'AES256') {
     throw invalidArgument(
       'a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse',

@@ -3,7 +3,7 @@ import { withGrants } from './acl/permission.ts';
 import { findBucket } from './buckets.ts';
 import { existingTags, requestKeys } from './condition-keys.ts';
 import { answerOrigin } from './cors.ts';
-import { accessDenied, s3Error } from './errors.ts';
+import { accessDenied, invalidArgument, s3Error } from './errors.ts';
 import { parseCopySource } from './copy-source.ts';
 
 /** Members that many inputs share. */
@@ -18,12 +18,16 @@ interface Shared {
 /** Answers that tell the bucket's region in a header. */
 const LISTINGS = new Set(['ListObjects', 'ListObjectsV2', 'ListObjectVersions']);
 
+/** Actions that write objects; all others take no word on how to encrypt. */
+const ENCRYPTING = new Set(['PutObject', 'CopyObject', 'CreateMultipartUpload']);
+
 /** What every action of S3 does first: it checks the expected owners and answers other origins. */
 export function guarded(action: Action<never, unknown>): Action<never, unknown> {
   return {
     ...action,
     permissions: (input: never, context: ActionContext) => {
       const shared = input as Shared;
+      if (!ENCRYPTING.has(action.name)) refuseEncryption(context);
       if (shared.Bucket !== undefined) {
         answerOrigin(shared.Bucket, context);
         if (LISTINGS.has(action.name)) tellRegion(shared.Bucket, context);
@@ -56,6 +60,18 @@ function withKeys(
       ...permission.context,
     },
   };
+}
+
+/** Source: s3tools/s3cmd issues 142 and 276, ClickHouse/ClickHouse issue 64570. */
+function refuseEncryption({ http }: ActionContext): void {
+  const header = 'x-amz-server-side-encryption';
+  const value = http?.request.headers[header];
+  if (value === undefined) return;
+  throw invalidArgument(
+    `${header} header is not supported for this operation.`,
+    header,
+    String(value),
+  );
 }
 
 function tellRegion(bucket: string, { cloud, http }: ActionContext): void {

@@ -4,7 +4,7 @@ import type { BucketRow } from './buckets.ts';
 import { checkReadConditions } from './conditions.ts';
 import type { ReadConditions } from './conditions.ts';
 import { decrypt } from './encryption.ts';
-import type { CustomerKeyInput } from './encryption.ts';
+import type { CustomerKeyInput } from './customer-key.ts';
 import { invalidRequest, s3Error } from './errors.ts';
 import { ARCHIVES } from './headers.ts';
 import { attributesOf } from './object-row.ts';
@@ -41,7 +41,7 @@ export function readingOf(input: ReadInput, context: ActionContext): Reading {
   const bucket = bucketNamed(input.Bucket, context.cloud);
   const row = objectNamed(input, context);
   const attributes = attributesOf(row);
-  decrypt(attributes.encryption, input, context);
+  decrypt(attributes.encryption, input, input, context);
   checkConditions(input, row, context);
   if (input.Range !== undefined && input.PartNumber !== undefined) {
     throw invalidRequest('Cannot specify both Range header and partNumber query parameter');

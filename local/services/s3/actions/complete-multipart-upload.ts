@@ -10,7 +10,7 @@ import type { ChecksumMembers } from '../checksums/declared.ts';
 import { checkConditionForm, checkWriteConditions, conflict } from '../conditions.ts';
 import type { WriteConditions } from '../conditions.ts';
 import { describeEncryption } from '../encryption.ts';
-import type { CustomerKeyInput } from '../encryption.ts';
+import type { CustomerKeyInput } from '../customer-key.ts';
 import { invalidRequest, malformedXml, s3Error } from '../errors.ts';
 import { compositeOf } from '../multipart/checksums.ts';
 import { chosenParts } from '../multipart/choose.ts';

@@ -2,7 +2,7 @@ import { action } from '../../../kernel/index.ts';
 import { bucketNamed } from '../buckets.ts';
 import { checksumMember } from '../checksums/declared.ts';
 import { decrypt } from '../encryption.ts';
-import type { CustomerKeyInput } from '../encryption.ts';
+import type { CustomerKeyInput } from '../customer-key.ts';
 import { invalidArgument, invalidRequest } from '../errors.ts';
 import { pageSize } from '../listing/query.ts';
 import { attributesOf } from '../object-row.ts';
@@ -43,7 +43,7 @@ export const getObjectAttributes = action(
       );
     const row = objectNamed(input, context);
     const attributes = attributesOf(row);
-    decrypt(attributes.encryption, input, context);
+    decrypt(attributes.encryption, input, input, context);
     const described = {
       ETag: row.etag,
       Checksum: attributes.checksum

@@ -3,8 +3,8 @@ import { readBody, storeBody } from '../bodies.ts';
 import { checksumMember } from '../checksums/declared.ts';
 import { copiedVersion, copySourceOf, onCopySource, parseCopySource } from '../copy-source.ts';
 import type { CopySourceInput } from '../copy-source.ts';
-import { decrypt, describeEncryption, etagOf } from '../encryption.ts';
-import type { CustomerKeyInput } from '../encryption.ts';
+import { demandPartKey, describeEncryption, etagOf } from '../encryption.ts';
+import type { CustomerKeyInput } from '../customer-key.ts';
 import { checkPartNumber } from '../multipart/choose.ts';
 import { keepPart } from '../multipart/keep-part.ts';
 import { objectPermission } from '../objects.ts';
@@ -29,7 +29,7 @@ export const uploadPartCopy = processAction(
     const { cloud } = context;
     const { checksumAlgorithm, attributes } = planOf(uploadNamed(input, cloud));
     checkPartNumber(input.PartNumber);
-    decrypt(attributes.encryption, input, context);
+    demandPartKey(attributes.encryption, input, input, context);
     const from = copySourceOf(input, context);
     const range =
       input.CopySourceRange === undefined

@@ -2,8 +2,8 @@ import { processAction } from '../../../kernel/index.ts';
 import type { BodySource } from '../bodies.ts';
 import { checksumMember, declaredChecksum } from '../checksums/declared.ts';
 import type { ChecksumInput } from '../checksums/declared.ts';
-import { decrypt, describeEncryption, etagOf } from '../encryption.ts';
-import type { CustomerKeyInput } from '../encryption.ts';
+import { demandPartKey, describeEncryption, etagOf } from '../encryption.ts';
+import type { CustomerKeyInput } from '../customer-key.ts';
 import { invalidRequest } from '../errors.ts';
 import { checkPartNumber } from '../multipart/choose.ts';
 import { keepPart } from '../multipart/keep-part.ts';
@@ -26,7 +26,7 @@ export const uploadPart = processAction(
     const { cloud, http } = context;
     const { checksumAlgorithm, attributes } = planOf(uploadNamed(input, cloud));
     checkPartNumber(input.PartNumber);
-    decrypt(attributes.encryption, input, context);
+    demandPartKey(attributes.encryption, input, input, context);
     const declared = declaredChecksum(input, http);
     if (checksumAlgorithm && declared && declared.algorithm !== checksumAlgorithm) {
       throw invalidRequest(
