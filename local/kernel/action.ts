@@ -36,6 +36,8 @@ export interface HttpExchange {
    * true`.
    */
   readonly body?: AsyncIterable<Uint8Array>;
+  /** The body as a whole. @default - its action reads it as a stream */
+  readonly document?: Uint8Array;
   /** Trailers that came behind the body, by name in lower case: complete once it has been read. */
   readonly trailers?: ReadonlyMap<string, string>;
 }

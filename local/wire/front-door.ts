@@ -184,7 +184,8 @@ export class FrontDoor {
     if (!actions.find(operation)?.raw) demandTypes(operation, input);
     const trailers = new Map<string, string>();
     const stream = streams ? await openBody(request, trailers) : undefined;
-    const http = { request, response, body: stream, trailers };
+    const document = streams ? undefined : body;
+    const http = { request, response, body: stream, document, trailers };
     return actions.perform(operation, input, { cloud, principal, requestId, http });
   }
 

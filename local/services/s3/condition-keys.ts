@@ -1,4 +1,4 @@
-import type { Cloud, Permission } from '../../kernel/index.ts';
+import type { Cloud, HttpExchange, Permission } from '../../kernel/index.ts';
 import { attributesOf, newest, versionOf } from './object-row.ts';
 
 /** Members of inputs that are condition keys. Source: service authorization reference of S3. */
@@ -41,6 +41,60 @@ export function requestKeys(input: Input): Context {
     ...(location === undefined ? {} : { 's3:LocationConstraint': location }),
     ...requestTags(input.Tagging),
   };
+}
+
+/**
+ * The condition keys that a request brings in its headers, however it is signed. Sources: S3's API reference,
+ * bucket-policy-s3-sigv4-conditions; IAM user guide, global condition keys.
+ */
+export function transportKeys(http: HttpExchange | undefined): Context {
+  if (!http) return {};
+  const { headers, socket, url = '' } = http.request;
+  const keys: Readonly<Record<string, unknown>> = {
+    'aws:SourceIp': socket.remoteAddress?.replace(/^::ffff:/, ''),
+    'aws:UserAgent': headers['user-agent'],
+    'aws:Referer': headers.referer,
+    's3:x-amz-content-sha256': headers['x-amz-content-sha256'],
+    ...signatureKeys(headers.authorization, url),
+  };
+  return Object.fromEntries(
+    Object.entries(keys).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  );
+}
+
+function signatureKeys(authorization: string | undefined, url: string): Context {
+  if (authorization?.startsWith('AWS4-'))
+    return { 's3:authType': 'REST-HEADER', 's3:signatureversion': 'AWS4-HMAC-SHA256' };
+  if (authorization?.startsWith('AWS '))
+    return { 's3:authType': 'REST-HEADER', 's3:signatureversion': 'AWS' };
+  if (url.includes('X-Amz-Signature='))
+    return { 's3:authType': 'REST-QUERY-STRING', 's3:signatureversion': 'AWS4-HMAC-SHA256' };
+  return url.includes('Signature=')
+    ? { 's3:authType': 'REST-QUERY-STRING', 's3:signatureversion': 'AWS' }
+    : {};
+}
+
+/** The condition keys of a lock that a request asks for. */
+export function lockKeys(input: Input, now: number): Context {
+  const { Retention, LegalHold, ObjectLockRetainUntilDate: until } = input as LockRequest;
+  const { Mode, RetainUntilDate = until } = Retention ?? {};
+  const days = RetainUntilDate && Math.ceil((RetainUntilDate.getTime() - now) / 86_400_000);
+  return {
+    ...(Mode === undefined ? {} : { 's3:object-lock-mode': Mode }),
+    ...(LegalHold?.Status === undefined ? {} : { 's3:object-lock-legal-hold': LegalHold.Status }),
+    ...(RetainUntilDate === undefined
+      ? {}
+      : {
+          's3:object-lock-retain-until-date': RetainUntilDate.toISOString(),
+          's3:object-lock-remaining-retention-days': String(days),
+        }),
+  };
+}
+
+interface LockRequest {
+  readonly Retention?: { readonly Mode?: string; readonly RetainUntilDate?: Date };
+  readonly LegalHold?: { readonly Status?: string };
+  readonly ObjectLockRetainUntilDate?: Date;
 }
 
 /** The condition keys that are the tags of the object a permission is asked for. */

@@ -1,8 +1,9 @@
 import type { Action, ActionContext, Permission } from '../../kernel/index.ts';
 import { withGrants } from './acl/permission.ts';
 import { findBucket } from './buckets.ts';
-import { existingTags, requestKeys } from './condition-keys.ts';
+import { existingTags, lockKeys, requestKeys, transportKeys } from './condition-keys.ts';
 import { answerOrigin } from './cors.ts';
+import { verifyDocument } from './document-digests.ts';
 import { accessDenied, invalidArgument, s3Error } from './errors.ts';
 import { parseCopySource } from './copy-source.ts';
 
@@ -27,6 +28,7 @@ export function guarded(action: Action<never, unknown>): Action<never, unknown> 
     ...action,
     permissions: (input: never, context: ActionContext) => {
       const shared = input as Shared;
+      verifyDocument(action.name, context.http);
       if (!ENCRYPTING.has(action.name)) refuseEncryption(context);
       if (shared.Bucket !== undefined) {
         answerOrigin(shared.Bucket, context);
@@ -37,25 +39,34 @@ export function guarded(action: Action<never, unknown>): Action<never, unknown> 
         const source = parseCopySource(shared.CopySource).Bucket;
         checkOwner(source, shared.ExpectedSourceBucketOwner, context);
       }
-      return action
-        .permissions(input, context)
-        .map((one) => withKeys(withGrants(one, shared.VersionId, context), input, context));
+      return action.permissions(input, context).map((one) => conditioned(one, input, context));
     },
   };
+}
+
+/** A permission with what access control lists grant, and with S3's condition keys. */
+export function conditioned(
+  permission: Permission,
+  input: { readonly VersionId?: string },
+  context: ActionContext,
+): Permission {
+  return withKeys(withGrants(permission, input.VersionId, context), { ...input }, context);
 }
 
 /** The permission with S3's condition keys; the owner needs none where no policy asks for them. */
 function withKeys(
   permission: Permission,
   input: Readonly<Record<string, unknown>>,
-  { cloud, principal }: ActionContext,
+  { cloud, principal, http }: ActionContext,
 ): Permission {
   if (principal.kind === 'root' && !permission.resourcePolicy) return permission;
   const version = (input as Shared).VersionId;
   return {
     ...permission,
     context: {
+      ...transportKeys(http),
       ...requestKeys(input),
+      ...lockKeys(input, cloud.world.now()),
       ...existingTags(permission, version, cloud),
       ...permission.context,
     },

@@ -5,6 +5,7 @@ import { bucketNamed } from '../buckets.ts';
 import type { BucketRow } from '../buckets.ts';
 import { unquoted } from '../conditions.ts';
 import { checkBypass, deleteOne } from '../deletion.ts';
+import { conditioned } from '../guard.ts';
 import { malformedXml, noSuchVersion, preconditionFailed } from '../errors.ts';
 import { newest } from '../object-row.ts';
 import { objectPermission } from '../objects.ts';
@@ -72,7 +73,8 @@ function removed(
 ): object {
   const { cloud, principal } = context;
   const permission = VersionId === undefined ? 'DeleteObject' : 'DeleteObjectVersion';
-  cloud.authorize(principal, objectPermission(permission, bucket.name, Key, cloud));
+  const wanted = objectPermission(permission, bucket.name, Key, cloud);
+  cloud.authorize(principal, conditioned(wanted, { VersionId }, context));
   if (ETag !== undefined && newest(bucket.name, Key, cloud)?.etag !== unquoted(ETag))
     throw preconditionFailed('If-Match');
   const made = deleteOne(bucket, { Key, VersionId, BypassGovernanceRetention }, context);

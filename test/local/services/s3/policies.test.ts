@@ -1,6 +1,8 @@
 import {
+  DeleteObjectsCommand,
   DeletePublicAccessBlockCommand,
   PutBucketPolicyCommand,
+  PutObjectRetentionCommand,
   PutObjectTaggingCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -68,4 +70,82 @@ test('a presigned address holds a week at most', async () => {
   const codes = ['604801', '-1', 'soon'].map(async (expiry) => (await fetch(url + expiry)).text());
   for (const text of await Promise.all(codes))
     expect(text).toContain('<Code>AuthorizationQueryParametersError</Code>');
+});
+
+test.each<[string, object]>([
+  ['Policy has invalid action', { Action: 'sqs:SendMessage' }],
+  ['Policy has invalid resource', { Resource: 'arn:aws:s3:::another-bucket/*' }],
+  ['Invalid principal in policy', { Principal: { AWS: 'somebody' } }],
+  ['Invalid principal in policy', { Principal: { Robot: '*' } }],
+  ['Invalid Condition type : StringIs', { Condition: { StringIs: { 'aws:userid': 'x' } } }],
+  ['Action does not apply to any resource(s) in statement', { Action: 's3:ListBucket' }],
+])('a policy of a bucket is refused: %s', async (message, statement) => {
+  const refused = bucketWith({ Effect: 'Deny', Action: 's3:GetObject', ...statement });
+  await expect(refused).rejects.toMatchObject({ name: 'MalformedPolicy', message });
+});
+
+test('a policy tells the version of its language, or none', async () => {
+  const Bucket = await cloud.aBucket();
+  const Policy = JSON.stringify({ Version: '2020-01-01', Statement: [] });
+  await expect(cloud.s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))).rejects.toMatchObject(
+    { message: 'The policy must contain a valid version string' },
+  );
+});
+
+test('a policy looks at where a request comes from, and how it is signed', async () => {
+  const Bucket = await bucketWith({
+    Effect: 'Allow',
+    Action: 's3:GetObject',
+    Condition: { IpAddress: { 'aws:SourceIp': '127.0.0.0/8' } },
+  });
+  await cloud.put(Bucket, 'a');
+  expect(await unsigned(`${Bucket}/a`)).toBe(200);
+  const signed = await bucketWith({
+    Effect: 'Deny',
+    Action: 's3:PutObject',
+    Condition: { StringEquals: { 's3:signatureversion': 'AWS4-HMAC-SHA256' } },
+  });
+  await expect(cloud.put(signed, 'a')).rejects.toMatchObject({ name: 'AccessDenied' });
+});
+
+test('a policy limits for how long objects may be locked', async () => {
+  const Bucket = await cloud.aBucket({ ObjectLockEnabledForBucket: true });
+  const Policy = JSON.stringify({
+    Statement: {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:PutObjectRetention',
+      Resource: `arn:aws:s3:::${Bucket}/*`,
+      Condition: { NumericGreaterThan: { 's3:object-lock-remaining-retention-days': '10' } },
+    },
+  });
+  await cloud.s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+  await cloud.put(Bucket, 'a');
+  const now = cloud.running.cloud.world.now();
+  const lock = (days: number) =>
+    cloud.s3.send(
+      new PutObjectRetentionCommand({
+        Bucket,
+        Key: 'a',
+        Retention: { Mode: 'GOVERNANCE', RetainUntilDate: new Date(now + days * 86_400_000) },
+      }),
+    );
+  await expect(lock(11)).rejects.toMatchObject({ name: 'AccessDenied' });
+  await expect(lock(10)).resolves.toBeDefined();
+});
+
+test('DeleteObjects asks the policy about the tags of each object', async () => {
+  const Bucket = await bucketWith({
+    Effect: 'Deny',
+    Action: 's3:DeleteObject',
+    Condition: { StringEquals: { 's3:ExistingObjectTag/keep': 'yes' } },
+  });
+  await cloud.put(Bucket, 'a', 'x', { Tagging: 'keep=yes' });
+  await cloud.put(Bucket, 'b', 'x');
+  const Objects = [{ Key: 'a' }, { Key: 'b' }];
+  const { Deleted, Errors } = await cloud.s3.send(
+    new DeleteObjectsCommand({ Bucket, Delete: { Objects } }),
+  );
+  expect(Deleted).toEqual([{ Key: 'b' }]);
+  expect(Errors).toMatchObject([{ Key: 'a', Code: 'AccessDenied' }]);
 });
