@@ -78,7 +78,7 @@ export function encryptionOf(
   return { algorithm: chosen, key, bucketKey, context: said };
 }
 
-/** MD5 of the customer's own key. Throws where another encryption is asked for, or the bucket takes no such keys. */
+/** MD5 of the customer's own key. Throws where more is asked for, or the bucket takes no such keys. */
 function ownKeyOf(input: EncryptionInput, rule: DefaultRule | undefined): string | undefined {
   const md5 = customerKey(input);
   if (md5 === undefined) return undefined;

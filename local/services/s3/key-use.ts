@@ -14,8 +14,8 @@ export interface KeyUse {
 }
 
 /**
- * Demands the permission to use a key. S3 puts the ARN of the object, or of the bucket where it has a bucket key,
- * into the encryption context. Source: S3 user guide, UsingKMSEncryption.
+ * Demands the permission to use a key. S3 puts the ARN of the object, or of the bucket where it has a
+ * bucket key, into the encryption context. Source: S3 user guide, UsingKMSEncryption.
  */
 export function demandUse(
   action: 'Decrypt' | 'GenerateDataKey',
