@@ -2,6 +2,7 @@ import type { Cloud } from '../../kernel/index.ts';
 import { forgetBodies } from './bodies.ts';
 import type { ChecksumAlgorithm, ChecksumType } from './checksums/algorithms.ts';
 import { s3Error } from './errors.ts';
+import type { Initiator } from './multipart/initiator.ts';
 import type { ObjectAttributes } from './object-row.ts';
 import type { ObjectName } from './objects.ts';
 
@@ -25,6 +26,8 @@ export interface UploadRow {
 /** What the object will be when the upload is completed. */
 export interface UploadPlan {
   readonly attributes: ObjectAttributes;
+  /** @default - it began before clouds kept who did */
+  readonly initiator?: Initiator;
   /** @default - none was asked for */
   readonly checksumAlgorithm?: ChecksumAlgorithm;
   readonly checksumType?: ChecksumType;

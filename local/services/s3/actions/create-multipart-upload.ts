@@ -5,6 +5,7 @@ import type { ChecksumType } from '../checksums/algorithms.ts';
 import { describeEncryption } from '../encryption.ts';
 import { invalidRequest } from '../errors.ts';
 import { checksumTypeOf } from '../multipart/checksums.ts';
+import { initiatorOf } from '../multipart/initiator.ts';
 import type { UploadPlan } from '../uploads.ts';
 import { attributesFor, onWrite } from '../writing.ts';
 import type { WriteInput } from '../writing.ts';
@@ -31,7 +32,8 @@ export const createMultipartUpload = action(
     }
     const checksumType = checksumTypeOf(checksumAlgorithm, input.ChecksumType);
     const attributes = attributesFor(input, bucketNamed(Bucket, cloud), context);
-    const plan: UploadPlan = { attributes, checksumAlgorithm, checksumType };
+    const initiator = initiatorOf(context.principal, cloud);
+    const plan: UploadPlan = { attributes, initiator, checksumAlgorithm, checksumType };
     const id = `${cloud.world.uuid()}${cloud.world.uuid()}`.replace(/-/g, '');
     cloud.db.run(
       'INSERT INTO s3_uploads VALUES (?, ?, ?, ?, 0, ?)',

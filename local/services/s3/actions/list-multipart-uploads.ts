@@ -1,9 +1,10 @@
 import { action } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
-import { bucketNamed, onBucket, owner } from '../buckets.ts';
+import { bucketNamed, onBucket } from '../buckets.ts';
 import { BEHIND, grouped } from '../listing/grouped.ts';
 import type { Cursor } from '../listing/grouped.ts';
 import { keyEncoder, pageSize, queryOf, unlessEmpty } from '../listing/query.ts';
+import { describePeople } from '../multipart/initiator.ts';
 import { planOf } from '../uploads.ts';
 import type { UploadRow } from '../uploads.ts';
 
@@ -87,14 +88,14 @@ function markerOf(input: ListUploadsInput, cursor: Cursor<UploadRow>, cloud: Clo
 }
 
 function asUpload(row: UploadRow, key: string, cloud: Cloud) {
-  const { attributes, checksumAlgorithm, checksumType } = planOf(row);
+  const plan = planOf(row);
+  const { attributes, checksumAlgorithm, checksumType } = plan;
   return {
     UploadId: row.id,
     Key: key,
     Initiated: new Date(row.started),
     StorageClass: attributes.storageClass ?? 'STANDARD',
-    Owner: owner(cloud),
-    Initiator: owner(cloud),
+    ...describePeople(plan, cloud),
     ChecksumAlgorithm: checksumAlgorithm,
     ChecksumType: checksumType,
   };

@@ -1,7 +1,8 @@
 import { action } from '../../../kernel/index.ts';
-import { bucketNamed, owner } from '../buckets.ts';
+import { bucketNamed } from '../buckets.ts';
 import { checksumMember } from '../checksums/declared.ts';
 import { pageSize, unlessEmpty } from '../listing/query.ts';
+import { describePeople } from '../multipart/initiator.ts';
 import { onObject } from '../objects.ts';
 import { planOf, uploadNamed } from '../uploads.ts';
 import type { PartRow, UploadName } from '../uploads.ts';
@@ -37,8 +38,7 @@ export const listParts = action(
       IsTruncated: rows.length > limit,
       PartNumberMarker: String(marker),
       NextPartNumberMarker: String(page.at(-1)?.number ?? 0),
-      Initiator: owner(cloud),
-      Owner: owner(cloud),
+      ...describePeople(plan, cloud),
       StorageClass: plan.attributes.storageClass ?? 'STANDARD',
       ChecksumAlgorithm: algorithm,
       ChecksumType: plan.checksumType,
