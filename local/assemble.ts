@@ -150,12 +150,14 @@ function defineCloud(options: AssembleOptions, rights: Rights, work: Work): Clou
       (await actions.call(service, name, input, contextOf(principal))) as Output,
     callSync: <Output>(service: string, name: string, input: unknown, principal: Principal) =>
       actions.callSync(service, name, input, contextOf(principal)) as Output,
-    assumeRole: (roleArn, session, by) => authorizer.assumeRole(roleArn, session, by),
+    assumeRole: (roleArn, sessionName, by) => authorizer.assumeRole({ roleArn, sessionName, by }),
+    openSession: (request) => authorizer.assumeRole(request),
     takesOnTrust: (roleArn) => authorizer.takesOnTrust(roleArn),
     authorize: (principal, permission) => authorizer.authorize(principal, permission),
     forgetPolicies: () => authorizer.forget(),
-    credentialsFor: (principal) => {
-      const made = credentials.make(principal, world.now() + SESSION_MILLIS[world.mode]);
+    credentialsFor: (principal, seconds) => {
+      const millis = seconds === undefined ? SESSION_MILLIS[world.mode] : seconds * 1000;
+      const made = credentials.make(principal, world.now() + millis);
       return {
         AWS_ACCESS_KEY_ID: made.accessKeyId,
         AWS_SECRET_ACCESS_KEY: made.secretAccessKey,

@@ -5,6 +5,7 @@ import type {
   PolicyDocument,
   Principal,
   RolePrincipal,
+  SessionRequest,
   Tag,
   Tags,
   World,
@@ -18,6 +19,7 @@ import type { AccessRequest, ApplicablePolicies, Decision } from './evaluate.ts'
 import { explain } from './explain.ts';
 import type { Explanation } from './explain.ts';
 import { RequestContext } from './request-context.ts';
+import { sessionDetails, sessionPermissions } from './session-request.ts';
 import type { UsageRecorder } from './usage.ts';
 
 /** Tables of roles and their policies; the IAM service writes them, the authorizer reads them. */
@@ -131,7 +133,7 @@ export class Authorizer {
           accountId: this.settings.accountId,
           region: this.settings.region,
           now: this.world.now(),
-          principalTags: () => tags,
+          principalTags: () => (isRole ? { ...tags, ...principal.tags } : tags),
           resourceTags: () => this.tagsOf(permission.resource) ?? {},
         }),
       },
@@ -148,27 +150,27 @@ export class Authorizer {
    * A session of the role, if its trust policy lets `by` assume it, or if `by` is a service and
    * the role is taken on trust: such a session has no policies, so it may do nothing.
    */
-  public assumeRole(roleArn: string, sessionName: string, by: Principal): RolePrincipal {
+  public assumeRole(request: SessionRequest): RolePrincipal {
+    const { roleArn, sessionName, by } = request;
     const role = this.db.get<{ name: string; path: string; trust: string }>(
       'SELECT name, path, trust FROM iam_roles WHERE arn = ?',
       roleArn,
     );
     if (by.kind === 'service' && this.takesOnTrust(roleArn))
       return roleSession(this.settings.accountId, roleArn.replace(/^.*?\//, ''), sessionName);
-    const permission: Permission = {
-      action: 'sts:AssumeRole',
-      resource: roleArn,
-      resourcePolicy: role ? (JSON.parse(role.trust) as PolicyDocument) : undefined,
-    };
-    const decision: Decision = role
-      ? this.decide(by, permission)
-      : { outcome: 'implicitly-denied', by: 'resource' };
-    if (!role || decision.outcome !== 'allowed') {
-      const { message } = accessDenied(by, permission, decision);
-      throw new AwsError('AccessDenied', message, { status: 403 });
+    for (const permission of sessionPermissions(request, role?.trust)) {
+      const decision: Decision = role
+        ? this.decide(by, permission)
+        : { outcome: 'implicitly-denied', by: 'resource' };
+      if (decision.outcome !== 'allowed') {
+        const { message } = accessDenied(by, permission, decision);
+        throw new AwsError('AccessDenied', message, { status: 403 });
+      }
+      this.usage.record(by, permission);
     }
-    this.usage.record(by, permission);
-    return roleSession(this.settings.accountId, `${role.path.slice(1)}${role.name}`, sessionName);
+    const name = `${role!.path.slice(1)}${role!.name}`;
+    const session = roleSession(this.settings.accountId, name, sessionName);
+    return { ...session, ...sessionDetails(request) };
   }
 
   /**

@@ -13,9 +13,15 @@ interface TokenBody {
   readonly key: string;
   readonly role: string;
   readonly session: string;
-  readonly policy?: string;
+  readonly more: SessionDetails;
   readonly expires: number;
 }
+
+/** What a session has beside its role and its name. */
+export type SessionDetails = Pick<
+  RolePrincipal,
+  'sessionPolicy' | 'tags' | 'transitiveTagKeys' | 'sourceIdentity'
+>;
 
 /** Makes and reads credentials of role sessions from one secret of the cloud. */
 export class CredentialMaker {
@@ -26,7 +32,9 @@ export class CredentialMaker {
 
   /** Credentials for a session. `expires` in epoch milliseconds. */
   public make(principal: RolePrincipal, expires: number): Credentials {
-    const seed = `${principal.arn}|${expires}|${principal.sessionPolicy ?? ''}`;
+    const { sessionPolicy, tags, transitiveTagKeys, sourceIdentity } = principal;
+    const more = { sessionPolicy, tags, transitiveTagKeys, sourceIdentity };
+    const seed = `${principal.arn}|${expires}|${JSON.stringify(more)}`;
     const key = `ASIA${this.digest(`key:${seed}`)
       .replace(/[^A-Za-z0-9]/g, '')
       .toUpperCase()
@@ -35,7 +43,7 @@ export class CredentialMaker {
       key,
       role: principal.roleName,
       session: principal.sessionName,
-      policy: principal.sessionPolicy,
+      more,
       expires,
     };
     const text = Buffer.from(JSON.stringify(body)).toString('base64url');
@@ -62,7 +70,7 @@ export class CredentialMaker {
     const body = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as TokenBody;
     if (body.key !== accessKeyId) return 'invalid';
     if (now > body.expires) return 'expired';
-    return roleSession(this.accountId, body.role, body.session, body.policy);
+    return { ...roleSession(this.accountId, body.role, body.session), ...body.more };
   }
 
   private digest(text: string): string {
@@ -71,12 +79,7 @@ export class CredentialMaker {
 }
 
 /** The principal of a role session. `role` may carry a path in front of its name. */
-export function roleSession(
-  accountId: string,
-  role: string,
-  session: string,
-  policy?: string,
-): RolePrincipal {
+export function roleSession(accountId: string, role: string, session: string): RolePrincipal {
   const name = role.slice(role.lastIndexOf('/') + 1);
   return {
     kind: 'role',
@@ -85,6 +88,5 @@ export function roleSession(
     roleArn: `arn:aws:iam::${accountId}:role/${role}`,
     roleName: role,
     sessionName: session,
-    sessionPolicy: policy,
   };
 }

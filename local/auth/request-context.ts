@@ -36,6 +36,8 @@ const GLOBAL: Readonly<Record<string, (facts: RequestFacts) => Value>> = {
   },
   'aws:principalaccount': ({ principal, accountId }) =>
     principal.kind === 'anonymous' ? undefined : accountId,
+  'aws:sourceidentity': ({ principal }) =>
+    principal.kind === 'role' ? principal.sourceIdentity : undefined,
   'aws:sourceaccount': ({ principal, accountId }) =>
     principal.kind === 'service' ? accountId : undefined,
   'aws:sourcearn': ({ principal }) =>

@@ -1,5 +1,5 @@
 import type { Permission } from './action.ts';
-import type { Principal, RolePrincipal } from './principal.ts';
+import type { Principal, RolePrincipal, SessionRequest } from './principal.ts';
 
 /** Time, ids and chance: the only source of them in the local cloud. */
 export interface World {
@@ -158,6 +158,8 @@ export interface Cloud {
    * does.
    */
   assumeRole(roleArn: string, sessionName: string, by: Principal): RolePrincipal;
+  /** The same with all that STS lets a session be asked for with. */
+  openSession(request: SessionRequest): RolePrincipal;
   /**
    * Whether the role is not there and services are to take it at its word: then what they look up
    * of its permissions before they accept it is taken for granted too.
@@ -166,9 +168,10 @@ export interface Cloud {
   /** Called after roles or policies changed. */
   forgetPolicies(): void;
   /**
-   * Environment variables that give a child process this session's credentials and the endpoint.
+   * Environment variables that give a child process this session's credentials and the endpoint. They hold as
+   * long as a process may run, or for so many seconds.
    */
-  credentialsFor(principal: RolePrincipal): Readonly<Record<string, string>>;
+  credentialsFor(principal: RolePrincipal, seconds?: number): Readonly<Record<string, string>>;
   /** Throws AccessDenied in AWS's words unless the principal has every permission. */
   authorize(principal: Principal, permission: Permission): void;
 }

@@ -21,6 +21,7 @@ export type {
   AnonymousPrincipal,
   Principal,
   RolePrincipal,
+  SessionRequest,
   RootPrincipal,
   ServicePrincipal,
 } from './principal.ts';

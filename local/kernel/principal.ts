@@ -31,6 +31,27 @@ export interface RolePrincipal {
   readonly sessionName: string;
   /** Inline policy of the session, JSON text. @default - the role's policies alone decide */
   readonly sessionPolicy?: string;
+  /** Tags of the session, before those of the role. @default - none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Keys of those tags that sessions begun from this one have too. @default - none */
+  readonly transitiveTagKeys?: readonly string[];
+  /** Who began the chain of sessions. @default - nobody said */
+  readonly sourceIdentity?: string;
+}
+
+/** What a session of a role is asked for with. */
+export interface SessionRequest {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  /** Who asks. */
+  readonly by: Principal;
+  /** What both sides agreed on, for a trust policy that asks for it. @default - nothing */
+  readonly externalId?: string;
+  /** JSON text of a policy that narrows the role's. @default - none */
+  readonly policy?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly transitiveTagKeys?: readonly string[];
+  readonly sourceIdentity?: string;
 }
 
 /** An AWS service that calls in its own name: allowed by resource policies only. */

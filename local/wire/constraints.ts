@@ -7,6 +7,7 @@ import sagemaker from './constraints/sagemaker.json' with { type: 'json' };
 import scheduler from './constraints/scheduler.json' with { type: 'json' };
 import ssm from './constraints/ssm.json' with { type: 'json' };
 import states from './constraints/states.json' with { type: 'json' };
+import sts from './constraints/sts.json' with { type: 'json' };
 
 /** What a member must satisfy. */
 interface Rule {
@@ -35,6 +36,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   scheduler,
   ssm,
   states,
+  sts,
 };
 
 /** What an input violates, in AWS's words. */

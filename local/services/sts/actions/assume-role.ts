@@ -1,12 +1,27 @@
+import { AwsError, NotEmulated } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
+import type { ActionContext } from '../../../kernel/index.ts';
+import { checkDuration } from '../duration.ts';
+import { packedSize, sessionPolicy } from '../session-policy.ts';
+import type { PolicyInput } from '../session-policy.ts';
+import { sessionTags } from '../session-tags.ts';
+import type { TagInput } from '../session-tags.ts';
+import { roleIdOf } from '../role-id.ts';
 
 /** Input of AssumeRole. */
-export interface AssumeRoleInput {
+export interface AssumeRoleInput extends PolicyInput, TagInput {
   readonly RoleArn: string;
   readonly RoleSessionName: string;
-  readonly Policy?: string;
   readonly DurationSeconds?: number;
+  readonly ExternalId?: string;
+  readonly SourceIdentity?: string;
+  readonly SerialNumber?: string;
+  readonly TokenCode?: string;
+  readonly ProvidedContexts?: readonly object[];
 }
+
+/** Seconds that a session lasts where nobody says. */
+const DEFAULT_SECONDS = 3600;
 
 /**
  * AssumeRole: the trust policy decides, and for a principal of the account its identity policies
@@ -15,20 +30,58 @@ export interface AssumeRoleInput {
 export const assumeRole = action(
   'AssumeRole',
   () => [],
-  (input: AssumeRoleInput, { principal, cloud }) => {
-    const session = {
-      ...cloud.assumeRole(input.RoleArn, input.RoleSessionName, principal),
-      sessionPolicy: input.Policy,
-    };
-    const keys = cloud.credentialsFor(session);
-    return {
-      Credentials: {
-        AccessKeyId: keys.AWS_ACCESS_KEY_ID,
-        SecretAccessKey: keys.AWS_SECRET_ACCESS_KEY,
-        SessionToken: keys.AWS_SESSION_TOKEN,
-        Expiration: new Date(cloud.world.now() + (input.DurationSeconds ?? 3600) * 1000),
-      },
-      AssumedRoleUser: { Arn: session.arn, AssumedRoleId: `AROA:${input.RoleSessionName}` },
-    };
+  (input: AssumeRoleInput, context) => {
+    const { principal, cloud } = context;
+    checkOffered(input);
+    const tags = sessionTags(input, principal);
+    const policy = sessionPolicy(input, context);
+    const session = cloud.openSession({
+      roleArn: input.RoleArn,
+      sessionName: input.RoleSessionName,
+      by: principal,
+      externalId: input.ExternalId,
+      policy,
+      tags,
+      transitiveTagKeys: input.TransitiveTagKeys,
+      sourceIdentity: input.SourceIdentity,
+    });
+    const seconds = input.DurationSeconds ?? DEFAULT_SECONDS;
+    checkDuration(seconds, input.RoleArn, context);
+    return answer(session, seconds, packedSize(policy, tags), context);
   },
 );
+
+function answer(
+  session: ReturnType<ActionContext['cloud']['openSession']>,
+  seconds: number,
+  PackedPolicySize: number | undefined,
+  { cloud }: ActionContext,
+) {
+  const keys = cloud.credentialsFor(session, seconds);
+  return {
+    Credentials: {
+      AccessKeyId: keys.AWS_ACCESS_KEY_ID,
+      SecretAccessKey: keys.AWS_SECRET_ACCESS_KEY,
+      SessionToken: keys.AWS_SESSION_TOKEN,
+      Expiration: new Date(cloud.world.now() + seconds * 1000),
+    },
+    AssumedRoleUser: {
+      Arn: session.arn,
+      AssumedRoleId: `${roleIdOf(session.roleArn, cloud)}:${session.sessionName}`,
+    },
+    PackedPolicySize,
+    SourceIdentity: session.sourceIdentity,
+  };
+}
+
+function checkOffered({ SerialNumber, TokenCode, ProvidedContexts }: AssumeRoleInput): void {
+  if (ProvidedContexts?.length)
+    throw new NotEmulated('contexts of sessions', 'leave ProvidedContexts out');
+  if (SerialNumber === undefined && TokenCode === undefined) return;
+  // Nobody has a device here, so no code is one of its own.
+  throw new AwsError(
+    'AccessDenied',
+    'MultiFactorAuthentication failed with invalid MFA one time pass code.',
+    { status: 403 },
+  );
+}

@@ -1,4 +1,5 @@
 import { action } from '../../../kernel/index.ts';
+import { roleIdOf } from '../role-id.ts';
 
 /** GetCallerIdentity: needs no permission, not even where one is denied (as on AWS). */
 export const getCallerIdentity = action(
@@ -7,6 +8,9 @@ export const getCallerIdentity = action(
   (_input: object, { principal, cloud }) => ({
     Account: cloud.accountId,
     Arn: principal.arn,
-    UserId: principal.kind === 'role' ? `AROA:${principal.sessionName}` : cloud.accountId,
+    UserId:
+      principal.kind === 'role'
+        ? `${roleIdOf(principal.roleArn, cloud)}:${principal.sessionName}`
+        : cloud.accountId,
   }),
 );
