@@ -8,7 +8,7 @@ export interface PolicyInput {
   readonly PolicyArns?: readonly { readonly arn?: string }[];
 }
 
-/** Characters of an inline policy and of ARNs together, and managed policies. Source: API reference, AssumeRole. */
+/** Characters of policy and ARNs together, and managed policies. Source: API reference, AssumeRole. */
 const LONGEST = 2048;
 const MOST_ARNS = 10;
 

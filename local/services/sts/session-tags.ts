@@ -7,7 +7,7 @@ export interface TagInput {
   readonly TransitiveTagKeys?: readonly string[];
 }
 
-/** The tags that a session is asked for with. Throws STS's errors. Source: IAM user guide, id_session-tags. */
+/** The tags a session is asked for with. Throws STS's errors. Source: IAM user guide, id_session-tags. */
 export function sessionTags(input: TagInput, by: Principal): Tags {
   const tags = input.Tags ?? [];
   const keys = new Set(tags.map(({ Key }) => Key.toLowerCase()));
