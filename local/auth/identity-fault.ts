@@ -8,10 +8,14 @@ export type IdentityProblem =
   | 'expired-token'
   | 'bad-expiry'
   | 'incomplete'
+  | 'signed-twice'
   | 'missing';
 
-/** How a protocol speaks of it: those of JSON bodies, of JSON in REST, of forms, of XML in REST. */
-export type Dialect = 'json' | 'rest-json' | 'query' | 'rest-xml';
+/**
+ * How a protocol speaks of it: those of JSON bodies (DynamoDB has a front end of its own), of JSON
+ * in REST, of forms, of XML in REST.
+ */
+export type Dialect = 'json' | 'coral' | 'rest-json' | 'query' | 'rest-xml';
 
 /** A request from nobody we know. Each protocol has its own words for it. */
 export class IdentityFault extends Error {
@@ -29,6 +33,8 @@ const NO_MATCH =
   'The request signature we calculated does not match the signature you provided. ' +
   'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.';
 const UNKNOWN = 'The security token included in the request is invalid.';
+const TWICE =
+  "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.";
 const EXPIRED = 'The security token included in the request is expired';
 
 /** Codes and texts of services that speak JSON. */
@@ -39,6 +45,7 @@ const JSON_WORDS: Readonly<Record<IdentityProblem, readonly [code: string, text:
   'expired-token': ['ExpiredTokenException', EXPIRED],
   'bad-expiry': ['InvalidSignatureException', ''],
   incomplete: ['IncompleteSignatureException', ''],
+  'signed-twice': ['InvalidSignatureException', TWICE],
   missing: ['MissingAuthenticationTokenException', 'Missing Authentication Token'],
 };
 
@@ -48,6 +55,10 @@ const JSON_WORDS: Readonly<Record<IdentityProblem, readonly [code: string, text:
  */
 const WORDS: Readonly<Record<Dialect, typeof JSON_WORDS>> = {
   json: JSON_WORDS,
+  coral: {
+    ...JSON_WORDS,
+    missing: ['MissingAuthenticationTokenException', 'Request is missing Authentication Token'],
+  },
   'rest-json': JSON_WORDS,
   query: {
     'unknown-key': ['InvalidClientTokenId', UNKNOWN],
@@ -56,6 +67,7 @@ const WORDS: Readonly<Record<Dialect, typeof JSON_WORDS>> = {
     'expired-token': ['ExpiredToken', EXPIRED],
     'bad-expiry': ['SignatureDoesNotMatch', ''],
     incomplete: ['IncompleteSignature', ''],
+    'signed-twice': ['SignatureDoesNotMatch', TWICE],
     missing: ['MissingAuthenticationToken', 'Request is missing Authentication Token'],
   },
   'rest-xml': {
@@ -74,6 +86,10 @@ const WORDS: Readonly<Record<Dialect, typeof JSON_WORDS>> = {
     'expired-token': ['ExpiredToken', 'The provided token has expired.'],
     'bad-expiry': ['AuthorizationQueryParametersError', ''],
     incomplete: ['AuthorizationHeaderMalformed', ''],
+    'signed-twice': [
+      'InvalidArgument',
+      'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
+    ],
     missing: ['AccessDenied', 'Access Denied'],
   },
 };
@@ -81,6 +97,10 @@ const WORDS: Readonly<Record<Dialect, typeof JSON_WORDS>> = {
 /** The error that AWS answers in a dialect. Services of JSON bodies have status 400 for all. */
 export function spoken({ problem, detail }: IdentityFault, dialect: Dialect): AwsError {
   const [code, text] = WORDS[dialect][problem];
-  const isClientError = dialect === 'json' || problem === 'incomplete' || problem === 'bad-expiry';
+  const isClientError =
+    dialect === 'json' ||
+    dialect === 'coral' ||
+    problem === 'incomplete' ||
+    problem === 'bad-expiry';
   return new AwsError(code, text || detail, { status: isClientError ? 400 : 403 });
 }

@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { IdentityFault } from './identity-fault.ts';
+import { missingInHeader, missingInQuery } from './signature-parts.ts';
 
 /** The parts of a request that a signature covers. */
 export interface SignedRequest {
@@ -33,8 +34,31 @@ export interface SignatureClaim {
  */
 export function readClaim(request: SignedRequest): SignatureClaim | undefined {
   const authorization = header(request, 'authorization');
+  if (header(request, 'x-amz-target') !== undefined) return readTargeted(request, authorization);
   if (authorization) return fromHeader(request, authorization);
   return request.url.includes('X-Amz-Signature=') ? fromQuery(request) : undefined;
+}
+
+/** Services of JSON bodies look for `X-Amz-Algorithm`, and tell of each part that is missing. */
+function readTargeted(
+  request: SignedRequest,
+  authorization: string | undefined,
+): SignatureClaim | undefined {
+  const query = new Map(parseQuery(splitUrl(request.url)[1]));
+  const isInQuery = query.has('X-Amz-Algorithm');
+  if (authorization && isInQuery) throw new IdentityFault('signed-twice');
+  if (isInQuery) {
+    demandAll(missingInQuery(query));
+    return fromQuery(request);
+  }
+  if (!authorization?.trim().startsWith('AWS4-')) return undefined;
+  const timestamp = header(request, 'x-amz-date') ?? header(request, 'date');
+  demandAll(missingInHeader(authorization, timestamp));
+  return fromHeader(request, authorization);
+}
+
+function demandAll(missing: string | undefined): void {
+  if (missing !== undefined) throw new IdentityFault('incomplete', missing);
 }
 
 /**
@@ -102,7 +126,7 @@ function canonicalRequest(request: SignedRequest, claim: SignatureClaim): string
     )
     .join('');
   const bodyHash =
-    claim.presigned && !header(request, 'x-amz-content-sha256')
+    claim.presigned && claim.service === 's3' && !header(request, 'x-amz-content-sha256')
       ? 'UNSIGNED-PAYLOAD'
       : (header(request, 'x-amz-content-sha256') ?? request.bodyHash());
   return [

@@ -17,6 +17,7 @@ import type {
   SignedForm,
 } from '../kernel/index.ts';
 import { decodeAwsChunked, isAwsChunked } from './chunked.ts';
+import { coralAnswer, coralRequestId, isCoral, unroutable } from './coral.ts';
 import { cborProtocol } from './protocols/cbor.ts';
 import { encodeError } from './protocols/errors.ts';
 import { jsonProtocol, rawJsonProtocol } from './protocols/json.ts';
@@ -24,6 +25,7 @@ import { queryProtocol } from './protocols/query.ts';
 import { restProtocol } from './protocols/rest.ts';
 import { headerOf, isForm, isMeantForS3, isSignedOlder, wireRequest } from './request.ts';
 import type { WireRequest, WireResponse } from './request.ts';
+import { Unroutable } from './router.ts';
 import type { Routed, Router } from './router.ts';
 import type { Operation } from './service-model.ts';
 import type { ActionTable } from './action-table.ts';
@@ -134,7 +136,7 @@ export class FrontDoor {
   }
 
   private async answerCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const requestId = randomUUID();
+    const requestId = requestIdOf(request);
     const turn = new Promise((end) => setImmediate(end));
     let routed: Routed | undefined;
     let answer: WireResponse;
@@ -150,13 +152,17 @@ export class FrontDoor {
       answer = protocol.encode(routed.operation, output, requestId);
     } catch (error) {
       const format = routed?.format ?? unroutedFormat(request);
-      answer = encodeError({ routed, format }, this.asAwsError(error, routed), requestId);
+      answer =
+        error instanceof Unroutable && format === 'json'
+          ? unroutable(error.request)
+          : encodeError({ routed, format }, this.asAwsError(error, routed), requestId);
       if (!request.readableEnded) request.resume();
       // A body that was given up half-way leaves the connection where no other request can be read.
       if (request.destroyed) response.setHeader('connection', 'close');
     }
     // Clients that wait are woken by what is written, which costs more than most answers: those of
     // requests that came in one turn of the event loop go out together at its end.
+    if (routed && isCoral(routed.operation.model)) answer = coralAnswer(answer, request);
     await turn;
     await send(response, answer, request.method === 'HEAD');
   }
@@ -207,6 +213,14 @@ function unroutedFormat(request: IncomingMessage): Routed['format'] {
   return isMeantForS3(request) ? 'rest' : 'json';
 }
 
+/** DynamoDB has ids of its own kind. */
+function requestIdOf({ headers }: IncomingMessage): string {
+  const target = headers['x-amz-target'];
+  return typeof target === 'string' && target.startsWith('DynamoDB')
+    ? coralRequestId()
+    : randomUUID();
+}
+
 /** Signed forms are S3's. */
 function inWordsOfS3<T>(work: () => T): T {
   try {
@@ -219,6 +233,7 @@ function inWordsOfS3<T>(work: () => T): T {
 /** How the protocol of a request speaks of who sent it. */
 function dialectOf(routed: Routed | undefined): Dialect {
   if (routed?.format === 'query') return 'query';
+  if (routed && isCoral(routed.operation.model)) return 'coral';
   if (routed?.format !== 'rest') return 'json';
   return routed.operation.model.protocol === 'rest-xml' ? 'rest-xml' : 'rest-json';
 }

@@ -7,8 +7,8 @@ type Tag = Readonly<
 
 /** Members of inputs, as far as they are about tags. */
 interface TaggedInput {
-  readonly Tags?: readonly Tag[] | Readonly<Record<string, string>>;
-  readonly tags?: readonly Tag[] | Readonly<Record<string, string>>;
+  readonly Tags?: readonly (Tag | null)[] | Readonly<Record<string, string>>;
+  readonly tags?: readonly (Tag | null)[] | Readonly<Record<string, string>>;
   readonly TagKeys?: readonly string[];
   readonly tagKeys?: readonly string[];
 }
@@ -31,12 +31,14 @@ export function requestTags(input: unknown): Permission['context'] {
 function pairsOf(tags: TaggedInput['Tags']): readonly (readonly [string, string])[] {
   if (!tags) return [];
   if (!isList(tags)) return Object.entries(tags);
-  return tags.map(({ Key, key = Key, TagKey = key, Value, value = Value, TagValue = value }) => [
-    TagKey ?? '',
-    TagValue ?? '',
-  ]);
+  return tags.map((tag) => pairOf(tag ?? {}));
 }
 
-function isList(tags: NonNullable<TaggedInput['Tags']>): tags is readonly Tag[] {
+function pairOf(tag: Tag): readonly [string, string] {
+  const { Key, key = Key, TagKey = key, Value, value = Value, TagValue = value } = tag;
+  return [TagKey ?? '', TagValue ?? ''];
+}
+
+function isList(tags: NonNullable<TaggedInput['Tags']>): tags is readonly (Tag | null)[] {
   return Array.isArray(tags);
 }

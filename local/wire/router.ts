@@ -9,6 +9,13 @@ export interface Routed {
   readonly format: 'json' | 'query' | 'rest' | 'cbor';
 }
 
+/** A request at the root of the port that names no operation at all. */
+export class Unroutable extends AwsError {
+  constructor(public readonly request: WireRequest) {
+    super(...unknownOperation(request));
+  }
+}
+
 /**
  * Finds the operation of a request by its target header, its query form, its RPC path or its REST
  * path.
@@ -27,12 +34,9 @@ export class Router {
       this.byPath(request);
     if (routed) return routed;
     if (isMeantForS3(request)) throw methodNotAllowed(request);
-    const what = headerOf(request, 'x-amz-target') ?? `${request.method} ${request.path}`;
-    throw new AwsError(
-      'UnknownOperationException',
-      `the local cloud knows no operation '${what}'`,
-      { status: 404 },
-    );
+    throw isNameless(request)
+      ? new Unroutable(request)
+      : new AwsError(...unknownOperation(request));
   }
 
   private byTarget(request: WireRequest): Routed | undefined {
@@ -121,6 +125,19 @@ function methodNotAllowed({ method, path }: WireRequest): AwsError {
       members: { Method: method, ResourceType: ['SERVICE', 'BUCKET'][depth] ?? 'OBJECT' },
     },
   );
+}
+
+function unknownOperation(request: WireRequest): ConstructorParameters<typeof AwsError> {
+  const what = headerOf(request, 'x-amz-target') ?? `${request.method} ${request.path}`;
+  const message = `the local cloud knows no operation '${what}'`;
+  return ['UnknownOperationException', message, { status: 404 }];
+}
+
+/** True where neither target nor path names a service, and where DynamoDB has no such operation. */
+function isNameless(request: WireRequest): boolean {
+  const target = headerOf(request, 'x-amz-target');
+  if (isForm(request) || request.path !== '/') return false;
+  return target === undefined || !target.includes('.') || target.startsWith('DynamoDB');
 }
 
 /** True for the path of a queue's URL. */

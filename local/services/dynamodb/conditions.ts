@@ -96,7 +96,7 @@ const TESTS: Readonly<Record<string, Check>> = {
   in: (value, others) => others.some((other) => isSame(value, other)),
   attribute_exists: (value) => value !== undefined,
   attribute_not_exists: (value) => value === undefined,
-  attribute_type: (value, [wanted]) => value !== undefined && typeOf(value) === wanted?.S,
+  attribute_type: (value, [wanted]) => !!value && typeOf(value) === wanted?.S,
   begins_with: (value, [start]) => beginsWith(value, start),
   contains: (value, [part]) => contains(value, part),
   not_contains: (value, [part]) => !contains(value, part),

@@ -11,7 +11,8 @@ const DENIED =
 export const preflightRoute: RawRoute = {
   prefix: '/',
   signed: false,
-  matches: ({ method, url }) => method === 'OPTIONS' && !url?.startsWith('/_'),
+  // The root belongs to the services that have no paths.
+  matches: ({ method, url }) => method === 'OPTIONS' && !/^\/(_|\?|$)/.test(url ?? '/'),
   handle: async ({ cloud, request, response, rest }) => {
     const requestId = cloud.world.uuid();
     const refuse = (code: string, message: string, status: number, members?: object) =>

@@ -2,6 +2,7 @@ import type { AwsError } from '../../errors.ts';
 import type { Routed } from '../router.ts';
 import type { WireResponse } from '../request.ts';
 import { cborCodec } from './codecs.ts';
+import { coralError, isCoral } from '../coral.ts';
 import { contentType } from './json.ts';
 
 /** The parts of an error answer that all protocols share. */
@@ -62,13 +63,17 @@ function jsonError(routed: Routed | undefined, parts: ErrorParts, requestId: str
   };
   if (routed?.operation.model.queryCompatible)
     headers['x-amzn-query-error'] = `${parts.queryCode};${fault(parts.status)}`;
-  const body = parts.json ?? {
-    __type: parts.code,
-    message: parts.message,
-    Message: parts.message,
-    ...parts.members,
-  };
+  const body = parts.json ?? plainBody(routed, parts);
   return { status: parts.status, headers, body: JSON.stringify(body) };
+}
+
+function plainBody(
+  routed: Routed | undefined,
+  { code, message, members }: ErrorParts,
+): Readonly<Record<string, unknown>> {
+  if (routed && isCoral(routed.operation.model))
+    return { ...coralError(code, message), ...members };
+  return { __type: code, message, Message: message, ...members };
 }
 
 function cborError(routed: Routed, parts: ErrorParts, requestId: string): WireResponse {

@@ -49,14 +49,9 @@ const [QUOTE, BACKSLASH, BRACE, BRACKET] = [0x22, 0x5c, 0x7b, 0x5b];
 /** JSON as it is, for actions that check types themselves. */
 export const rawJsonProtocol = {
   async decode(_operation: Operation, request: WireRequest): Promise<unknown> {
-    if (request.body.length === 0) return {};
+    const input = parsed(request.body);
     checkShape(request.body);
-    try {
-      return JSON.parse(request.body.toString('utf8')) as unknown;
-    } catch (error) {
-      const __type = 'com.amazon.coral.service#SerializationException';
-      throw new AwsError('SerializationException', '', { json: { __type }, cause: error });
-    }
+    return input;
   },
 
   encode(operation: Operation, output: unknown, requestId: string): WireResponse {
@@ -64,6 +59,15 @@ export const rawJsonProtocol = {
     return { status: 200, headers, body: output === undefined ? '' : JSON.stringify(output) };
   },
 };
+
+/** What is no JSON at all, such as nothing, is refused without a word. */
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown;
+  } catch (error) {
+    throw new AwsError('SerializationException', '', { cause: error });
+  }
+}
 
 /** Media type of answers. */
 export function contentType({ model }: Operation): string {
