@@ -146,7 +146,7 @@ test.each<[what: string, wrong: Wrong, status: number, says: string]>([
   [
     'an operation that is none',
     json('DynamoDB_20120810.Nope', '{}'),
-    404,
+    400,
     'UnknownOperationException',
   ],
   ['a body of 68 MB', json(LIST, `{"x":"${'y'.repeat(68e6)}"}`), 413, 'RequestEntityTooLarge'],
