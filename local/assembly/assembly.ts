@@ -1,15 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalCloudError } from '../errors.ts';
+import type { Stack } from '../cloudformation/stack.ts';
 import type { Template } from '../cloudformation/template.ts';
-
-/** A stack of a cloud assembly. */
-export interface AssemblyStack {
-  readonly name: string;
-  readonly template: Template;
-  /** Folders and files of its assets by their object key in the assets' bucket. */
-  readonly assets: ReadonlyMap<string, string>;
-}
 
 interface Artifact {
   readonly type: string;
@@ -38,7 +31,7 @@ interface AssetManifest {
  * Reads a synthesized CDK app: its stacks, those that others depend on first. Throws `NoAssembly`
  * where there is none.
  */
-export function readAssembly(folder: string): readonly AssemblyStack[] {
+export function readAssembly(folder: string): readonly Stack[] {
   const file = join(folder, 'manifest.json');
   if (!existsSync(file))
     throw new LocalCloudError(

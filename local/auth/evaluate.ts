@@ -154,13 +154,22 @@ function principalIn(principal: PolicyPrincipal, request: AccessRequest): boolea
   if (typeof principal === 'string') return principal === '*';
   return Object.entries(principal).some(([type, names]) =>
     asList(names).some((name) => {
-      if (type === 'Service') return request.isService && name === request.principal;
+      if (type === 'Service') return request.isService && isService(name, request);
       return (
         name === '*' ||
         (!request.isService && (isDirect(name, request) || isAccount(name, request)))
       );
     }),
   );
+}
+
+/**
+ * The global name of a service, or the older one of the region, `states.us-east-1.amazonaws.com`.
+ */
+function isService(name: string, { principal, context }: AccessRequest): boolean {
+  if (name === principal) return true;
+  const region = context.get('aws:requestedregion');
+  return name === principal.replace(/\.amazonaws\.com$/, `.${String(region)}.amazonaws.com`);
 }
 
 function isDirect(name: string, request: AccessRequest): boolean {

@@ -1,23 +1,37 @@
-import { LocalCloudError, NotEmulated } from '../errors.ts';
-import type { Cloud, RootPrincipal } from '../kernel/index.ts';
-import type { AssemblyStack } from '../assembly/assembly.ts';
+import { LocalCloudError } from '../errors.ts';
+import type { Cloud, Principal } from '../kernel/index.ts';
 import { creationOrder } from './graph.ts';
-import type { HandlerContext, Properties, ResourceHandler } from './handler.ts';
+import type { HandlerContext, Properties } from './handler.ts';
 import { conditionHolds, resolve } from './intrinsics.ts';
-import type { KnownResource, Scope } from './intrinsics.ts';
+import { refuseUnknown } from './offered.ts';
+import { isReplaced } from './replacing.ts';
 import { handlerOf } from './resources/index.ts';
-import { constructPath } from './template.ts';
-import type { Template, TemplateResource } from './template.ts';
+import { outputsOf, scopeOf } from './scope.ts';
+import type { GrowingScope } from './scope.ts';
+import type { Stack, StackOutputs } from './stack.ts';
+import { StackEvents } from './stack-events.ts';
+import type { Doing } from './stack-events.ts';
 import { StackStore } from './stack-store.ts';
 import type { StoredResource } from './stack-store.ts';
+import { constructPath } from './template.ts';
+import type { TemplateResource } from './template.ts';
+
+/** What became of a resource. */
+type What = 'made' | 'changed' | 'removed';
 
 /** Told of every resource: for progress. */
 export type Progress = (event: {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
-  readonly what: 'made' | 'changed' | 'removed';
+  readonly what: What;
 }) => void;
+
+/** A stack under way: what it is to be, under which id. */
+interface Run {
+  readonly stack: Stack;
+  readonly id: string;
+}
 
 /**
  * Deploys stacks: refuses what is not offered before anything is made, then makes, changes and
@@ -25,241 +39,199 @@ export type Progress = (event: {
  */
 export class StackDeployer {
   private readonly store: StackStore;
-  private readonly root: RootPrincipal;
+  private readonly events: StackEvents;
 
+  /** @param principal who makes the resources; @default - the account itself */
   constructor(
     private readonly cloud: Cloud,
     private readonly progress: Progress = () => {},
-  ) {
-    this.store = new StackStore(cloud);
-    this.root = {
+    private readonly principal: Principal = {
       kind: 'root',
       arn: `arn:aws:iam::${cloud.accountId}:root`,
       accountId: cloud.accountId,
-    };
+    },
+  ) {
+    this.store = new StackStore(cloud);
+    this.events = new StackEvents(cloud);
   }
 
   /** Brings a stack to what its template says. What is as it should be is left alone. */
-  public async deploy(stack: AssemblyStack): Promise<void> {
+  public async deploy(stack: Stack): Promise<void> {
     refuseUnknown(stack);
-    const id = this.store.begin(stack.name, stack.template);
-    const scope = this.scopeOf(stack, id);
-    const wanted = creationOrder(stack.template).filter((logicalId) => {
-      const { Condition } = stack.template.Resources[logicalId]!;
-      return Condition === undefined || conditionHolds(Condition, scope);
-    });
-    const replaced: { readonly logicalId: string; readonly resource: StoredResource }[] = [];
+    const id = this.store.begin(stack);
     try {
-      for (const logicalId of wanted) {
-        const old = await this.bring(logicalId, stack, id, scope);
-        if (old) replaced.push({ logicalId, resource: old });
-      }
-      for (const { logicalId, resource } of replaced)
-        await this.remove(logicalId, resource, stack, id, false);
-      await this.removeUnwanted(stack, id, new Set(wanted));
-      this.store.finish(stack.name, this.outputs(stack, scope));
+      this.store.finish(stack.name, await this.apply(stack, id));
     } catch (error) {
       this.store.fail(stack.name, String(error));
       throw error;
     }
   }
 
-  /** Removes a stack with all its resources, in the opposite order of their making. */
-  public async destroy(name: string): Promise<void> {
-    const stored = this.store.get(name);
-    if (!stored) return;
-    const stack: AssemblyStack = { name, template: stored.template, assets: new Map() };
-    const resources = this.store.resources(name);
-    for (const logicalId of [...creationOrder(stored.template)].reverse()) {
-      const resource = resources.get(logicalId);
-      if (resource) await this.remove(logicalId, resource, stack, stored.id, true);
+  /** Makes, changes and removes a begun stack's resources; answers its outputs. */
+  public async apply(stack: Stack, id: string): Promise<StackOutputs> {
+    const run = { stack, id };
+    const scope = scopeOf(stack, id, this.store, this.cloud);
+    const wanted = creationOrder(stack.template).filter((logicalId) => {
+      const { Condition } = stack.template.Resources[logicalId]!;
+      return Condition === undefined || conditionHolds(Condition, scope);
+    });
+    for (const logicalId of wanted) await this.bring(logicalId, run, scope);
+    const outputs = outputsOf(stack.template, scope);
+    this.store.putImports(stack.name, scope.imported);
+    for (const replaced of this.store.replaced(stack.name)) {
+      await this.remove(replaced.logicalId, replaced.resource, run, 'UpdateReplacePolicy');
+      this.store.dropReplaced(replaced);
     }
-    this.store.forget(name);
+    await this.removeUnwanted(run, new Set(wanted));
+    return outputs;
   }
 
-  /** Makes or changes one resource; returns the old one where it was replaced. */
-  private async bring(
-    logicalId: string,
-    stack: AssemblyStack,
-    stackId: string,
-    scope: Scope & { readonly resources: Map<string, KnownResource> },
-  ): Promise<StoredResource | undefined> {
+  /** Removes all resources of a stack, in the opposite order of their making. */
+  public async clear({ stack, id }: Run): Promise<void> {
+    const resources = this.store.resources(stack.name);
+    const left = [...resources.keys()].filter((key) => !stack.template.Resources[key]);
+    for (const logicalId of [...creationOrder(stack.template), ...left].reverse()) {
+      const resource = resources.get(logicalId);
+      if (!resource) continue;
+      await this.remove(logicalId, resource, { stack, id }, 'DeletionPolicy');
+      this.store.drop(stack.name, logicalId);
+    }
+  }
+
+  /** Takes back replacements: what was made instead goes, what is still there counts again. */
+  public async takeBackReplaced(run: Run): Promise<void> {
+    for (const replaced of [...this.store.replaced(run.stack.name)].reverse()) {
+      const { logicalId, resource } = replaced;
+      const made = this.store.resource(run.stack.name, logicalId);
+      if (made) await this.remove(logicalId, made, run, 'none');
+      this.cloud.db.transaction(() => {
+        this.store.put(run.stack.name, logicalId, resource);
+        this.store.dropReplaced(replaced);
+        this.tell(run, logicalId, resource.type, 'UPDATE_COMPLETE', resource.made.ref);
+      });
+    }
+  }
+
+  /** Makes or changes one resource; one that has to be replaced is kept until all is done. */
+  private async bring(logicalId: string, run: Run, scope: GrowingScope): Promise<void> {
+    const { stack } = run;
     const resource = stack.template.Resources[logicalId]!;
-    const context = this.contextOf(logicalId, stack, stackId);
+    const known = this.store.resource(stack.name, logicalId);
+    const doing = known?.type === resource.Type ? 'UPDATE' : 'CREATE';
     try {
       const properties = resolve(resource.Properties ?? {}, scope) as Properties;
-      const handler = handlerOf(resource.Type)!;
-      const known = this.store.resources(stack.name).get(logicalId);
-      if (known && known.type === resource.Type && same(known.properties, properties)) {
-        scope.resources.set(logicalId, known.made);
-        return undefined;
+      if (doing === 'UPDATE' && same(known!.properties, properties)) {
+        scope.resources.set(logicalId, known!.made);
+        return;
       }
-      const update = known?.type === resource.Type ? handler.update : undefined;
-      const made =
-        known && update
-          ? await update(known.made, properties, known.properties, context)
-          : await handler.create(properties, context);
-      this.store.put(stack.name, logicalId, {
-        type: resource.Type,
-        made,
-        properties,
-        path: constructPath(resource),
-      });
-      scope.resources.set(logicalId, made);
-      this.progress({
-        stack: stack.name,
-        logicalId,
-        type: resource.Type,
-        what: known ? 'changed' : 'made',
-      });
-      return known && !update ? known : undefined;
+      this.tell(run, logicalId, resource.Type, `${doing}_IN_PROGRESS`, known?.made.ref);
+      scope.resources.set(logicalId, await this.make(logicalId, run, properties, known));
+      const { ref } = scope.resources.get(logicalId)!;
+      this.tell(run, logicalId, resource.Type, `${doing}_COMPLETE`, ref);
+      this.say(run, logicalId, resource.Type, known ? 'changed' : 'made');
     } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      this.tell(run, logicalId, resource.Type, `${doing}_FAILED`, known?.made.ref, message);
       throw explained(stack.name, logicalId, resource, cause);
     }
   }
 
-  private async removeUnwanted(
-    stack: AssemblyStack,
-    stackId: string,
-    wanted: ReadonlySet<string>,
-  ): Promise<void> {
-    const unwanted = [...this.store.resources(stack.name)].filter(
+  private async make(
+    logicalId: string,
+    run: Run,
+    properties: Properties,
+    known: StoredResource | undefined,
+  ): Promise<StoredResource['made']> {
+    const { stack } = run;
+    const resource = stack.template.Resources[logicalId]!;
+    const handler = handlerOf(resource.Type)!;
+    const context = this.contextOf(logicalId, run);
+    const changed =
+      known?.type === resource.Type && !isReplaced(handler, known.properties, properties)
+        ? await handler.update?.(known.made, properties, known.properties, context)
+        : undefined;
+    const made = changed ?? (await handler.create(properties, context));
+    const path = constructPath(resource);
+    this.cloud.db.transaction(() => {
+      if (known && !changed) this.store.putReplaced(stack.name, logicalId, known);
+      this.store.put(stack.name, logicalId, { type: resource.Type, made, properties, path });
+    });
+    return made;
+  }
+
+  private async removeUnwanted(run: Run, wanted: ReadonlySet<string>): Promise<void> {
+    const unwanted = [...this.store.resources(run.stack.name)].filter(
       ([logicalId]) => !wanted.has(logicalId),
     );
-    for (const [logicalId, resource] of unwanted.reverse())
-      await this.remove(logicalId, resource, stack, stackId, true);
+    for (const [logicalId, resource] of unwanted.reverse()) {
+      await this.remove(logicalId, resource, run, 'DeletionPolicy');
+      this.store.drop(run.stack.name, logicalId);
+    }
   }
 
   private async remove(
     logicalId: string,
     resource: StoredResource,
-    stack: AssemblyStack,
-    stackId: string,
-    forget: boolean,
+    run: Run,
+    policy: 'DeletionPolicy' | 'UpdateReplacePolicy' | 'none',
   ): Promise<void> {
-    const policy = stack.template.Resources[logicalId]?.DeletionPolicy;
-    if (policy !== 'Retain' && policy !== 'RetainExceptOnCreate') {
-      await handlerOf(resource.type)!.remove(
-        resource.made,
-        resource.properties,
-        this.contextOf(logicalId, stack, stackId),
-      );
+    const { ref } = resource.made;
+    // A resource that is in the template no more goes as the template said in which it was.
+    const told =
+      run.stack.template.Resources[logicalId] ??
+      this.store.before(run.stack.name)?.template.Resources[logicalId];
+    if (policy !== 'none' && RETAIN.has(told?.[policy] ?? '')) {
+      this.tell(run, logicalId, resource.type, 'DELETE_SKIPPED', ref);
+    } else {
+      this.tell(run, logicalId, resource.type, 'DELETE_IN_PROGRESS', ref);
+      try {
+        const context = this.contextOf(logicalId, run);
+        await handlerOf(resource.type)!.remove(resource.made, resource.properties, context);
+      } catch (cause) {
+        const message = cause instanceof Error ? cause.message : String(cause);
+        this.tell(run, logicalId, resource.type, 'DELETE_FAILED', ref, message);
+        throw cause;
+      }
+      this.tell(run, logicalId, resource.type, 'DELETE_COMPLETE', ref);
     }
-    if (forget) this.store.drop(stack.name, logicalId);
-    this.progress({ stack: stack.name, logicalId, type: resource.type, what: 'removed' });
+    this.say(run, logicalId, resource.type, 'removed');
   }
 
-  private scopeOf(
-    stack: AssemblyStack,
-    id: string,
-  ): Scope & { readonly resources: Map<string, KnownResource> } {
-    const { cloud } = this;
-    const ssm = (name: string) =>
-      cloud.db.get<{ value: string }>(
-        'SELECT value FROM ssm_versions WHERE name = ? ORDER BY version DESC LIMIT 1',
-        name,
-      )?.value;
-    return {
-      template: stack.template,
-      resources: new Map(),
-      parameters: parametersOf(stack.template, ssm),
-      exports: (name) => this.store.exported(name),
-      ssm,
-      pseudo: {
-        'AWS::AccountId': cloud.accountId,
-        'AWS::Region': cloud.region,
-        'AWS::Partition': cloud.partition,
-        'AWS::URLSuffix': 'amazonaws.com',
-        'AWS::StackName': stack.name,
-        'AWS::StackId': id,
-        'AWS::NotificationARNs': [],
-      },
-    };
+  private say({ stack }: Run, logicalId: string, type: string, what: What): void {
+    this.progress({ stack: stack.name, logicalId, type, what });
   }
 
-  private contextOf(logicalId: string, stack: AssemblyStack, stackId: string): HandlerContext {
-    const { cloud, root } = this;
+  private tell(
+    { stack, id }: Run,
+    logicalId: string,
+    type: string,
+    status: Doing,
+    physicalId = '',
+    reason?: string,
+  ): void {
+    this.events.add({ id, name: stack.name }, { logicalId, type, status, physicalId, reason });
+  }
+
+  private contextOf(logicalId: string, { stack, id }: Run): HandlerContext {
+    const { cloud, principal } = this;
     return {
       cloud,
+      principal,
       logicalId,
-      stackId,
+      stackId: id,
       stackName: stack.name,
       assets: stack.assets,
-      call: (service, action, input) => cloud.call(service, action, input, root),
+      call: (service, action, input) => cloud.call(service, action, input, principal),
       physicalName: (maxLength = 64) => {
         const end = cloud.world.uuid().replace(/-/g, '').slice(0, 12);
         return `${`${stack.name}-${logicalId}`.slice(0, maxLength - 13)}-${end}`;
       },
     };
   }
-
-  private outputs(
-    { template }: AssemblyStack,
-    scope: Scope,
-  ): Readonly<
-    Record<
-      string,
-      { readonly value: string; readonly export?: string; readonly description?: string }
-    >
-  > {
-    return Object.fromEntries(
-      Object.entries(template.Outputs ?? {})
-        .filter(([, { Condition }]) => Condition === undefined || conditionHolds(Condition, scope))
-        .map(([name, { Value, Export, Description }]) => [
-          name,
-          {
-            value: String(resolve(Value, scope)),
-            description: Description,
-            export: Export ? String(resolve(Export.Name, scope)) : undefined,
-          },
-        ]),
-    );
-  }
 }
 
-/** Throws before anything is made, naming everything that is not offered. */
-function refuseUnknown({ name, template }: AssemblyStack): void {
-  const problems = Object.entries(template.Resources).flatMap(([logicalId, resource]) => {
-    const handler = handlerOf(resource.Type);
-    const where = `${logicalId} (${constructPath(resource) || name})`;
-    if (!handler) return [`${where}: the resource type ${resource.Type}`];
-    return unknownProperties(resource, handler).map(
-      (property) => `${where}: the property ${property} of ${resource.Type}`,
-    );
-  });
-  if (problems.length > 0)
-    throw new NotEmulated(`parts of the stack '${name}'`, `\n  ${problems.join('\n  ')}`);
-}
-
-function unknownProperties(
-  { Properties: properties = {} }: TemplateResource,
-  handler: ResourceHandler,
-): readonly string[] {
-  if (handler.properties.includes('*')) return [];
-  return Object.keys(properties).filter(
-    (property) =>
-      !handler.properties.includes(property) && !(property in (handler.withoutEffect ?? {})),
-  );
-}
-
-function parametersOf(
-  { Parameters = {} }: Template,
-  ssm: (name: string) => string | undefined,
-): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(Parameters).map(([name, { Type, Default }]) => {
-      if (!Type.startsWith('AWS::SSM::Parameter::Value')) return [name, Default];
-      // The bootstrap stack of a laptop is the local cloud itself.
-      const value = name === 'BootstrapVersion' ? '30' : ssm(String(Default));
-      if (value === undefined)
-        throw new LocalCloudError(
-          'MissingParameter',
-          `deploy the stack that writes the SSM parameter '${String(Default)}' first`,
-        );
-      return [name, value];
-    }),
-  );
-}
+/** Policies by which a resource stays when it is taken out of its stack. */
+const RETAIN: ReadonlySet<string> = new Set(['Retain', 'RetainExceptOnCreate']);
 
 function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);

@@ -26,21 +26,32 @@ export function creationOrder(template: Template): readonly string[] {
 /** The logical ids that a resource refers to or waits for. */
 export function dependenciesOf(id: string, { Resources }: Template): ReadonlySet<string> {
   const resource = Resources[id]!;
-  const found = new Set<string>([resource.DependsOn ?? []].flat());
-  collect(resource.Properties, Resources, found);
+  const found = new Set(
+    [...referencesOf(resource.Properties), ...[resource.DependsOn ?? []].flat()].filter(
+      (name) => name in Resources,
+    ),
+  );
   found.delete(id);
   return found;
 }
 
-function collect(value: unknown, resources: Template['Resources'], found: Set<string>): void {
+/** All names that a part of a template refers to: of resources, parameters and pseudo parameters. */
+export function referencesOf(value: unknown): ReadonlySet<string> {
+  const found = new Set<string>();
+  collect(value, found);
+  return found;
+}
+
+function collect(value: unknown, found: Set<string>): void {
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
-    for (const item of value) collect(item, resources, found);
+    for (const item of value) collect(item, found);
     return;
   }
-  for (const [name, argument] of Object.entries(value)) {
-    for (const id of mentioned(name, argument)) if (resources[id]) found.add(id);
-    collect(argument, resources, found);
+  const entries = Object.entries(value);
+  for (const [name, argument] of entries) {
+    if (entries.length === 1) for (const id of mentioned(name, argument)) found.add(id);
+    collect(argument, found);
   }
 }
 
@@ -49,6 +60,8 @@ function mentioned(name: string, argument: unknown): readonly string[] {
   if (name === 'Fn::GetAtt')
     return [Array.isArray(argument) ? String(argument[0]) : String(argument).split('.')[0]!];
   if (name !== 'Fn::Sub') return [];
-  const text = Array.isArray(argument) ? String(argument[0]) : String(argument);
-  return [...text.matchAll(/\$\{([^!}.]+)/g)].map((match) => match[1]!);
+  const [text, own] = Array.isArray(argument) ? (argument as [string, object]) : [argument, {}];
+  return [...String(text).matchAll(/\$\{([^!}.]+)/g)]
+    .map((match) => match[1]!)
+    .filter((id) => !(id in own));
 }

@@ -1,4 +1,4 @@
-import type { Cloud } from '../kernel/index.ts';
+import type { Cloud, Principal } from '../kernel/index.ts';
 
 /** Properties of a resource, all intrinsic functions resolved. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -6,12 +6,14 @@ export type Properties = Readonly<Record<string, unknown>>;
 /** What a handler knows besides the properties. */
 export interface HandlerContext {
   readonly cloud: Cloud;
+  /** Who makes the resource. */
+  readonly principal: Principal;
   readonly stackName: string;
   readonly stackId: string;
   readonly logicalId: string;
   /** Folders of assets by object key. */
   readonly assets: ReadonlyMap<string, string>;
-  /** Calls an API action as the account, the way a deployment role would. */
+  /** Calls an API action as the one who makes the resource. */
   call<Output = Record<string, unknown>>(
     service: string,
     action: string,

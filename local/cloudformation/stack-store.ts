@@ -1,5 +1,6 @@
 import type { Cloud } from '../kernel/index.ts';
 import type { Made, Properties } from './handler.ts';
+import type { Stack, StackOutput, StackOutputs } from './stack.ts';
 import type { Template } from './template.ts';
 
 /** Tables of stacks and their resources. */
@@ -10,6 +11,13 @@ export const STACK_TABLES = [
   `CREATE TABLE IF NOT EXISTS cloudformation_resources (
      stack TEXT NOT NULL, logical TEXT NOT NULL, type TEXT NOT NULL, made TEXT NOT NULL, properties TEXT NOT NULL, path TEXT NOT NULL,
      updated INTEGER NOT NULL, PRIMARY KEY (stack, logical))`,
+  // The template that was deployed before the one under way.
+  'CREATE TABLE IF NOT EXISTS cloudformation_before (stack TEXT PRIMARY KEY, template TEXT NOT NULL)',
+  // Resources that others stand for already, and that go when all is done.
+  `CREATE TABLE IF NOT EXISTS cloudformation_replaced (
+     key INTEGER PRIMARY KEY AUTOINCREMENT, stack TEXT NOT NULL, logical TEXT NOT NULL, resource TEXT NOT NULL)`,
+  `CREATE TABLE IF NOT EXISTS cloudformation_imports (
+     stack TEXT NOT NULL, export TEXT NOT NULL, PRIMARY KEY (stack, export))`,
 ];
 
 /** A resource that was made. */
@@ -18,6 +26,13 @@ export interface StoredResource {
   readonly made: Made;
   readonly properties: Properties;
   readonly path: string;
+}
+
+/** A resource for which another was made. */
+export interface ReplacedResource {
+  readonly key: number;
+  readonly logicalId: string;
+  readonly resource: StoredResource;
 }
 
 /** A row of the stacks' table. */
@@ -32,11 +47,12 @@ export interface StackRow {
   readonly updated: number;
 }
 
-/** An output of a stack. */
-export interface StackOutput {
-  readonly value: string;
-  readonly export?: string;
-  readonly description?: string;
+interface ResourceRow {
+  readonly logical: string;
+  readonly type: string;
+  readonly made: string;
+  readonly properties: string;
+  readonly path: string;
 }
 
 /**
@@ -47,12 +63,15 @@ export class StackStore {
   constructor(private readonly cloud: Cloud) {}
 
   /** Starts a deployment; returns the stack's id. */
-  public begin(name: string, template: Template): string {
+  public begin({ name, template }: Pick<Stack, 'name' | 'template'>): string {
     const { db, world, region, accountId } = this.cloud;
     const known = db.get<StackRow>('SELECT * FROM cloudformation_stacks WHERE name = ?', name);
     const id =
       known?.id ?? `arn:aws:cloudformation:${region}:${accountId}:stack/${name}/${world.uuid()}`;
-    const status = known ? 'UPDATE_IN_PROGRESS' : 'CREATE_IN_PROGRESS';
+    if (known?.status.endsWith('COMPLETE'))
+      db.run('INSERT OR REPLACE INTO cloudformation_before VALUES (?, ?)', name, known.template);
+    const isNew = !known || known.status === 'REVIEW_IN_PROGRESS';
+    const status = isNew ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';
     db.run(
       'INSERT OR REPLACE INTO cloudformation_stacks VALUES (?, ?, ?, NULL, ?, ?, ?, ?)',
       name,
@@ -66,7 +85,7 @@ export class StackStore {
     return id;
   }
 
-  public finish(name: string, outputs: Readonly<Record<string, StackOutput>>): void {
+  public finish(name: string, outputs: StackOutputs): void {
     const { db, world } = this.cloud;
     db.run(
       `UPDATE cloudformation_stacks SET status = replace(status, 'IN_PROGRESS', 'COMPLETE'), outputs = ?, updated = ? WHERE name = ?`,
@@ -74,6 +93,7 @@ export class StackStore {
       world.now(),
       name,
     );
+    db.run('DELETE FROM cloudformation_before WHERE stack = ?', name);
   }
 
   public fail(name: string, reason: string): void {
@@ -84,33 +104,30 @@ export class StackStore {
     );
   }
 
-  public get(name: string): { readonly id: string; readonly template: Template } | undefined {
-    const row = this.cloud.db.get<StackRow>(
-      'SELECT * FROM cloudformation_stacks WHERE name = ?',
+  /** What was deployed before the deployment under way. */
+  public before(name: string): { readonly template: Template } | undefined {
+    const row = this.cloud.db.get<{ template: string }>(
+      'SELECT template FROM cloudformation_before WHERE stack = ?',
       name,
     );
-    return row && { id: row.id, template: JSON.parse(row.template) as Template };
+    return row && { template: JSON.parse(row.template) as Template };
+  }
+
+  public resource(stack: string, logicalId: string): StoredResource | undefined {
+    const row = this.cloud.db.get<ResourceRow>(
+      'SELECT * FROM cloudformation_resources WHERE stack = ? AND logical = ?',
+      stack,
+      logicalId,
+    );
+    return row && asResource(row);
   }
 
   public resources(stack: string): ReadonlyMap<string, StoredResource> {
-    const rows = this.cloud.db.all<{
-      logical: string;
-      type: string;
-      made: string;
-      properties: string;
-      path: string;
-    }>('SELECT * FROM cloudformation_resources WHERE stack = ?', stack);
-    return new Map(
-      rows.map(({ logical, type, made, properties, path }) => [
-        logical,
-        {
-          type,
-          path,
-          made: JSON.parse(made) as Made,
-          properties: JSON.parse(properties) as Properties,
-        },
-      ]),
+    const rows = this.cloud.db.all<ResourceRow>(
+      'SELECT * FROM cloudformation_resources WHERE stack = ?',
+      stack,
     );
+    return new Map(rows.map((row) => [row.logical, asResource(row)]));
   }
 
   public put(
@@ -138,9 +155,62 @@ export class StackStore {
     );
   }
 
+  /** Keeps a resource that another stands for now, until the deployment is done or taken back. */
+  public putReplaced(stack: string, logical: string, resource: StoredResource): void {
+    this.cloud.db.run(
+      'INSERT INTO cloudformation_replaced VALUES (NULL, ?, ?, ?)',
+      stack,
+      logical,
+      JSON.stringify(resource),
+    );
+  }
+
+  /** What was replaced, in that order. */
+  public replaced(stack: string): readonly ReplacedResource[] {
+    return this.cloud.db
+      .all<{ key: number; logical: string; resource: string }>(
+        'SELECT * FROM cloudformation_replaced WHERE stack = ? ORDER BY key',
+        stack,
+      )
+      .map(({ key, logical, resource }) => ({
+        key,
+        logicalId: logical,
+        resource: JSON.parse(resource) as StoredResource,
+      }));
+  }
+
+  public dropReplaced({ key }: ReplacedResource): void {
+    this.cloud.db.run('DELETE FROM cloudformation_replaced WHERE key = ?', key);
+  }
+
+  /** Remembers which exports a stack reads: they may not go before it. */
+  public putImports(stack: string, exports: ReadonlySet<string>): void {
+    const { db } = this.cloud;
+    db.transaction(() => {
+      db.run('DELETE FROM cloudformation_imports WHERE stack = ?', stack);
+      for (const name of exports)
+        db.run('INSERT INTO cloudformation_imports VALUES (?, ?)', stack, name);
+    });
+  }
+
+  /** Names of the stacks that read an export. */
+  public importers(name: string): readonly string[] {
+    return this.cloud.db
+      .all<{ stack: string }>(
+        'SELECT stack FROM cloudformation_imports WHERE export = ? ORDER BY stack',
+        name,
+      )
+      .map(({ stack }) => stack);
+  }
+
+  /** Forgets all that is kept of a stack. */
   public forget(stack: string): void {
-    this.cloud.db.run('DELETE FROM cloudformation_resources WHERE stack = ?', stack);
-    this.cloud.db.run('DELETE FROM cloudformation_stacks WHERE name = ?', stack);
+    const { db } = this.cloud;
+    db.transaction(() => {
+      for (const table of ['resources', 'before', 'replaced', 'imports'])
+        db.run(`DELETE FROM cloudformation_${table} WHERE stack = ?`, stack);
+      db.run('DELETE FROM cloudformation_stacks WHERE name = ?', stack);
+    });
   }
 
   /** An exported value of any stack. */
@@ -155,4 +225,13 @@ export class StackStore {
     }
     return undefined;
   }
+}
+
+function asResource({ type, path, made, properties }: ResourceRow): StoredResource {
+  return {
+    type,
+    path,
+    made: JSON.parse(made) as Made,
+    properties: JSON.parse(properties) as Properties,
+  };
 }

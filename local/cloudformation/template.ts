@@ -1,5 +1,6 @@
 /** A CloudFormation template, JSON. */
 export interface Template {
+  readonly AWSTemplateFormatVersion?: string;
   readonly Description?: string;
   readonly Parameters?: Readonly<Record<string, TemplateParameter>>;
   readonly Mappings?: Readonly<
@@ -25,6 +26,16 @@ export interface Template {
 export interface TemplateParameter {
   readonly Type: string;
   readonly Default?: string | number;
+  readonly Description?: string;
+  /** Its value is not told again. @default - it is */
+  readonly NoEcho?: boolean | string;
+  readonly AllowedValues?: readonly (string | number)[];
+  readonly AllowedPattern?: string;
+  readonly ConstraintDescription?: string;
+  readonly MinLength?: number | string;
+  readonly MaxLength?: number | string;
+  readonly MinValue?: number | string;
+  readonly MaxValue?: number | string;
 }
 
 /** A resource of a template. */

@@ -1,3 +1,4 @@
+import cloudformation from './constraints/cloudformation.json' with { type: 'json' };
 import cloudwatch from './constraints/cloudwatch.json' with { type: 'json' };
 import events from './constraints/events.json' with { type: 'json' };
 import kms from './constraints/kms.json' with { type: 'json' };
@@ -27,6 +28,7 @@ type PathRule = readonly [readonly string[], string, Rule];
  * words. Written by `scripts/constraints.py`.
  */
 const RULES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  cloudformation,
   cloudwatch,
   events,
   kms,

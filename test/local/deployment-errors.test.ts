@@ -126,6 +126,7 @@ test('CustomResourceFailed: its function threw', async () => {
   const Payload = Buffer.from('{"errorMessage":"no"}');
   const context = {
     cloud: cloud.running.cloud,
+    principal: { kind: 'root', arn: 'root', accountId: '1' } as const,
     ...{
       stackName: 's',
       stackId: 'arn',

@@ -2,15 +2,38 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalCloudError } from '../../errors.ts';
+import { fetchCode } from '../../services/lambda/code/fetch.ts';
 import { codeRoot } from '../../services/lambda/code/place.ts';
 import type { PlacedCode } from '../../services/lambda/code/place.ts';
 import type { HandlerContext } from '../handler.ts';
+
+/** Where a package comes from. */
+export interface PackagePlace {
+  readonly S3Bucket?: string;
+  readonly S3Key?: string;
+  readonly S3ObjectVersion?: string;
+}
+
+/** An asset of the assembly, or a package out of a bucket. */
+export async function placePackage(
+  place: PackagePlace,
+  context: HandlerContext,
+  what?: string,
+): Promise<PlacedCode> {
+  const { cloud, principal, assets } = context;
+  const bucket = place.S3Bucket ?? '';
+  const isThere =
+    !assets.has(place.S3Key ?? '') &&
+    cloud.db.get('SELECT name FROM s3_buckets WHERE name = ?', bucket) !== undefined;
+  if (!isThere) return placeAsset(place.S3Key, context, what);
+  return fetchCode(place, { cloud, principal, requestId: cloud.world.uuid() });
+}
 
 /**
  * Copies an asset (once: its key is the hash of its content) to where only the runtime's packages
  * are found.
  */
-export function placeAsset(
+function placeAsset(
   key: string | undefined,
   { assets, cloud }: HandlerContext,
   what = `the function's code`,

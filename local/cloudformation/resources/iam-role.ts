@@ -18,8 +18,8 @@ export const iamRole: ResourceHandler = {
     'Description',
     'MaxSessionDuration',
     'PermissionsBoundary',
+    'Tags',
   ],
-  withoutEffect: { Tags: 'no policy here reads them' },
   async create(properties, context) {
     const name = optional<string>(properties, 'RoleName') ?? context.physicalName(64);
     const { Role } = await context.call<{ Role: { Arn: string; RoleId: string } }>(
@@ -32,6 +32,7 @@ export const iamRole: ResourceHandler = {
         Description: properties.Description,
         MaxSessionDuration: properties.MaxSessionDuration,
         PermissionsBoundary: properties.PermissionsBoundary,
+        Tags: properties.Tags,
       },
     );
     const made: Made = { ref: name, attributes: { Arn: Role.Arn, RoleId: Role.RoleId } };
@@ -43,7 +44,13 @@ export const iamRole: ResourceHandler = {
       RoleName: made.ref,
       PolicyDocument: text({ d: policyText(properties.AssumeRolePolicyDocument) }, 'd'),
     });
+    context.cloud.db.run(
+      'UPDATE iam_roles SET tags = ? WHERE name = ?',
+      JSON.stringify(properties.Tags ?? []),
+      made.ref,
+    );
     await writePolicies(made.ref, properties, before, context);
+    context.cloud.forgetPolicies();
     return made;
   },
   async remove(made, _properties, { call, cloud }) {

@@ -1,5 +1,5 @@
 import type { HandlerContext, Properties, ResourceHandler } from '../handler.ts';
-import { flag, number, optional, text } from './values.ts';
+import { flag, number, optional, tagObject, text } from './values.ts';
 
 /** AWS::Lambda::EventSourceMapping. */
 export const lambdaEventSourceMapping: ResourceHandler = {
@@ -19,11 +19,13 @@ export const lambdaEventSourceMapping: ResourceHandler = {
     'BisectBatchOnFunctionError',
     'MaximumRetryAttempts',
     'DestinationConfig',
+    'Tags',
   ],
   async create(properties, { call }) {
     const made = await call<{ UUID: string }>('lambda', 'CreateEventSourceMapping', {
       EventSourceArn: text(properties, 'EventSourceArn'),
       ...settings(properties),
+      Tags: tagObject(properties),
     });
     return { ref: made.UUID, attributes: { Id: made.UUID } };
   },

@@ -9,10 +9,11 @@ import type { FunctionConfiguration } from '../../services/lambda/functions.ts';
 import { attach } from '../../services/lambda/layers/attached.ts';
 import type { AttachedLayer } from '../../services/lambda/layers/attached.ts';
 import type { HandlerContext, Made, Properties, ResourceHandler } from '../handler.ts';
-import { hashOf, placeAsset, sizeOf } from './asset-code.ts';
+import { hashOf, placePackage, sizeOf } from './asset-code.ts';
+import type { PackagePlace } from './asset-code.ts';
 import { number, optional, tagObject, text } from './values.ts';
 
-/** AWS::Lambda::Function: functions from assets or inline code. */
+/** AWS::Lambda::Function: functions from assets, buckets or inline code. */
 export const lambdaFunction: ResourceHandler = {
   type: 'AWS::Lambda::Function',
   properties: [
@@ -42,22 +43,24 @@ export const lambdaFunction: ResourceHandler = {
     const name = optional<string>(properties, 'FunctionName') ?? context.physicalName(64);
     return write(name, properties, context);
   },
-  update: async (made, properties, _before, context) => write(made.ref, properties, context),
-  async remove(made, _properties, { cloud }) {
+  update: (made, properties, _before, context) => write(made.ref, properties, context),
+  async remove(made, _properties, { cloud, principal }) {
+    const resource = String(made.attributes.Arn);
+    cloud.authorize(principal, { action: 'lambda:DeleteFunction', resource });
     poolOf(cloud).kill(made.ref);
     cloud.db.transaction(() => forgetFunction(made.ref, cloud));
   },
 };
 
-function write(name: string, properties: Properties, context: HandlerContext): Made {
-  const { cloud } = context;
-  const { accountId } = cloud;
-  const principal = { kind: 'root', arn: `arn:aws:iam::${accountId}:root`, accountId } as const;
+async function write(name: string, properties: Properties, context: HandlerContext): Promise<Made> {
+  const { cloud, principal } = context;
+  const arn = `arn:aws:lambda:${cloud.region}:${cloud.accountId}:function:${name}`;
+  cloud.authorize(principal, { action: 'lambda:CreateFunction', resource: arn });
   checkConfiguration({ Runtime: text(properties, 'Runtime') });
   const caller = { cloud, principal, requestId: cloud.world.uuid() };
   checkRole(text(properties, 'Role'), name, caller);
   const layers = attach(optional<readonly string[]>(properties, 'Layers') ?? [], caller);
-  const code = placeCode(properties, context);
+  const code = await placeCode(properties, context);
   cloud.db.transaction(() => {
     putFunction(
       {
@@ -79,7 +82,6 @@ function write(name: string, properties: Properties, context: HandlerContext): M
     );
   });
   poolOf(cloud).kill(name);
-  const arn = `arn:aws:lambda:${cloud.region}:${cloud.accountId}:function:${name}`;
   return { ref: name, attributes: { Arn: arn } };
 }
 
@@ -114,12 +116,12 @@ function configurationOf(
   };
 }
 
-/** Inline code, or an asset. */
-function placeCode(properties: Properties, context: HandlerContext): PlacedCode {
-  const { S3Key, ZipFile } =
-    optional<{ readonly S3Key?: string; readonly ZipFile?: string }>(properties, 'Code') ?? {};
-  if (ZipFile === undefined) return placeAsset(S3Key, context);
+/** Inline code, an asset, or a package out of a bucket. */
+async function placeCode(properties: Properties, context: HandlerContext): Promise<PlacedCode> {
+  const { ZipFile, ...place } =
+    optional<PackagePlace & { readonly ZipFile?: string }>(properties, 'Code') ?? {};
   const { cloud, logicalId, stackName } = context;
+  if (ZipFile === undefined) return placePackage(place, context);
   const folder = join(codeRoot(cloud), 'code', `inline-${stackName}-${logicalId}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'index.js'), ZipFile);

@@ -1,6 +1,7 @@
 import { addLayerVersion, layerArn } from '../../services/lambda/layers/layers.ts';
 import type { ResourceHandler } from '../handler.ts';
-import { placeAsset } from './asset-code.ts';
+import { placePackage } from './asset-code.ts';
+import type { PackagePlace } from './asset-code.ts';
 import { optional } from './values.ts';
 
 /** AWS::Lambda::LayerVersion: from an asset. A change makes another one. */
@@ -16,8 +17,8 @@ export const lambdaLayerVersion: ResourceHandler = {
   ],
   async create(properties, context) {
     const { cloud } = context;
-    const { S3Key } = optional<{ readonly S3Key?: string }>(properties, 'Content') ?? {};
-    const code = placeAsset(S3Key, context, 'the content of a layer');
+    const place = optional<PackagePlace>(properties, 'Content') ?? {};
+    const code = await placePackage(place, context, 'the content of a layer');
     const name = optional<string>(properties, 'LayerName') ?? context.physicalName(140);
     const content = {
       Description: optional<string>(properties, 'Description') ?? '',

@@ -1,6 +1,6 @@
 import { LocalCloudError } from '../../errors.ts';
 import type { HandlerContext, Properties, ResourceHandler } from '../handler.ts';
-import { optional, text } from './values.ts';
+import { optional, tagObject, text } from './values.ts';
 
 /** AWS::StepFunctions::StateMachine. */
 export const stepfunctionsStateMachine: ResourceHandler = {
@@ -13,10 +13,10 @@ export const stepfunctionsStateMachine: ResourceHandler = {
     'DefinitionSubstitutions',
     'RoleArn',
     'LoggingConfiguration',
+    'Tags',
   ],
   withoutEffect: {
     TracingConfiguration: 'there is no X-Ray here',
-    Tags: 'no policy here reads them',
     EncryptionConfiguration: 'nothing is encrypted on a laptop',
   },
   async create(properties, context) {
@@ -30,23 +30,32 @@ export const stepfunctionsStateMachine: ResourceHandler = {
         definition: definition(properties),
         roleArn: text(properties, 'RoleArn'),
         loggingConfiguration: logging(properties),
+        tags: tags(properties),
       },
     );
     return { ref: stateMachineArn, attributes: { Arn: stateMachineArn, Name: name } };
   },
-  async update(made, properties, _before, { call }: HandlerContext) {
+  async update(made, properties, before, { call }: HandlerContext) {
     await call('states', 'UpdateStateMachine', {
       stateMachineArn: made.ref,
       definition: definition(properties),
       roleArn: text(properties, 'RoleArn'),
       loggingConfiguration: logging(properties),
     });
+    const resourceArn = made.ref;
+    const gone = tags(before).map(({ key }) => key);
+    if (gone.length > 0) await call('states', 'UntagResource', { resourceArn, tagKeys: gone });
+    await call('states', 'TagResource', { resourceArn, tags: tags(properties) });
     return made;
   },
   async remove(made, _properties, { call }) {
     await call('states', 'DeleteStateMachine', { stateMachineArn: made.ref });
   },
 };
+
+function tags(properties: Properties): readonly { readonly key: string; readonly value: string }[] {
+  return Object.entries(tagObject(properties)).map(([key, value]) => ({ key, value }));
+}
 
 function definition(properties: Properties): string {
   const source =

@@ -21,11 +21,9 @@ export function flag(properties: Properties, name: string): boolean | undefined 
   return properties[name] === undefined ? undefined : String(properties[name]) === 'true';
 }
 
-/**
- * JSON text of a policy document; null values and intrinsic results are as they should be by now.
- */
+/** JSON text of a policy document, which templates write as an object or as text. */
 export function policyText(document: unknown): string {
-  return JSON.stringify(document);
+  return typeof document === 'string' ? document : JSON.stringify(document);
 }
 
 /** Tags of CloudFormation as a plain object. */

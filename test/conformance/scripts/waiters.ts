@@ -40,7 +40,11 @@ const WAITERS: Readonly<Record<string, Waiter>> = {
 export async function awaitState(step: Step, { api, patience, findings }: Replay): Promise<void> {
   const waiter = WAITERS[step.waiter ?? ''];
   if (!waiter) throw new CannotReplay(`no waiter ${step.waiter}`);
-  const params = decode(step.params ?? {}, findings.answers) as Members;
+  // How often and how long to ask is the replay's own affair.
+  const { WaiterConfig: _config, ...params } = decode(
+    step.params ?? {},
+    findings.answers,
+  ) as Members;
   const end = api.now() + patience.script;
   for (;;) {
     const { answer, refusal } = await api.send({ ...step, method: waiter.method }, params);

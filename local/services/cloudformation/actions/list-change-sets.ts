@@ -1,0 +1,39 @@
+import { action, pageAt } from '../../../kernel/index.ts';
+import type { ChangeSetInput, ChangeSetRow } from '../change-sets.ts';
+import { validationError } from '../errors.ts';
+import { onStack, stackNamed } from '../stacks.ts';
+import type { Named } from '../stacks.ts';
+
+/** Change sets of a page. */
+const PAGE = 100;
+
+/** ListChangeSets. */
+export const listChangeSets = action(
+  'ListChangeSets',
+  onStack('ListChangeSets'),
+  ({ StackName, NextToken }: Named & { readonly NextToken?: string }, { cloud }) => {
+    const stack = stackNamed(StackName, cloud);
+    const rows = cloud.db.all<ChangeSetRow>(
+      'SELECT * FROM cloudformation_change_sets WHERE stack = ? ORDER BY created, name',
+      stack.id,
+    );
+    const { page, next } = pageAt(rows, { token: NextToken, limit: PAGE }, () =>
+      validationError('The given NextToken is invalid'),
+    );
+    return {
+      Summaries: page.map((row) => ({
+        StackId: stack.id,
+        StackName: stack.name,
+        ChangeSetId: row.id,
+        ChangeSetName: row.name,
+        ExecutionStatus: row.execution,
+        Status: row.status,
+        StatusReason: row.reason ?? undefined,
+        CreationTime: new Date(row.created),
+        Description: (JSON.parse(row.input) as ChangeSetInput).description,
+        IncludeNestedStacks: false,
+      })),
+      NextToken: next,
+    };
+  },
+);
