@@ -62,6 +62,7 @@ export const localErrors = {
   ClockTarget: 'the moment that a virtual clock is moved to cannot be read',
   CustomResourceFailed: 'the function behind a custom resource failed',
   DeploymentFailed: 'a resource of a stack could not be made; the message says which and why',
+  EndpointFailed: 'an endpoint of a template did not come up',
   FolderTaken: 'another local cloud keeps its state in the folder',
   MisnamedKind: 'a delivery or timer does not begin with the name of its service',
   MissingAsset: "the assembly lacks a function's code",

@@ -10,6 +10,7 @@ import { eventsEventBus } from './events-event-bus.ts';
 import { eventsRule } from './events-rule.ts';
 import { glueDatabase } from './glue-database.ts';
 import { glueTable } from './glue-table.ts';
+import { iamManagedPolicy } from './iam-managed-policy.ts';
 import { iamPolicy } from './iam-policy.ts';
 import { iamRole } from './iam-role.ts';
 import { kmsAlias } from './kms-alias.ts';
@@ -26,6 +27,9 @@ import { logsLogGroup } from './logs-log-group.ts';
 import { s3Bucket } from './s3-bucket.ts';
 import { s3BucketPolicy } from './s3-bucket-policy.ts';
 import { schedulerScheduleGroup } from './scheduler-schedule-group.ts';
+import { sagemakerEndpoint } from './sagemaker-endpoint.ts';
+import { sagemakerEndpointConfig } from './sagemaker-endpoint-config.ts';
+import { sagemakerModel } from './sagemaker-model.ts';
 import { schedulerSchedule } from './scheduler-schedule.ts';
 import { snsSubscription } from './sns-subscription.ts';
 import { snsTopic } from './sns-topic.ts';
@@ -48,6 +52,7 @@ export const handlers: readonly ResourceHandler[] = [
   eventsRule,
   glueDatabase,
   glueTable,
+  iamManagedPolicy,
   iamPolicy,
   iamRole,
   kmsAlias,
@@ -63,6 +68,9 @@ export const handlers: readonly ResourceHandler[] = [
   logsLogGroup,
   s3Bucket,
   s3BucketPolicy,
+  sagemakerEndpoint,
+  sagemakerEndpointConfig,
+  sagemakerModel,
   schedulerSchedule,
   schedulerScheduleGroup,
   snsSubscription,
