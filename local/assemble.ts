@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash, randomBytes } from 'node:crypto';
 import { Authorizer, ROLE_TABLES } from './auth/authorizer.ts';
+import { AccessKeys, USER_TABLES } from './auth/users.ts';
 import { CallerIdentifier } from './auth/caller.ts';
 import { CredentialMaker } from './auth/credentials.ts';
 import { defineManagedPolicies } from './auth/managed-policies.ts';
@@ -81,7 +82,7 @@ export function assemble(options: AssembleOptions, services: readonly Service[])
   return {
     ...{ cloud, db, settings, world, usage, authorizer, actions, faults },
     ...{ activity: work.activity, dispatcher: work.dispatcher, telemetry },
-    callers: new CallerIdentifier(credentials, world, accountId),
+    callers: new CallerIdentifier(credentials, world, new AccessKeys(db, accountId)),
     start: async () => {
       for (const service of services) await service.start?.(cloud);
       work.dispatcher.start(cloud);
@@ -177,7 +178,7 @@ function openStore(dataDir: string, services: readonly Service[]): SqliteDatabas
   mkdirSync(dataDir, { recursive: true });
   const db = new SqliteDatabase(join(dataDir, DATABASE_FILE));
   db.define(SETTINGS_TABLES);
-  const ours = [OUTBOX_TABLES, TIMER_TABLES, ROLE_TABLES, USAGE_TABLES];
+  const ours = [OUTBOX_TABLES, TIMER_TABLES, ROLE_TABLES, USER_TABLES, USAGE_TABLES];
   const tables = [...ours.flat(), ...services.flatMap((service) => service.tables)];
   const format = createHash('sha256').update(tables.join('\n')).digest('hex');
   if (new Settings(db).once('format', format) !== format) {

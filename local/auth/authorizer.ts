@@ -34,8 +34,8 @@ export const ROLE_TABLES = [
      arn TEXT PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, document TEXT NOT NULL, created INTEGER NOT NULL)`,
 ];
 
-/** A role's policies, parsed, and its tags. */
-interface RolePolicies {
+/** The policies of a role or a user, parsed, and its tags. */
+interface OwnPolicies {
   readonly identity: readonly PolicyDocument[];
   readonly boundary: PolicyDocument | undefined;
   readonly tags: Tags;
@@ -53,7 +53,7 @@ export interface AuthorizerSettings {
 export class Authorizer {
   /** What was denied of late. */
   public readonly denials = new DenialLog();
-  private readonly cache = new Map<string, RolePolicies>();
+  private readonly cache = new Map<string, OwnPolicies>();
   private tagsOf: (arn: string) => Tags | undefined = () => undefined;
 
   constructor(
@@ -68,7 +68,7 @@ export class Authorizer {
     this.tagsOf = tagsOf;
   }
 
-  /** Forgets what is cached of roles; the IAM service calls it after every change. */
+  /** Forgets what is cached of roles and users; the IAM service calls it after every change. */
   public forget(): void {
     this.cache.clear();
   }
@@ -117,7 +117,7 @@ export class Authorizer {
     readonly policies: ApplicablePolicies;
   } {
     const isRole = principal.kind === 'role';
-    const { tags, ...own } = isRole ? this.policiesOf(principal.roleName) : NO_POLICIES;
+    const { tags, ...own } = this.policiesOf(principal);
     const session = isRole ? principal.sessionPolicy : undefined;
     return {
       request: {
@@ -184,27 +184,31 @@ export class Authorizer {
     return this.db.get('SELECT 1 FROM iam_roles WHERE name = ?', name!) === undefined;
   }
 
-  private policiesOf(role: string): RolePolicies {
-    const name = role.slice(role.lastIndexOf('/') + 1);
-    let known = this.cache.get(name);
+  private policiesOf(principal: Principal): OwnPolicies {
+    if (principal.kind !== 'role' && principal.kind !== 'user') return NO_POLICIES;
+    const path = principal.kind === 'role' ? principal.roleName : principal.userName;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const id = `${principal.kind}/${name}`;
+    let known = this.cache.get(id);
     if (!known) {
-      known = this.readPolicies(name);
-      this.cache.set(name, known);
+      known = this.readPolicies(principal.kind, name);
+      this.cache.set(id, known);
     }
     return known;
   }
 
-  private readPolicies(role: string): RolePolicies {
+  private readPolicies(kind: 'role' | 'user', name: string): OwnPolicies {
+    const attached = kind === 'role' ? 'iam_attached' : 'iam_user_attached';
     const documents = this.db.all<{ document: string }>(
-      `SELECT document FROM iam_role_policies WHERE role = ?
-       UNION ALL SELECT p.document FROM iam_attached a JOIN iam_policies p ON p.arn = a.arn WHERE a.role = ?`,
-      role,
-      role,
+      `SELECT document FROM iam_${kind}_policies WHERE ${kind} = ?
+       UNION ALL SELECT p.document FROM ${attached} a JOIN iam_policies p ON p.arn = a.arn WHERE a.${kind} = ?`,
+      name,
+      name,
     );
     const own = this.db.get<{ tags: string; boundary: string | null }>(
       `SELECT r.tags, p.document AS boundary
-       FROM iam_roles r LEFT JOIN iam_policies p ON p.arn = r.boundary WHERE r.name = ?`,
-      role,
+       FROM iam_${kind}s r LEFT JOIN iam_policies p ON p.arn = r.boundary WHERE r.name = ?`,
+      name,
     );
     return {
       identity: documents.map(({ document }) => JSON.parse(document) as PolicyDocument),
@@ -217,5 +221,5 @@ export class Authorizer {
 /** Account and name of a role. Source: IAM API reference, arnType and roleNameType. */
 const ROLE_ARN = /^arn:aws:iam::(\d{12}):role\/(?:[!-~]+\/)?([\w+=,.@-]{1,64})$/;
 
-/** Of those that are no role. */
-const NO_POLICIES: RolePolicies = { identity: [], boundary: undefined, tags: {} };
+/** Of those that are neither role nor user. */
+const NO_POLICIES: OwnPolicies = { identity: [], boundary: undefined, tags: {} };

@@ -8,6 +8,7 @@ import { readHeaderClaim, readQueryClaim, signingTime, verifyOlderClaim } from '
 import type { OlderClaim } from './sigv2.ts';
 import { readClaim, signText, verifySignature } from './sigv4.ts';
 import type { SignedRequest } from './sigv4.ts';
+import type { AccessKeys } from './users.ts';
 
 /**
  * Access keys of the account's root; the secret is the same text. For people and tools on this
@@ -27,6 +28,17 @@ const MAX_OLDER_SKEW_SECONDS = 900;
 /** Seconds a presigned URL holds at most. */
 const LONGEST_PRESIGNED = 604_800;
 
+/** The key that a signature names; only sessions have a token. */
+interface KeyClaim {
+  readonly accessKeyId: string;
+  readonly sessionToken: string | undefined;
+}
+
+interface Signer {
+  readonly secret: string;
+  readonly principal: () => Principal;
+}
+
 /** Finds out who signed a request. */
 export class CallerIdentifier {
   private readonly root: RootPrincipal;
@@ -34,8 +46,9 @@ export class CallerIdentifier {
   constructor(
     private readonly credentials: CredentialMaker,
     private readonly world: SettableWorld,
-    accountId: string,
+    private readonly keys: AccessKeys,
   ) {
+    const { accountId } = keys;
     this.root = { kind: 'root', arn: `arn:aws:iam::${accountId}:root`, accountId };
   }
 
@@ -57,23 +70,15 @@ export class CallerIdentifier {
     const claim = readClaim(request);
     if (!claim) return this.identifyOlder(request, readQueryClaim(request));
     this.checkTime(claim.timestamp, claim.presigned ? claim.expires : undefined);
-    if (claim.accessKeyId === ROOT_ACCESS_KEY) {
-      verifySignature(request, claim, ROOT_ACCESS_KEY);
-      return this.root;
-    }
-    if (!claim.sessionToken) {
-      throw new IdentityFault('unknown-key');
-    }
-    verifySignature(request, claim, this.credentials.secretOf(claim.accessKeyId));
-    return this.session(claim.accessKeyId, claim.sessionToken);
+    const signer = this.signerOf(claim);
+    verifySignature(request, claim, signer.secret);
+    return signer.principal();
   }
 
   /** Who signed the policy of a form, in the newer or the older way. */
   public identifyForm({ policy, credential, signature, sessionToken }: SignedForm): Principal {
     const [accessKeyId = '', date, region, service] = credential.split('/');
-    const root = accessKeyId === ROOT_ACCESS_KEY;
-    if (!root && !sessionToken) throw new IdentityFault('unknown-key');
-    const secret = root ? ROOT_ACCESS_KEY : this.credentials.secretOf(accessKeyId);
+    const { secret, principal } = this.signerOf({ accessKeyId, sessionToken });
     const expected =
       date && region && service
         ? signText(policy, { date, region, service }, secret)
@@ -82,7 +87,7 @@ export class CallerIdentifier {
     if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
       throw new IdentityFault('bad-signature');
     }
-    return root ? this.root : this.session(accessKeyId, sessionToken ?? '');
+    return principal();
   }
 
   /** Signature Version 2. */
@@ -94,11 +99,22 @@ export class CallerIdentifier {
     const end = claim.expires === undefined ? undefined : claim.expires * 1000;
     if (this.world.isTime && end !== undefined && end < this.world.now())
       throw expired(new Date(end), this.world.now());
-    const root = claim.accessKeyId === ROOT_ACCESS_KEY;
-    if (!root && !claim.sessionToken) throw new IdentityFault('unknown-key');
-    const secret = root ? ROOT_ACCESS_KEY : this.credentials.secretOf(claim.accessKeyId);
-    verifyOlderClaim(request, claim, secret);
-    return root ? this.root : this.session(claim.accessKeyId, claim.sessionToken ?? '');
+    const signer = this.signerOf(claim);
+    verifyOlderClaim(request, claim, signer.secret);
+    return signer.principal();
+  }
+
+  /** What a key signs with, and who is told by it once the signature holds. */
+  private signerOf({ accessKeyId, sessionToken }: KeyClaim): Signer {
+    if (accessKeyId === ROOT_ACCESS_KEY)
+      return { secret: ROOT_ACCESS_KEY, principal: () => this.root };
+    if (sessionToken) {
+      const secret = this.credentials.secretOf(accessKeyId);
+      return { secret, principal: () => this.session(accessKeyId, sessionToken) };
+    }
+    const known = this.keys.find(accessKeyId);
+    if (!known) throw new IdentityFault('unknown-key');
+    return { secret: known.secret, principal: () => known.principal };
   }
 
   private session(accessKeyId: string, token: string): Principal {

@@ -26,6 +26,8 @@ const GLOBAL: Readonly<Record<string, (facts: RequestFacts) => Value>> = {
   'aws:epochtime': ({ now }) => String(Math.floor(now / 1000)),
   'aws:resourceaccount': ({ accountId }) => accountId,
   'aws:principaltype': ({ principal: { kind } }) => TYPES[kind] ?? 'Account',
+  'aws:username': ({ principal }) => (principal.kind === 'user' ? principal.userName : undefined),
+  'aws:userid': ({ principal }) => (principal.kind === 'user' ? principal.userId : undefined),
   'aws:principalservicename': ({ principal }) =>
     principal.kind === 'service' ? principal.arn : undefined,
   'aws:principalisawsservice': ({ principal }) => String(principal.kind === 'service'),
@@ -45,7 +47,11 @@ const GLOBAL: Readonly<Record<string, (facts: RequestFacts) => Value>> = {
 };
 
 /** By the kind of a principal; all others are the account itself. */
-const TYPES: Readonly<Record<string, string>> = { anonymous: 'Anonymous', role: 'AssumedRole' };
+const TYPES: Readonly<Record<string, string>> = {
+  anonymous: 'Anonymous',
+  role: 'AssumedRole',
+  user: 'User',
+};
 
 /** Families of keys that end with the key of a tag. */
 const TAGS: Readonly<Record<string, (facts: RequestFacts) => Tags>> = {

@@ -24,6 +24,7 @@ export type {
   SessionRequest,
   RootPrincipal,
   ServicePrincipal,
+  UserPrincipal,
 } from './principal.ts';
 export type {
   Delivery,

@@ -1,5 +1,9 @@
-/** Who makes a call: the account's root, an IAM role's session, an AWS service, or nobody known. */
-export type Principal = RootPrincipal | RolePrincipal | ServicePrincipal | AnonymousPrincipal;
+/**
+ * Who makes a call: the account's root, an IAM user, an IAM role's session, an AWS service, or nobody
+ * known.
+ */
+export type Principal =
+  RootPrincipal | UserPrincipal | RolePrincipal | ServicePrincipal | AnonymousPrincipal;
 
 /** Nobody: an unsigned request, which only a policy for everybody lets in. */
 export interface AnonymousPrincipal {
@@ -14,6 +18,16 @@ export interface RootPrincipal {
   /** `arn:aws:iam::<account>:root` */
   readonly arn: string;
   readonly accountId: string;
+}
+
+/** A user of the account, who signs with an access key of its own. */
+export interface UserPrincipal {
+  readonly kind: 'user';
+  /** `arn:aws:iam::<account>:user/<name>` */
+  readonly arn: string;
+  readonly accountId: string;
+  readonly userName: string;
+  readonly userId: string;
 }
 
 /**

@@ -146,9 +146,10 @@ function sent(
   };
 }
 
-/** A role's session is shown by the role's id, the account's root by the account. */
+/** A role's session and a user are shown by their ids, the account's root by the account. */
 function senderOf(principal: Principal, cloud: Cloud): string {
   if (principal.kind === 'root') return principal.accountId;
+  if (principal.kind === 'user') return principal.userId;
   if (principal.kind !== 'role') return principal.arn;
   const role = cloud.db.get<{ id: string }>(
     'SELECT id FROM iam_roles WHERE arn = ?',

@@ -2,7 +2,7 @@ import { AwsError } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
 import { onPolicy } from '../roles.ts';
 
-/** DeletePolicy. AWS refuses while a role has it attached, and never lets its own go. */
+/** DeletePolicy. AWS refuses while a role or a user has it attached, and never lets its own go. */
 export const deletePolicy = action(
   'DeletePolicy',
   onPolicy('DeletePolicy'),
@@ -11,7 +11,9 @@ export const deletePolicy = action(
       const message = `User: ${principal.arn} is not authorized to perform: iam:DeletePolicy on resource: policy ${PolicyArn}`;
       throw new AwsError('AccessDenied', message, { status: 403 });
     }
-    const attached = cloud.db.get('SELECT role FROM iam_attached WHERE arn = ? LIMIT 1', PolicyArn);
+    const attached = ['iam_attached', 'iam_user_attached'].some((table) =>
+      cloud.db.get(`SELECT 1 FROM ${table} WHERE arn = ? LIMIT 1`, PolicyArn),
+    );
     if (attached)
       throw new AwsError('DeleteConflict', 'Cannot delete a policy attached to entities.', {
         status: 409,

@@ -1,8 +1,11 @@
-import type { ActionContext, Permission } from '../../../kernel/index.ts';
+import type { ActionContext, Permission, Principal } from '../../../kernel/index.ts';
 import { bucketNamed, findBucket } from '../buckets.ts';
 import { publicAccessBlock } from '../configurations/access.ts';
 import { accessDenied } from '../errors.ts';
 import { listsAllow } from './effect.ts';
+
+/** Those who may need a grant: the account may do all, and services are let in by policies alone. */
+const ASKED: ReadonlySet<Principal['kind']> = new Set(['role', 'user', 'anonymous']);
 
 /**
  * The permission with what access control lists grant. Nobody is let in by a public policy where the
@@ -13,7 +16,7 @@ export function withGrants(
   version: string | undefined,
   { cloud, principal }: ActionContext,
 ): Permission {
-  if (principal.kind !== 'role' && principal.kind !== 'anonymous') return permission;
+  if (!ASKED.has(principal.kind)) return permission;
   const name = /^arn:aws:s3:::([^/]+)/.exec(permission.resource)?.[1];
   const nobody = principal.kind === 'anonymous';
   const known = name !== undefined && permission.action !== 's3:CreateBucket';

@@ -62,5 +62,6 @@ function encodeKey(key: string): string {
 
 function identity(principal: EventContext['principal']): string {
   if (principal.kind === 'service') return principal.arn;
+  if (principal.kind === 'user') return `AWS:${principal.userId}`;
   return `AWS:${principal.kind === 'role' ? `${principal.roleName}:${principal.sessionName}` : principal.accountId}`;
 }
