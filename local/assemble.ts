@@ -155,6 +155,8 @@ function defineCloud(options: AssembleOptions, rights: Rights, work: Work): Clou
     openSession: (request) => authorizer.assumeRole(request),
     takesOnTrust: (roleArn) => authorizer.takesOnTrust(roleArn),
     authorize: (principal, permission) => authorizer.authorize(principal, permission),
+    allows: (principal, permission) =>
+      authorizer.decide(principal, permission).outcome === 'allowed',
     forgetPolicies: () => authorizer.forget(),
     credentialsFor: (principal, seconds) => {
       const millis = seconds === undefined ? SESSION_MILLIS[world.mode] : seconds * 1000;

@@ -174,6 +174,8 @@ export interface Cloud {
   credentialsFor(principal: RolePrincipal, seconds?: number): Readonly<Record<string, string>>;
   /** Throws AccessDenied in AWS's words unless the principal has every permission. */
   authorize(principal: Principal, permission: Permission): void;
+  /** Whether the principal has the permission, for answers that tell more to those who may know more. */
+  allows(principal: Principal, permission: Permission): boolean;
 }
 
 /** Which program stands in for an image: `<command> train|serve` in the image's working folder. */

@@ -67,6 +67,7 @@ export function encryptionOf(
   if (chosen === 'AES256') return { algorithm: 'AES256' };
   if (chosen !== 'aws:kms' && chosen !== 'aws:kms:dsse')
     throw invalidArgument('The encryption method specified is not supported', SSE, chosen);
+  if (chosen === 'aws:kms:dsse' && input.BucketKeyEnabled) throw noBucketKey();
   const said = input.SSEKMSEncryptionContext;
   contextOf(said);
   const bucketKey =
@@ -155,6 +156,15 @@ function writableKey(name: string | undefined, use: KeyUse, context: ActionConte
   const key = usableKey(name, context);
   demandUse('GenerateDataKey', key, use, context);
   return key.arn;
+}
+
+/** Source: S3 user guide, UsingDSSEncryption. */
+function noBucketKey(): AwsError {
+  return invalidArgument(
+    'S3 Bucket Keys are not supported for dual-layer server-side encryption with AWS KMS keys.',
+    `${SSE}-bucket-key-enabled`,
+    'true',
+  );
 }
 
 function kmsOnly(key: string): AwsError {

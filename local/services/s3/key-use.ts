@@ -2,7 +2,7 @@ import { AwsError } from '../../errors.ts';
 import type { ActionContext } from '../../kernel/index.ts';
 import { keyNamed, keyPermission } from '../kms/keys.ts';
 import type { KeyRow } from '../kms/keys.ts';
-import { s3Error } from './errors.ts';
+import { accessDenied, s3Error } from './errors.ts';
 
 /** What a key is used for: one object, or with a bucket key all of a bucket. */
 export interface KeyUse {
@@ -25,10 +25,17 @@ export function demandUse(
 ): void {
   const arn = `arn:aws:s3:::${bucketKey ? Bucket : `${Bucket}/${Key}`}`;
   const permission = keyPermission(action, key, { ...contextOf(said), 'aws:s3:arn': arn }, cloud);
-  cloud.authorize(principal, {
-    ...permission,
-    context: { ...permission.context, 'kms:ViaService': `s3.${cloud.region}.amazonaws.com` },
-  });
+  try {
+    cloud.authorize(principal, {
+      ...permission,
+      context: { ...permission.context, 'kms:ViaService': `s3.${cloud.region}.amazonaws.com` },
+    });
+  } catch (error) {
+    // S3 passes on KMS's words under its own code.
+    if (error instanceof AwsError && error.code === 'AccessDeniedException')
+      throw accessDenied(error.message);
+    throw error;
+  }
 }
 
 /** The encryption context of a header. Throws InvalidArgument. */

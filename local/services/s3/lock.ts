@@ -87,7 +87,7 @@ export function isMode(mode: string): mode is Retention['Mode'] {
 /** A retention whose date lies ahead. Throws InvalidArgument. */
 export function checkedRetention(mode: string, until: Date, now: number): Retention {
   if (!isMode(mode))
-    throw invalidArgument('Unknown wormMode directive', 'x-amz-object-lock-mode', mode);
+    throw invalidArgument('Unknown wormMode directive.', 'x-amz-object-lock-mode', mode);
   if (until.getTime() <= now) {
     throw invalidArgument(
       'The retain until date must be in the future!',

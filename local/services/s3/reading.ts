@@ -9,7 +9,7 @@ import { invalidRequest, s3Error } from './errors.ts';
 import { ARCHIVES } from './headers.ts';
 import { attributesOf } from './object-row.ts';
 import type { ObjectAttributes, ObjectRow, StoredChecksum } from './object-row.ts';
-import { describeChecksum, describeObject, objectNamed } from './objects.ts';
+import { describeChecksum, describeObject, objectNamed, objectPermission } from './objects.ts';
 import type { ObjectName } from './objects.ts';
 import { parseRange, partRange } from './range.ts';
 import type { ByteRange } from './range.ts';
@@ -54,10 +54,15 @@ export function readingOf(input: ReadInput, context: ActionContext): Reading {
 }
 
 /** What both reads answer. */
-export function describeReading(input: ReadInput, { bucket, row, attributes, range }: Reading) {
+export function describeReading(
+  input: ReadInput,
+  { bucket, row, attributes, range }: Reading,
+  context: ActionContext,
+) {
   const length = range ? range.end - range.start + 1 : row.size;
   return {
     ...describeObject(row, bucket),
+    ...withheld(input, attributes, context),
     ...overrides(input),
     ...(input.ChecksumMode === 'ENABLED' ? checksumOf(input, attributes) : {}),
     ContentLength: length,
@@ -75,6 +80,27 @@ export function demandReadable({ storageClass = 'STANDARD', restore }: ObjectAtt
     403,
     { StorageClass: storageClass },
   );
+}
+
+/**
+ * What is not told to those who may not ask for it by itself. Source: API reference, HeadObject
+ * (x-amz-object-lock-mode, x-amz-object-lock-legal-hold, x-amz-tagging-count).
+ */
+function withheld(
+  { Bucket, Key, VersionId }: ReadInput,
+  { retention, legalHold, tags }: ObjectAttributes,
+  { cloud, principal }: ActionContext,
+) {
+  const may = (action: string) =>
+    cloud.allows(principal, objectPermission(action, Bucket, Key, cloud));
+  const tagging = VersionId === undefined ? 'GetObjectTagging' : 'GetObjectVersionTagging';
+  return {
+    ...(retention && !may('GetObjectRetention')
+      ? { ObjectLockMode: undefined, ObjectLockRetainUntilDate: undefined }
+      : {}),
+    ...(legalHold && !may('GetObjectLegalHold') ? { ObjectLockLegalHoldStatus: undefined } : {}),
+    ...(Object.keys(tags).length > 0 && !may(tagging) ? { TagCount: undefined } : {}),
+  };
 }
 
 /** A 304 tells the ETag all the same. */

@@ -13,7 +13,7 @@ export const getObject = processAction(
     demandReadable(reading.attributes);
     const { row, range } = reading;
     return {
-      ...describeReading(input, reading),
+      ...describeReading(input, reading, context),
       Body: readBody(row.body!, context.cloud, range),
       ...(range ? { [HTTP_STATUS]: 206 } : {}),
     };

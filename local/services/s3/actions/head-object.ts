@@ -10,7 +10,7 @@ export const headObject = action(
   (input: ReadInput, context) => {
     const reading = readingOf(input, context);
     return {
-      ...describeReading(input, reading),
+      ...describeReading(input, reading, context),
       ...(reading.range ? { [HTTP_STATUS]: 206 } : {}),
     };
   },

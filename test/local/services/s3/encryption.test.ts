@@ -4,12 +4,14 @@ import {
   GetObjectCommand,
   PutBucketEncryptionCommand,
   PutObjectCommand,
+  S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { s3Cloud } from './support.ts';
+import { asRole } from '../../support/cloud.ts';
+import { aRole, s3Cloud } from './support.ts';
 import type { S3Cloud } from './support.ts';
 
 let cloud: S3Cloud;
@@ -104,6 +106,35 @@ test('an encryption context is a base64 JSON object of texts, and is told', asyn
   expect(await write('{"team":"ml"}')).toMatchObject({ SSEKMSEncryptionContext: context });
   for (const wrong of ['no json', '["team"]', '{"team":1}'])
     await expect(write(wrong)).rejects.toMatchObject({ name: 'InvalidArgument' });
+});
+
+test('a key of KMS is used for an object by those whose policy names both', async () => {
+  const { KeyMetadata } = await new KMSClient(cloud.settings).send(new CreateKeyCommand({}));
+  const Condition = {
+    StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' },
+    StringLike: { 'kms:EncryptionContext:aws:s3:arn': `arn:aws:s3:::${Bucket}/mine/*` },
+  };
+  const arn = await aRole(cloud, 'encrypts', [
+    { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+    { Effect: 'Allow', Action: 'kms:GenerateDataKey', Resource: KeyMetadata!.Arn, Condition },
+  ]);
+  const s3 = new S3Client(asRole(cloud, arn));
+  const write = (Key: string) =>
+    s3.send(
+      new PutObjectCommand({
+        Bucket,
+        Key,
+        Body: 'body',
+        ServerSideEncryption: 'aws:kms',
+        SSEKMSKeyId: KeyMetadata!.KeyId,
+      }),
+    );
+  await expect(write('mine/1')).resolves.toBeDefined();
+  await expect(write('others/1')).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: expect.stringContaining('not authorized to perform: kms:GenerateDataKey'),
+    $metadata: { httpStatusCode: 403 },
+  });
 });
 
 test('reads take no word on how to encrypt', async () => {

@@ -1,12 +1,15 @@
 import {
   DeleteObjectsCommand,
   DeletePublicAccessBlockCommand,
+  HeadObjectCommand,
   PutBucketPolicyCommand,
   PutObjectRetentionCommand,
   PutObjectTaggingCommand,
+  S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { s3Cloud } from './support.ts';
+import { asRole } from '../../support/cloud.ts';
+import { aRole, s3Cloud } from './support.ts';
 import type { S3Cloud } from './support.ts';
 
 let cloud: S3Cloud;
@@ -148,4 +151,19 @@ test('DeleteObjects asks the policy about the tags of each object', async () => 
   );
   expect(Deleted).toEqual([{ Key: 'b' }]);
   expect(Errors).toMatchObject([{ Key: 'a', Code: 'AccessDenied' }]);
+});
+
+test('locks and tags are told to those only who may ask for them', async () => {
+  const Bucket = await cloud.aBucket({ ObjectLockEnabledForBucket: true });
+  await cloud.put(Bucket, 'a', 'x', { Tagging: 'a=1', ObjectLockLegalHoldStatus: 'ON' });
+  const told = async (name: string, ...Action: string[]) => {
+    const arn = await aRole(cloud, name, [{ Effect: 'Allow', Action, Resource: '*' }]);
+    const s3 = new S3Client(asRole(cloud, arn));
+    const { TagCount, ObjectLockLegalHoldStatus: hold } = await s3.send(
+      new HeadObjectCommand({ Bucket, Key: 'a' }),
+    );
+    return [TagCount, hold];
+  };
+  expect(await told('reads', 's3:GetObject')).toEqual([undefined, undefined]);
+  expect(await told('asks', 's3:GetObject*')).toEqual([1, 'ON']);
 });

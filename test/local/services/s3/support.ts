@@ -1,4 +1,5 @@
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import type { CreateBucketCommandInput, PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { emptyCloud } from '../../support/cloud.ts';
 import type { TestCloud } from '../../support/cloud.ts';
@@ -15,6 +16,22 @@ export interface S3Cloud extends TestCloud {
   ): Promise<{ ETag?: string; VersionId?: string; Expiration?: string }>;
   /** Lets days of the virtual clock go by. */
   days(count: number): Promise<unknown>;
+}
+
+/** A role with one policy, which the account may assume. */
+export async function aRole(
+  { settings }: TestCloud,
+  RoleName: string,
+  Statement: readonly object[],
+): Promise<string> {
+  const iam = new IAMClient(settings);
+  const Principal = { AWS: 'arn:aws:iam::000000000000:root' };
+  const trust = { Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }] };
+  const AssumeRolePolicyDocument = JSON.stringify(trust);
+  const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'p', PolicyDocument }));
+  return Role!.Arn!;
 }
 
 /** Starts an empty cloud for buckets. */
