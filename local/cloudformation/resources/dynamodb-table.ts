@@ -1,4 +1,5 @@
 import type { HandlerContext, Made, Properties, ResourceHandler } from '../handler.ts';
+import { changeTable, untilActive, untilGone } from './dynamodb-table-status.ts';
 import { optional } from './values.ts';
 
 /** Properties that CreateTable takes by the same name. */
@@ -43,6 +44,7 @@ export const dynamodbTable: ResourceHandler = {
       StreamSpecification: stream(properties),
       SSESpecification: encryption(properties),
     });
+    await untilActive(name, context);
     await settle(name, properties, {}, context);
     return made(name, context);
   },
@@ -54,21 +56,21 @@ export const dynamodbTable: ResourceHandler = {
         ? { ProvisionedThroughput: throughput(properties) }
         : {}),
     };
-    if (Object.keys(changes).length > 0)
-      await context.call('dynamodb', 'UpdateTable', { TableName, ...changes });
+    if (Object.keys(changes).length > 0) await changeTable({ TableName, ...changes }, context);
     for (const SSESpecification of differs('SSESpecification', properties, before)
       ? [encryption(properties) ?? { Enabled: false }]
       : [])
-      await context.call('dynamodb', 'UpdateTable', { TableName, SSESpecification });
+      await changeTable({ TableName, SSESpecification }, context);
     await updateStream(TableName, properties, before, context);
     await updateIndexes(TableName, properties, before, context);
     await settle(TableName, properties, before, context);
     return made(TableName, context);
   },
-  async remove(old, _properties, { call }) {
+  async remove(old, _properties, context) {
     const TableName = old.ref;
-    await call('dynamodb', 'UpdateTable', { TableName, DeletionProtectionEnabled: false });
-    await call('dynamodb', 'DeleteTable', { TableName });
+    await changeTable({ TableName, DeletionProtectionEnabled: false }, context);
+    await context.call('dynamodb', 'DeleteTable', { TableName });
+    await untilGone(TableName, context);
   },
 };
 
@@ -107,15 +109,13 @@ async function updateStream(
   TableName: string,
   properties: Properties,
   before: Properties,
-  { call }: HandlerContext,
+  context: HandlerContext,
 ): Promise<void> {
   if (!differs('StreamSpecification', properties, before)) return;
   const off = { StreamEnabled: false };
-  if (stream(before))
-    await call('dynamodb', 'UpdateTable', { TableName, StreamSpecification: off });
+  if (stream(before)) await changeTable({ TableName, StreamSpecification: off }, context);
   const StreamSpecification = stream(properties);
-  if (StreamSpecification)
-    await call('dynamodb', 'UpdateTable', { TableName, StreamSpecification });
+  if (StreamSpecification) await changeTable({ TableName, StreamSpecification }, context);
 }
 
 /** One index per request, as AWS wants it. */
@@ -123,7 +123,7 @@ async function updateIndexes(
   TableName: string,
   properties: Properties,
   before: Properties,
-  { call }: HandlerContext,
+  context: HandlerContext,
 ): Promise<void> {
   const [now, old] = [properties, before].map(
     (each) => optional<readonly Index[]>(each, 'GlobalSecondaryIndexes') ?? [],
@@ -139,7 +139,7 @@ async function updateIndexes(
   const { AttributeDefinitions } = properties;
   for (const update of updates) {
     const input = { TableName, AttributeDefinitions, GlobalSecondaryIndexUpdates: [update] };
-    await call('dynamodb', 'UpdateTable', input);
+    await changeTable(input, context);
   }
 }
 

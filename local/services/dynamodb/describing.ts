@@ -6,12 +6,12 @@ import type { TableRow } from './tables.ts';
 
 /** How a table is shown. */
 export function describe(row: TableRow, cloud: Cloud): Record<string, unknown> {
-  const { DeletionProtectionEnabled = false, kmsKey, TableClass } = settingsOf(row);
+  const { DeletionProtectionEnabled = false, kmsKey, TableClass, transition } = settingsOf(row);
   const size = cloud.db.get<{ items: number; bytes: number | null }>(
     'SELECT count(*) AS items, sum(length(item)) AS bytes FROM dynamodb_items WHERE tbl = ?',
     row.name,
   )!;
-  return {
+  const description = {
     ...definitionOf(row),
     ItemCount: size.items,
     TableSizeBytes: size.bytes ?? 0,
@@ -20,6 +20,7 @@ export function describe(row: TableRow, cloud: Cloud): Record<string, unknown> {
     ...(kmsKey === undefined ? {} : { SSEDescription: encryption(kmsKey, 'ENABLED') }),
     ...(TableClass === undefined ? {} : { TableClassSummary: { TableClass } }),
   };
+  return transition ? { ...description, ...transition.shown } : description;
 }
 
 /** How a table is shown while something about it changes. */

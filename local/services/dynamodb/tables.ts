@@ -14,6 +14,15 @@ export interface TableRow {
   readonly tags: string;
 }
 
+/** What a table is on its way to. */
+export interface Transition {
+  readonly status: 'CREATING' | 'UPDATING' | 'DELETING';
+  /** What its description shows differently meanwhile. */
+  readonly shown: Readonly<Record<string, unknown>>;
+  /** When it began, epoch milliseconds. */
+  readonly since: number;
+}
+
 /** What a table has besides its definition. */
 export interface TableSettings {
   readonly DeletionProtectionEnabled?: boolean;
@@ -24,6 +33,8 @@ export interface TableSettings {
   /** Since when it can be restored to any point in time, epoch milliseconds. */
   readonly recoverableSince?: number;
   readonly TableClass?: string;
+  /** Set while it is being made, changed or deleted. */
+  readonly transition?: Transition;
 }
 
 /** The least that every request about a table has. */
@@ -37,10 +48,14 @@ export function tableArn(name: string, cloud: Cloud): string {
   return `arn:aws:dynamodb:${cloud.region}:${cloud.accountId}:table/${bare(name)}`;
 }
 
-/** The row of a table, or AWS's ResourceNotFoundException. */
+/**
+ * The row of a table that has items, or AWS's ResourceNotFoundException: one that is being made or
+ * deleted has none.
+ */
 export function tableRow(name: string, cloud: Cloud): TableRow {
   const row = findTable(name, cloud);
-  if (!row) throw notFound();
+  const status = row && settingsOf(row).transition?.status;
+  if (!row || status === 'CREATING' || status === 'DELETING') throw notFound();
   return row;
 }
 

@@ -10,6 +10,7 @@ import { openStream } from '../streams.ts';
 import type { StreamSpecification } from '../streams.ts';
 import { findTable, namedTableRow, onTable, tableArn } from '../tables.ts';
 import type { TableInput, TableSettings } from '../tables.ts';
+import { beginTransition } from '../transitions.ts';
 
 /** Members of CreateTable that dynalite does not know. */
 export interface CreateTableInput extends TableInput {
@@ -20,7 +21,7 @@ export interface CreateTableInput extends TableInput {
   readonly Tags?: readonly Tag[];
 }
 
-/** CreateTable. The answer says that the table is being made; by then it is there. */
+/** CreateTable. The table is being made for a moment. */
 export const createTable = rawAction(
   'CreateTable',
   onTable('CreateTable'),
@@ -57,12 +58,12 @@ export const createTable = rawAction(
       string,
       unknown
     >;
-    return {
-      TableDescription: withStatus(
-        { ...description, ...(summary ? { BillingModeSummary: mode } : {}) },
-        'CREATING',
-      ),
-    };
+    const shown = withStatus(
+      { ...description, ...(summary ? { BillingModeSummary: mode } : {}) },
+      'CREATING',
+    );
+    beginTransition(TableName, { status: 'CREATING', shown, since: cloud.world.now() }, cloud);
+    return { TableDescription: shown };
   },
 );
 

@@ -5,14 +5,16 @@ import { invalid } from '../errors.ts';
 import { closeStream } from '../streams.ts';
 import { namedTableRow, onTable, settingsOf, withBareName } from '../tables.ts';
 import type { TableInput } from '../tables.ts';
+import { beginTransition, checkSettled } from '../transitions.ts';
 
-/** DeleteTable, with everything in it. The answer says that it goes; by then it is gone. */
+/** DeleteTable, with everything in it. The table itself is being deleted for a moment. */
 export const deleteTable = rawAction(
   'DeleteTable',
   onTable('DeleteTable'),
   (input: TableInput, { cloud }) => {
     const { TableName } = checkRequest('deleteTable', withBareName(input));
     const row = namedTableRow(TableName, cloud);
+    checkSettled(row);
     const { DeletionProtectionEnabled, stream } = settingsOf(row);
     if (DeletionProtectionEnabled) {
       throw invalid(
@@ -23,7 +25,8 @@ export const deleteTable = rawAction(
     if (stream !== undefined) closeStream(stream, cloud);
     cloud.db.run('DELETE FROM dynamodb_items WHERE tbl = ?', row.name);
     cloud.db.run('DELETE FROM dynamodb_indexes WHERE tbl = ?', row.name);
-    cloud.db.run('DELETE FROM dynamodb_tables WHERE name = ?', row.name);
-    return { TableDescription: withStatus(description, 'DELETING') };
+    const shown = withStatus(description, 'DELETING');
+    beginTransition(row.name, { status: 'DELETING', shown, since: cloud.world.now() }, cloud);
+    return { TableDescription: shown };
   },
 );

@@ -2,6 +2,7 @@ import { rawAction } from '../../../kernel/index.ts';
 import { describe } from '../describing.ts';
 import { checkRequest } from '../dynalite.ts';
 import { namedTableRow, onTable, withBareName } from '../tables.ts';
+import { beginTransition, checkSettled } from '../transitions.ts';
 import { applyUpdate } from '../updating.ts';
 import type { UpdateTableInput } from '../updating.ts';
 
@@ -19,7 +20,10 @@ const NEWER = [
   'TableClass',
 ] as const;
 
-/** UpdateTable. The answer says that the table is being changed; by then it has been. */
+/**
+ * UpdateTable. Throughput, billing and indexes are being changed for a moment, in which they are
+ * shown as they were; all else is changed at once.
+ */
 export const updateTable = rawAction(
   'UpdateTable',
   onTable('UpdateTable'),
@@ -30,8 +34,10 @@ export const updateTable = rawAction(
     if (hasOlder || !hasNewer) checkRequest('updateTable', forDynalite(input));
     else checkRequest('describeTable', { TableName: input.TableName });
     const row = namedTableRow(input.TableName, cloud);
-    const before = describe(row, cloud);
+    checkSettled(row);
+    const [before, since] = [describe(row, cloud), cloud.world.now()];
     const shown = applyUpdate(row, input, cloud);
+    if (hasOlder) beginTransition(row.name, { status: 'UPDATING', shown, since }, cloud);
     return { TableDescription: { ...before, ...shown } };
   },
 );
