@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Principal, RootPrincipal, SignedForm } from '../kernel/index.ts';
 import { AwsError } from '../errors.ts';
 import type { SettableWorld } from '../world/world.ts';
+import { accountRoot } from './credentials.ts';
 import type { CredentialMaker } from './credentials.ts';
 import { IdentityFault } from './identity-fault.ts';
 import { readHeaderClaim, readQueryClaim, signingTime, verifyOlderClaim } from './sigv2.ts';
@@ -49,7 +50,7 @@ export class CallerIdentifier {
     private readonly keys: AccessKeys,
   ) {
     const { accountId } = keys;
-    this.root = { kind: 'root', arn: `arn:aws:iam::${accountId}:root`, accountId };
+    this.root = accountRoot(accountId);
   }
 
   /** The account itself, for the cloud's own tools. */

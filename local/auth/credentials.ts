@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { RolePrincipal } from '../kernel/index.ts';
+import type { RolePrincipal, RootPrincipal, UserPrincipal } from '../kernel/index.ts';
 
 /** What a client signs with. */
 export interface Credentials {
@@ -12,10 +12,15 @@ export interface Credentials {
 interface TokenBody {
   readonly key: string;
   readonly role: string;
+  /** The account or the user whose keys these are. @default - those of a role's session */
+  readonly self?: RootPrincipal | UserPrincipal;
   readonly session: string;
   readonly more: SessionDetails;
   readonly expires: number;
 }
+
+/** Who may sign with keys that end. */
+type SessionPrincipal = RolePrincipal | UserPrincipal | RootPrincipal;
 
 /** What a session has beside its role and its name. */
 export type SessionDetails = Pick<
@@ -31,9 +36,14 @@ export class CredentialMaker {
   ) {}
 
   /** Credentials for a session. `expires` in epoch milliseconds. */
-  public make(principal: RolePrincipal, expires: number): Credentials {
-    const { sessionPolicy, tags, transitiveTagKeys, sourceIdentity } = principal;
-    const more = { sessionPolicy, tags, transitiveTagKeys, sourceIdentity };
+  public make(principal: SessionPrincipal, expires: number): Credentials {
+    const of = principal.kind === 'role' ? principal : undefined;
+    const more = {
+      sessionPolicy: of?.sessionPolicy,
+      tags: of?.tags,
+      transitiveTagKeys: of?.transitiveTagKeys,
+      sourceIdentity: of?.sourceIdentity,
+    };
     const seed = `${principal.arn}|${expires}|${JSON.stringify(more)}`;
     const key = `ASIA${this.digest(`key:${seed}`)
       .replace(/[^A-Za-z0-9]/g, '')
@@ -41,8 +51,9 @@ export class CredentialMaker {
       .slice(0, 16)}`;
     const body: TokenBody = {
       key,
-      role: principal.roleName,
-      session: principal.sessionName,
+      role: of?.roleName ?? '',
+      self: principal.kind === 'role' ? undefined : principal,
+      session: of?.sessionName ?? '',
       more,
       expires,
     };
@@ -64,18 +75,24 @@ export class CredentialMaker {
     accessKeyId: string,
     token: string,
     now: number,
-  ): RolePrincipal | 'invalid' | 'expired' {
+  ): SessionPrincipal | 'invalid' | 'expired' {
     const [text, signature] = token.split('.');
     if (!text || signature !== this.digest(text)) return 'invalid';
     const body = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as TokenBody;
     if (body.key !== accessKeyId) return 'invalid';
     if (now > body.expires) return 'expired';
+    if (body.self) return { ...body.self, temporary: true };
     return { ...roleSession(this.accountId, body.role, body.session), ...body.more };
   }
 
   private digest(text: string): string {
     return createHmac('sha256', this.secret).update(text).digest('base64url');
   }
+}
+
+/** The account itself. */
+export function accountRoot(accountId: string): RootPrincipal {
+  return { kind: 'root', arn: `arn:aws:iam::${accountId}:root`, accountId };
 }
 
 /** The principal of a role session. `role` may carry a path in front of its name. */

@@ -1,5 +1,11 @@
 import type { Permission } from './action.ts';
-import type { Principal, RolePrincipal, SessionRequest } from './principal.ts';
+import type {
+  Principal,
+  RolePrincipal,
+  RootPrincipal,
+  SessionRequest,
+  UserPrincipal,
+} from './principal.ts';
 
 /** Time, ids and chance: the only source of them in the local cloud. */
 export interface World {
@@ -171,7 +177,10 @@ export interface Cloud {
    * Environment variables that give a child process this session's credentials and the endpoint. They hold as
    * long as a process may run, or for so many seconds.
    */
-  credentialsFor(principal: RolePrincipal, seconds?: number): Readonly<Record<string, string>>;
+  credentialsFor(
+    principal: RolePrincipal | UserPrincipal | RootPrincipal,
+    seconds?: number,
+  ): Readonly<Record<string, string>>;
   /** Throws AccessDenied in AWS's words unless the principal has every permission. */
   authorize(principal: Principal, permission: Permission): void;
   /** Whether the principal has the permission, for answers that tell more to those who may know more. */

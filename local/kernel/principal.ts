@@ -18,6 +18,8 @@ export interface RootPrincipal {
   /** `arn:aws:iam::<account>:root` */
   readonly arn: string;
   readonly accountId: string;
+  /** True where it signs with keys that STS gave it for a while. @default - with its own key */
+  readonly temporary?: boolean;
 }
 
 /** A user of the account, who signs with an access key of its own. */
@@ -28,6 +30,8 @@ export interface UserPrincipal {
   readonly accountId: string;
   readonly userName: string;
   readonly userId: string;
+  /** True where it signs with keys that STS gave it for a while. @default - with its own key */
+  readonly temporary?: boolean;
 }
 
 /**

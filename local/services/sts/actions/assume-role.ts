@@ -1,7 +1,10 @@
-import { AwsError, NotEmulated } from '../../../errors.ts';
+import { NotEmulated } from '../../../errors.ts';
 import { action } from '../../../kernel/index.ts';
 import type { ActionContext } from '../../../kernel/index.ts';
+import { credentialsOf } from '../credentials.ts';
 import { checkDuration } from '../duration.ts';
+import { refuseCode } from '../mfa.ts';
+import type { MfaInput } from '../mfa.ts';
 import { packedSize, sessionPolicy } from '../session-policy.ts';
 import type { PolicyInput } from '../session-policy.ts';
 import { sessionTags } from '../session-tags.ts';
@@ -9,14 +12,12 @@ import type { TagInput } from '../session-tags.ts';
 import { roleIdOf } from '../role-id.ts';
 
 /** Input of AssumeRole. */
-export interface AssumeRoleInput extends PolicyInput, TagInput {
+export interface AssumeRoleInput extends PolicyInput, TagInput, MfaInput {
   readonly RoleArn: string;
   readonly RoleSessionName: string;
   readonly DurationSeconds?: number;
   readonly ExternalId?: string;
   readonly SourceIdentity?: string;
-  readonly SerialNumber?: string;
-  readonly TokenCode?: string;
   readonly ProvidedContexts?: readonly object[];
 }
 
@@ -55,33 +56,21 @@ function answer(
   session: ReturnType<ActionContext['cloud']['openSession']>,
   seconds: number,
   PackedPolicySize: number | undefined,
-  { cloud }: ActionContext,
+  context: ActionContext,
 ) {
-  const keys = cloud.credentialsFor(session, seconds);
   return {
-    Credentials: {
-      AccessKeyId: keys.AWS_ACCESS_KEY_ID,
-      SecretAccessKey: keys.AWS_SECRET_ACCESS_KEY,
-      SessionToken: keys.AWS_SESSION_TOKEN,
-      Expiration: new Date(cloud.world.now() + seconds * 1000),
-    },
+    Credentials: credentialsOf(session, seconds, context),
     AssumedRoleUser: {
       Arn: session.arn,
-      AssumedRoleId: `${roleIdOf(session.roleArn, cloud)}:${session.sessionName}`,
+      AssumedRoleId: `${roleIdOf(session.roleArn, context.cloud)}:${session.sessionName}`,
     },
     PackedPolicySize,
     SourceIdentity: session.sourceIdentity,
   };
 }
 
-function checkOffered({ SerialNumber, TokenCode, ProvidedContexts }: AssumeRoleInput): void {
+function checkOffered({ ProvidedContexts, ...input }: AssumeRoleInput): void {
   if (ProvidedContexts?.length)
     throw new NotEmulated('contexts of sessions', 'leave ProvidedContexts out');
-  if (SerialNumber === undefined && TokenCode === undefined) return;
-  // Nobody has a device here, so no code is one of its own.
-  throw new AwsError(
-    'AccessDenied',
-    'MultiFactorAuthentication failed with invalid MFA one time pass code.',
-    { status: 403 },
-  );
+  refuseCode(input);
 }

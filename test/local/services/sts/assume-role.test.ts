@@ -1,7 +1,17 @@
 import { CreatePolicyCommand, CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
+  PutRolePolicyCommand,
+  PutUserPolicyCommand,
+} from '@aws-sdk/client-iam';
 import { ListBucketsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import {
+  AssumeRoleCommand,
+  GetCallerIdentityCommand,
+  GetSessionTokenCommand,
+  STSClient,
+} from '@aws-sdk/client-sts';
 import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyCloud } from '../../support/cloud.ts';
@@ -209,4 +219,49 @@ test.each([
   ],
 ])('STS refuses %o', async (more, message) => {
   await expect(assume((await aRole()).Arn!, more)).rejects.toMatchObject({ message });
+});
+
+test('the account itself may sign with keys that end after an hour', async () => {
+  const { Credentials } = await sts.send(new GetSessionTokenCommand({ DurationSeconds: 7200 }));
+  const { dispatcher, cloud: inside } = cloud.running;
+  expect(Credentials!.Expiration).toEqual(new Date(inside.world.now() + 3_600_000));
+  const by = new STSClient(signing({ Credentials, $metadata: {} }));
+  expect(await by.send(new GetCallerIdentityCommand({}))).toMatchObject({
+    Arn: 'arn:aws:iam::000000000000:root',
+  });
+  await expect(by.send(new GetSessionTokenCommand({}))).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: 'Cannot call GetSessionToken with session credentials',
+  });
+  await dispatcher.advanceTo(inside.world.now() + 3_601_000);
+  await expect(by.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
+    name: 'ExpiredToken',
+  });
+});
+
+test('a user gets keys that end, and with them may do what it may', async () => {
+  const UserName = 'ada';
+  await iam.send(new CreateUserCommand({ UserName }));
+  const PolicyDocument = document({
+    Effect: 'Allow',
+    Action: 's3:ListAllMyBuckets',
+    Resource: '*',
+  });
+  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: 'p', PolicyDocument }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey } = AccessKey!;
+  const credentials = { accessKeyId: accessKeyId!, secretAccessKey: secretAccessKey! };
+  const own = new STSClient({ ...cloud.settings, credentials });
+  const { Credentials } = await own.send(new GetSessionTokenCommand({}));
+  const now = cloud.running.cloud.world.now();
+  expect(Credentials!.Expiration).toEqual(new Date(now + 43_200_000));
+  const settings = signing({ Credentials, $metadata: {} });
+  expect(await new STSClient(settings).send(new GetCallerIdentityCommand({}))).toMatchObject({
+    Arn: 'arn:aws:iam::000000000000:user/ada',
+  });
+  const s3 = new S3Client(settings);
+  await expect(s3.send(new ListBucketsCommand({}))).resolves.toBeDefined();
+  await expect(s3.send(new ListObjectsV2Command({ Bucket: 'any' }))).rejects.toMatchObject({
+    name: 'AccessDenied',
+  });
 });
