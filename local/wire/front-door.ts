@@ -29,6 +29,7 @@ import { Unroutable } from './router.ts';
 import type { Routed, Router } from './router.ts';
 import type { Operation } from './service-model.ts';
 import type { ActionTable } from './action-table.ts';
+import { checkS3Request } from './s3-request.ts';
 import { demandTypes } from './types.ts';
 import { undecodable } from './undecodable.ts';
 
@@ -180,7 +181,8 @@ export class FrontDoor {
     { cloud, actions, callers }: AnsweringCloud,
     { request, response, body, requestId, streams }: Call,
   ): Promise<unknown> {
-    if (isSignedOlder(request) && operation.model.name !== 's3')
+    if (operation.model.name === 's3') checkS3Request(request);
+    else if (isSignedOlder(request))
       throw new IdentityFault('incomplete', 'Signature Version 2 is not supported');
     const principal =
       identify(callers, request, () => body) ??

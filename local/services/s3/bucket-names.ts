@@ -9,6 +9,7 @@ const RESERVED = [
   /--ol-s3$/,
   /\.mrap$/,
   /--x-s3$/,
+  /--table-s3$/,
 ];
 
 /**

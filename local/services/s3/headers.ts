@@ -45,8 +45,17 @@ export function storedHeaders(input: HeaderInput): StoredHeaders {
     ContentLanguage: input.ContentLanguage,
     CacheControl: input.CacheControl,
     ExpiresString: Expires instanceof Date ? Expires.toUTCString() : Expires,
-    WebsiteRedirectLocation: input.WebsiteRedirectLocation,
+    WebsiteRedirectLocation: redirectLocation(input.WebsiteRedirectLocation),
   };
+}
+
+/** Where a website would send its visitors: within the bucket or to an address. */
+function redirectLocation(location: string | undefined): string | undefined {
+  if (location === undefined || /^(https?:\/\/|\/)/.test(location)) return location;
+  throw s3Error(
+    'InvalidRedirectLocation',
+    "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.",
+  );
 }
 
 /** The storage class, undefined for STANDARD. Throws InvalidStorageClass. */

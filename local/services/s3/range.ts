@@ -1,4 +1,5 @@
 import { invalidArgument, s3Error } from './errors.ts';
+import { checkPartNumber } from './multipart/part-number.ts';
 import type { ObjectPart } from './object-row.ts';
 
 /** A part of a body; `end` is inclusive. */
@@ -54,6 +55,7 @@ export function partRange(
   parts: readonly ObjectPart[] | undefined,
   size: number,
 ): ByteRange {
+  checkPartNumber(number);
   const all = parts ?? [{ number: 1, size }];
   const index = all.findIndex((part) => part.number === number);
   const part = all[index];

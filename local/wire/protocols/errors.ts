@@ -113,7 +113,11 @@ function xmlError(parts: ErrorParts, requestId: string): WireResponse {
     `<RequestId>${requestId}</RequestId><HostId>${requestId}</HostId></Error>`;
   return {
     status: parts.status,
-    headers: { 'x-amz-request-id': requestId, 'content-type': 'application/xml' },
+    headers: {
+      'x-amz-request-id': requestId,
+      'x-amz-id-2': requestId,
+      'content-type': 'application/xml',
+    },
     body,
   };
 }

@@ -9,6 +9,9 @@ import type { WireRequest, WireResponse } from '../request.ts';
 import { NotANumber } from './not-a-number.ts';
 import { fromText, restJsonCodec, toText, xmlCodec } from './codecs.ts';
 
+/** Bytes in which the root element of a document begins. */
+const PROLOG = 4096;
+
 /** Where a member of an input or output travels. */
 interface Binding {
   readonly httpLabel?: unknown;
@@ -46,6 +49,7 @@ export const restProtocol = {
     const headers: Record<string, string> = {
       'x-amzn-requestid': requestId,
       'x-amz-request-id': requestId,
+      ...(operation.model.name === 's3' ? { 'x-amz-id-2': requestId } : {}),
     };
     let status = (values[HTTP_STATUS as never] as number | undefined) ?? operation.http!.status;
     let raw: WireResponse['body'] | undefined;
@@ -192,7 +196,19 @@ async function payload(
   if (schema.isBlobSchema() || schema.isDocumentSchema?.() === true) return request.body;
   if (schema.isStringSchema()) return request.body.toString('utf8');
   if (request.body.length === 0) return undefined;
+  demandRoot(operation, schema, request.body);
   return codec(operation).createDeserializer().read(schema, asInput(operation, request.body));
+}
+
+/** A document of another name than the schema's is none of its documents. */
+function demandRoot({ model }: Operation, schema: NormalizedSchema, body: Buffer): void {
+  if (model.protocol !== 'rest-xml') return;
+  const { xmlName } = schema.getMergedTraits() as { readonly xmlName?: string };
+  const start = body.toString('utf8', 0, PROLOG).replace(/<\?[^>]*\?>|<!--[^]*?-->/g, '');
+  const root = /<(?:[\w-]+:)?([\w-]+)/.exec(start)?.[1];
+  const wanted = xmlName ?? schema.getName()?.split('#').at(-1);
+  if (root !== undefined && root !== wanted)
+    throw new TypeError(`the document is a '${root}', not a '${wanted ?? 'document'}'`);
 }
 
 async function bodyMembers(

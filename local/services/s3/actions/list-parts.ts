@@ -1,7 +1,7 @@
 import { action } from '../../../kernel/index.ts';
 import { bucketNamed } from '../buckets.ts';
 import { checksumMember } from '../checksums/declared.ts';
-import { pageSize, unlessEmpty } from '../listing/query.ts';
+import { demandCount, pageSize, unlessEmpty } from '../listing/query.ts';
 import { describePeople } from '../multipart/initiator.ts';
 import { onObject } from '../objects.ts';
 import { planOf, uploadNamed } from '../uploads.ts';
@@ -22,6 +22,7 @@ export const listParts = action(
     const plan = planOf(uploadNamed(input, cloud));
     const limit = pageSize(input.MaxParts, 'max-parts');
     const marker = Number(input.PartNumberMarker ?? 0);
+    demandCount(marker, 'part-number-marker');
     const rows = cloud.db.all<PartRow>(
       'SELECT * FROM s3_parts WHERE upload = ? AND number > ? ORDER BY number LIMIT ?',
       input.UploadId,

@@ -9,7 +9,7 @@ import type { ChecksumInput } from '../checksums/declared.ts';
 import { checkConditionForm, checkWriteConditions, isConditional } from '../conditions.ts';
 import type { WriteConditions } from '../conditions.ts';
 import { describeEncryption, etagOf } from '../encryption.ts';
-import { s3Error } from '../errors.ts';
+import { headerNotImplemented, s3Error } from '../errors.ts';
 import { expirationHeader } from '../lifecycle/expiration-header.ts';
 import { enabledRules } from '../lifecycle/rules.ts';
 import { demandDigest } from '../lock.ts';
@@ -29,6 +29,7 @@ const LONGEST_KEY = 1024;
 /** Input of PutObject. */
 export interface PutObjectInput extends WriteInput, ChecksumInput, WriteConditions {
   readonly Body?: BodySource;
+  readonly WriteOffsetBytes?: number;
 }
 
 /** PutObject: the body streams into a file, then one transaction makes it visible. */
@@ -37,6 +38,9 @@ export const putObject = processAction(
   onWrite,
   async (input: PutObjectInput, context) => {
     checkKey(input.Key);
+    // Only directory buckets take bytes at the end of an object.
+    if (input.WriteOffsetBytes !== undefined)
+      throw headerNotImplemented('x-amz-write-offset-bytes');
     checkConditionForm(input);
     const attributes = attributesFor(input, bucketNamed(input.Bucket, context.cloud), context);
     if (context.http) demandDigest(input, declaredChecksum(input, context.http));

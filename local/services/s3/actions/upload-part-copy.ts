@@ -5,7 +5,7 @@ import { copiedVersion, copySourceOf, onCopySource, parseCopySource } from '../c
 import type { CopySourceInput } from '../copy-source.ts';
 import { demandPartKey, describeEncryption, etagOf } from '../encryption.ts';
 import type { CustomerKeyInput } from '../customer-key.ts';
-import { checkPartNumber } from '../multipart/choose.ts';
+import { checkPartNumber } from '../multipart/part-number.ts';
 import { keepPart } from '../multipart/keep-part.ts';
 import { objectPermission } from '../objects.ts';
 import { parseCopyRange } from '../range.ts';

@@ -5,7 +5,7 @@ import type { ChecksumInput } from '../checksums/declared.ts';
 import { demandPartKey, describeEncryption, etagOf } from '../encryption.ts';
 import type { CustomerKeyInput } from '../customer-key.ts';
 import { invalidRequest } from '../errors.ts';
-import { checkPartNumber } from '../multipart/choose.ts';
+import { checkPartNumber } from '../multipart/part-number.ts';
 import { keepPart } from '../multipart/keep-part.ts';
 import { onObject } from '../objects.ts';
 import { receiveBody } from '../receive.ts';

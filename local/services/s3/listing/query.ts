@@ -15,6 +15,9 @@ export interface ListingInput {
 /** Elements of one page at most. */
 const MOST = 1000;
 
+/** What may be asked for: S3 counts in 32 bits. */
+const LARGEST = 2 ** 31 - 1;
+
 /** Permission of listings, with the condition keys of S3. */
 export function onListing(action: string) {
   return (input: ListingInput, { cloud }: ActionContext): readonly Permission[] => [
@@ -41,14 +44,18 @@ export function queryOf(
 /** The page's size. Throws InvalidArgument for numbers that are none. */
 export function pageSize(value: number | undefined, name = 'max-keys'): number {
   if (value === undefined) return MOST;
-  if (!Number.isInteger(value) || value < 0) {
-    throw invalidArgument(
-      `Argument ${name === 'max-keys' ? 'maxKeys' : name} must be an integer between 0 and 2147483647`,
-      name,
-      String(value),
-    );
-  }
+  demandCount(value, name);
   return Math.min(value, MOST);
+}
+
+/** Throws InvalidArgument for what is no count. */
+export function demandCount(value: number, name: string): void {
+  if (Number.isInteger(value) && value >= 0 && value <= LARGEST) return;
+  throw invalidArgument(
+    `Argument ${name === 'max-keys' ? 'maxKeys' : name} must be an integer between 0 and ${LARGEST}`,
+    name,
+    String(value),
+  );
 }
 
 /** How keys are written into the answer. Throws InvalidArgument for other encodings than `url`. */

@@ -4,7 +4,7 @@ import type { ChecksumAlgorithm } from '../checksums/algorithms.ts';
 import { checksumMember } from '../checksums/declared.ts';
 import type { ChecksumMembers } from '../checksums/declared.ts';
 import { unquoted } from '../conditions.ts';
-import { invalidArgument, invalidRequest, malformedXml, s3Error } from '../errors.ts';
+import { invalidRequest, malformedXml, s3Error } from '../errors.ts';
 import { partOf } from '../uploads.ts';
 import type { PartRow, UploadPlan, UploadRow } from '../uploads.ts';
 
@@ -16,19 +16,6 @@ export interface ChosenPart extends ChecksumMembers {
 
 /** Bytes that every part but the last must have at least. */
 const SMALLEST_PART = 5 * 1024 * 1024;
-
-/** Parts an upload may have. */
-export const MOST_PARTS = 10_000;
-
-/** Throws InvalidArgument for numbers that no part has. */
-export function checkPartNumber(number: number): void {
-  if (Number.isInteger(number) && number >= 1 && number <= MOST_PARTS) return;
-  throw invalidArgument(
-    'Part number must be an integer between 1 and 10000, inclusive',
-    'partNumber',
-    String(number),
-  );
-}
 
 /** The parts that a completion names. Throws AWS's errors for what does not fit together. */
 export function chosenParts(

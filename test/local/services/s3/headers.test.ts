@@ -2,8 +2,12 @@ import { createHash, createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import {
+  CreateMultipartUploadCommand,
   GetBucketLocationCommand,
+  GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
+  ListPartsCommand,
   PutBucketPolicyCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
@@ -242,4 +246,77 @@ test('nobody is told why, but that a bucket is not there', async () => {
     expect((await get(path)).text).toContain('<Message>Access Denied</Message>');
   const make = { method: 'PUT', path: '/not-yet-there', headers: { 'content-length': 0 } };
   expect(codeOf(await send(make))).toEqual([403, 'AccessDenied']);
+});
+
+test('S3 says what is wrong with a request before it looks at its signature', async () => {
+  const bucket = await cloud.aBucket();
+  const get = async (headers: OutgoingHttpHeaders, path = `/${bucket}`) => {
+    const { status, text } = await send({ method: 'GET', path, headers });
+    return [status, /<Code>(.*)<\/Code><Message>([^<]{0,40})/.exec(text)?.slice(1).join(': ')];
+  };
+  const scope = 'Credential=test/20200101/us-east-1/s3/aws4_request';
+  const authorization = `AWS4-HMAC-SHA256 ${scope}, SignedHeaders=host, Signature=0`;
+  const timed = { authorization, 'x-amz-date': '20200101T000000Z' };
+  expect(await get({ authorization: 'Basic dGVzdDp0ZXN0' })).toEqual([
+    400,
+    'InvalidArgument: Unsupported Authorization Type',
+  ]);
+  expect(await get({ authorization })).toEqual([
+    403,
+    'AccessDenied: AWS authentication requires a valid Date',
+  ]);
+  expect(await get(timed)).toEqual([
+    400,
+    'InvalidRequest: Missing required header for this request',
+  ]);
+  expect(await get({ ...timed, 'x-amz-content-sha256': 'abc' })).toEqual([
+    400,
+    'InvalidArgument: x-amz-content-sha256 must be UNSIGNED-PA',
+  ]);
+  expect(await get(timed, `/${bucket}?X-Amz-Algorithm=AWS4-HMAC-SHA256`)).toEqual([
+    400,
+    'InvalidArgument: Only one auth mechanism allowed; only th',
+  ]);
+  for (const path of [`/${bucket}/%zz`, `/${bucket}/%AE`])
+    expect(await get({}, path)).toEqual([400, "InvalidURI: Couldn't parse the specified URI."]);
+});
+
+test('a document of another name is none', async () => {
+  const bucket = await cloud.aBucket();
+  const enable = async (document: string) => {
+    const path = `/${bucket}?versioning`;
+    const headers = { date: NOW, 'content-length': document.length };
+    return codeOf(await send(older({ method: 'PUT', path, headers, body: document })));
+  };
+  const content = '<Status>Enabled</Status>';
+  expect(await enable(`<Versioning>${content}</Versioning>`)).toEqual([400, 'MalformedXML']);
+  const good = `<VersioningConfiguration>${content}</VersioningConfiguration>`;
+  expect(await enable(`<?xml version="1.0"?><!-- on -->${good}`)).toEqual([200, undefined]);
+});
+
+test('numbers and headers that S3 does not take are refused', async () => {
+  const bucket = await cloud.aBucket();
+  await cloud.put(bucket, 'k', 'x');
+  const refusal = async (work: Promise<unknown>) =>
+    work.then(
+      () => 'taken',
+      (error: Error) => `${error.name}: ${error.message}`,
+    );
+  const name = { Bucket: bucket, Key: 'k' };
+  const part = 'InvalidArgument: Part number must be an integer between 1 and 10000, inclusive';
+  for (const PartNumber of [0, 10_001])
+    expect(await refusal(cloud.s3.send(new GetObjectCommand({ ...name, PartNumber })))).toBe(part);
+  const counted = (argument: string) =>
+    `InvalidArgument: Argument ${argument} must be an integer between 0 and 2147483647`;
+  const { UploadId } = await cloud.s3.send(new CreateMultipartUploadCommand(name));
+  const marked = new ListPartsCommand({ ...name, UploadId, PartNumberMarker: '-1' });
+  expect(await refusal(cloud.s3.send(marked))).toBe(counted('part-number-marker'));
+  const many = new ListObjectsV2Command({ Bucket: bucket, MaxKeys: 2 ** 31 });
+  expect(await refusal(cloud.s3.send(many))).toBe(counted('maxKeys'));
+  expect(await refusal(cloud.put(bucket, 'r', 'x', { WebsiteRedirectLocation: 'away' }))).toContain(
+    'InvalidRedirectLocation',
+  );
+  expect(await refusal(cloud.put(bucket, 'o', 'x', { WriteOffsetBytes: 0 }))).toContain(
+    'NotImplemented',
+  );
 });
