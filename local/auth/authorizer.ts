@@ -133,6 +133,7 @@ export class Authorizer {
           accountId: this.settings.accountId,
           region: this.settings.region,
           now: this.world.now(),
+          roleId: () => (isRole ? this.roleIdOf(principal.roleArn) : undefined),
           principalTags: () => (isRole ? { ...tags, ...principal.tags } : tags),
           resourceTags: () => this.tagsOf(permission.resource) ?? {},
         }),
@@ -171,6 +172,11 @@ export class Authorizer {
     const name = `${role!.path.slice(1)}${role!.name}`;
     const session = roleSession(this.settings.accountId, name, sessionName);
     return { ...session, ...sessionDetails(request) };
+  }
+
+  private roleIdOf(roleArn: string): string | undefined {
+    const row = this.db.get<{ id: string }>('SELECT id FROM iam_roles WHERE arn = ?', roleArn);
+    return row?.id;
   }
 
   /**

@@ -9,6 +9,8 @@ export interface RequestFacts {
   readonly region: string;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** The id of the role behind a session. */
+  readonly roleId: () => string | undefined;
   readonly principalTags: () => Tags;
   readonly resourceTags: () => Tags;
 }
@@ -27,7 +29,11 @@ const GLOBAL: Readonly<Record<string, (facts: RequestFacts) => Value>> = {
   'aws:resourceaccount': ({ accountId }) => accountId,
   'aws:principaltype': ({ principal: { kind } }) => TYPES[kind] ?? 'Account',
   'aws:username': ({ principal }) => (principal.kind === 'user' ? principal.userName : undefined),
-  'aws:userid': ({ principal }) => (principal.kind === 'user' ? principal.userId : undefined),
+  'aws:userid': ({ principal, accountId, roleId }) => {
+    if (principal.kind === 'user') return principal.userId;
+    if (principal.kind === 'root') return accountId;
+    return principal.kind === 'role' ? `${roleId()}:${principal.sessionName}` : undefined;
+  },
   'aws:principalservicename': ({ principal }) =>
     principal.kind === 'service' ? principal.arn : undefined,
   'aws:principalisawsservice': ({ principal }) => String(principal.kind === 'service'),

@@ -57,6 +57,11 @@ export interface ActionContext {
 export interface Action<Input = never, Output = unknown> {
   /** AWS's name of the operation, for example `SendMessage`. */
   readonly name: string;
+  /**
+   * What is told of every request, before it is known who sent it and whether it can be read: headers of its
+   * answer, whatever that will be. @default - nothing
+   */
+  readonly arrive?: (http: HttpExchange, cloud: Cloud) => void;
   /** The permissions that AWS demands, computed from the input. */
   readonly permissions: (input: Input, context: ActionContext) => readonly Permission[];
   /**

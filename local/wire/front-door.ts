@@ -181,6 +181,7 @@ export class FrontDoor {
     { cloud, actions, callers }: AnsweringCloud,
     { request, response, body, requestId, streams }: Call,
   ): Promise<unknown> {
+    actions.find(operation)?.arrive?.({ request, response }, cloud);
     if (operation.model.name === 's3') checkS3Request(request);
     else if (isSignedOlder(request))
       throw new IdentityFault('incomplete', 'Signature Version 2 is not supported');

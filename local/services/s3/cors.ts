@@ -90,8 +90,11 @@ export function corsHeaders(
   };
 }
 
-/** Adds the headers of a call that came from a page of another origin. */
-export function answerOrigin(bucket: string, { cloud, http }: ActionContext): void {
+/** Adds the headers of a call that came from a page of another origin, also to what refuses it. */
+export function answerOrigin(
+  bucket: string,
+  { cloud, http }: Pick<ActionContext, 'cloud' | 'http'>,
+): void {
   const origin = http?.request.headers.origin;
   if (!http || origin === undefined) return;
   const request = { origin, method: http.request.method ?? 'GET', headers: [] };

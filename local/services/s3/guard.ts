@@ -1,4 +1,4 @@
-import type { Action, ActionContext, Permission } from '../../kernel/index.ts';
+import type { Action, ActionContext, HttpExchange, Permission } from '../../kernel/index.ts';
 import { withGrants } from './acl/permission.ts';
 import { findBucket } from './buckets.ts';
 import { existingTags, lockKeys, requestKeys, transportKeys } from './condition-keys.ts';
@@ -26,12 +26,12 @@ const ENCRYPTING = new Set(['PutObject', 'CopyObject', 'CreateMultipartUpload'])
 export function guarded(action: Action<never, unknown>): Action<never, unknown> {
   return {
     ...action,
+    arrive: (http, cloud) => answerOrigin(bucketOf(http), { cloud, http }),
     permissions: (input: never, context: ActionContext) => {
       const shared = input as Shared;
       verifyDocument(action.name, context.http);
       if (!ENCRYPTING.has(action.name)) refuseEncryption(context);
       if (shared.Bucket !== undefined) {
-        answerOrigin(shared.Bucket, context);
         if (LISTINGS.has(action.name)) tellRegion(shared.Bucket, context);
         checkOwner(shared.Bucket, shared.ExpectedBucketOwner, context);
       }
@@ -71,6 +71,11 @@ function withKeys(
       ...permission.context,
     },
   };
+}
+
+/** Buckets are the first step of paths. */
+function bucketOf({ request }: HttpExchange): string {
+  return /^\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? '';
 }
 
 /** Source: s3tools/s3cmd issues 142 and 276, ClickHouse/ClickHouse issue 64570. */

@@ -2,6 +2,7 @@ import {
   DeleteObjectsCommand,
   DeletePublicAccessBlockCommand,
   HeadObjectCommand,
+  PutBucketCorsCommand,
   PutBucketPolicyCommand,
   PutObjectRetentionCommand,
   PutObjectTaggingCommand,
@@ -166,4 +167,30 @@ test('locks and tags are told to those only who may ask for them', async () => {
   };
   expect(await told('reads', 's3:GetObject')).toEqual([undefined, undefined]);
   expect(await told('asks', 's3:GetObject*')).toEqual([1, 'ON']);
+});
+
+test('a policy knows sessions by the id of their role', async () => {
+  const Bucket = await bucketWith({
+    Effect: 'Deny',
+    Action: 's3:GetObject',
+    Condition: { StringNotLike: { 'aws:userid': ['AROA*:test', '000000000000'] } },
+  });
+  await cloud.put(Bucket, 'a');
+  const arn = await aRole(cloud, 'known', [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }]);
+  const s3 = new S3Client(asRole(cloud, arn));
+  await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'a' }))).resolves.toBeDefined();
+});
+
+test('a page of another origin may read why it is refused', async () => {
+  const Bucket = await cloud.aBucket();
+  const CORSRules = [{ AllowedMethods: ['GET'], AllowedOrigins: ['https://page.example'] }];
+  await cloud.s3.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules } }));
+  const query = '?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=0';
+  for (const path of [`${Bucket}/a`, `${Bucket}/a${query}`]) {
+    const { status, headers } = await fetch(`${cloud.settings.endpoint}/${path}`, {
+      headers: { origin: 'https://page.example' },
+    });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(headers.get('access-control-allow-origin')).toBe('https://page.example');
+  }
 });
