@@ -10,6 +10,7 @@ import type { ServiceModel } from './service-model.ts';
  * records.
  */
 const NAMESPACE = 'com.amazon.coral.service';
+const VALIDATION = 'com.amazon.coral.validate';
 
 /** Errors whose text is in `Message`. */
 const CAPITAL = ['AccessDeniedException', 'SerializationException'];
@@ -31,7 +32,7 @@ export function coralRequestId(): string {
 
 /** The body of an error of the front end itself, which may have no text. */
 export function coralError(code: string, message: string): Readonly<Record<string, unknown>> {
-  const __type = `${NAMESPACE}#${code}`;
+  const __type = `${code === 'ValidationException' ? VALIDATION : NAMESPACE}#${code}`;
   if (message === '') return { __type };
   return CAPITAL.includes(code) ? { __type, Message: message } : { __type, message };
 }

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import { AwsError } from '../../errors.ts';
+import { withoutNulls } from './null-elements.ts';
+import type { Kinds } from './null-elements.ts';
 
 const load = createRequire(import.meta.url);
 
@@ -64,9 +66,11 @@ export interface DynaliteStore {
   getIndexDb(): object;
 }
 
-interface Validation {
-  readonly types: object;
-  readonly custom?: unknown;
+/** What a request may have: types and bounds of its members, then what they may be together. */
+export interface Shape {
+  readonly types: Kinds;
+  /** Says what is wrong, if anything. */
+  readonly custom?: (request: never) => string | undefined;
 }
 
 /** The parts of dynalite that are used: validators and parsers, and its single-item operations. */
@@ -106,13 +110,19 @@ export const ITEM_LIMITS = { maxItemSize: 409_600, maxItemSizeKb: 400 } as const
  * Throws AWS's errors.
  */
 export function checkRequest(operation: string, request: object): CheckedRequest {
+  return checkShape(load(`dynalite/validations/${operation}`) as Shape, request) as CheckedRequest;
+}
+
+/** The same by a shape of ours, for operations that dynalite does not know. */
+export function checkShape<Input extends object>({ types, custom }: Shape, request: Input): Input {
   validations ??= load('dynalite/validations') as DynaliteValidations;
   const { checkTypes, checkValidations } = validations;
-  const { types, custom } = load(`dynalite/validations/${operation}`) as Validation;
   return faithfully(() => {
-    const checked = checkTypes(encodeBinary({ ...request }) as object, types);
+    const typed = checkTypes(encodeBinary({ ...request }) as object, types);
+    const checked = withoutNulls(typed, types);
     checkValidations(checked, types, custom, { options: ITEM_LIMITS });
-    return checked;
+    // Of the members that the shape knows, each has the type that the input names.
+    return checked as Input;
   });
 }
 
@@ -161,20 +171,6 @@ export function encodeBinary(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [key, encodeBinary(member)]),
-  );
-}
-
-/** Base64 back to blobs in attribute values, for the wire. */
-export function decodeBinary(item: unknown): unknown {
-  if (Array.isArray(item)) return item.map(decodeBinary);
-  if (typeof item !== 'object' || item === null) return item;
-  return Object.fromEntries(
-    Object.entries(item).map(([key, value]) => {
-      if (key === 'B' && typeof value === 'string') return [key, Buffer.from(value, 'base64')];
-      if (key === 'BS' && Array.isArray(value))
-        return [key, value.map((text) => Buffer.from(String(text), 'base64'))];
-      return [key, decodeBinary(value)];
-    }),
   );
 }
 

@@ -24,12 +24,7 @@ export function onStream(action: string) {
 }
 
 /** The stream of an ARN, or AWS's error. */
-export function streamAt(arn: unknown, cloud: Cloud): StreamRow {
-  if (typeof arn !== 'string') {
-    throw invalid(
-      "1 validation error detected: Value null at 'streamArn' failed to satisfy constraint: Member must not be null",
-    );
-  }
+export function streamAt(arn: string, cloud: Cloud): StreamRow {
   if (!/^arn:[^:]+:dynamodb:[^:]*:\d{12}:table\/[^/]+\/stream\/.+$/.test(arn))
     throw invalid(`Invalid StreamArn: ${arn}`);
   const row = cloud.db.get<StreamRow>('SELECT * FROM dynamodb_streams WHERE arn = ?', arn);

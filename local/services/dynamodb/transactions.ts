@@ -28,24 +28,20 @@ export interface Reason {
   readonly Item?: unknown;
 }
 
-/** Parts of a transaction. */
-const MAX_PARTS = 100;
-
 const OPERATIONS = { Put: 'putItem', Update: 'updateItem', Delete: 'deleteItem' } as const;
 
-/** Throws where a transaction has no parts, or too many. */
-export function checkParts(parts: readonly object[]): void {
-  const length = (bound: string) =>
-    invalid(
-      `1 validation error detected: Value at 'transactItems' failed to satisfy constraint: Member must have length ${bound}`,
-    );
-  if (parts.length === 0) throw length('greater than or equal to 1');
-  if (parts.length > MAX_PARTS) throw length(`less than or equal to ${MAX_PARTS}`);
+/** Parts as a request has them before it is checked: whatever is there. */
+export function uncheckedParts<Part>(parts: readonly (Part | null)[]): readonly Part[] {
+  return Array.isArray(parts) ? parts.filter((part): part is Part => isObject(part)) : [];
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /** What a part does, and with what. */
-export function onlyPart(part: TransactItem): [PartKind, PartRequest] {
-  const parts = Object.entries(part).filter(([, request]) => request !== undefined);
+export function onlyPart(part: TransactItem | null): [PartKind, PartRequest] {
+  const parts = Object.entries(part ?? {}).filter(([, request]) => request != null);
   if (parts.length !== 1)
     throw invalid('TransactItems can only contain one of Check, Put, Update or Delete');
   return parts[0] as [PartKind, PartRequest];

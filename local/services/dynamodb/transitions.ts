@@ -7,7 +7,7 @@ import type { TableRow, Transition } from './tables.ts';
  * Milliseconds for which a table is being made, changed or deleted, where time runs by itself. On a
  * clock that stands still nobody could wait for it: there it is done at once.
  */
-const TAKES = 250;
+const TAKES = 500;
 
 const DOING = { CREATING: 'created', UPDATING: 'updated', DELETING: 'deleted' } as const;
 

@@ -1,14 +1,15 @@
-import { action } from '../../../kernel/index.ts';
+import { rawAction } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
-import { encodeBinary } from '../dynalite.ts';
+import { checkShape } from '../dynalite.ts';
 import { dynamoError } from '../errors.ts';
 import { tablePermission } from '../tables.ts';
+import { TRANSACT_WRITE } from '../transaction-shapes.ts';
 import {
   capacityOfParts,
-  checkParts,
   onlyPart,
   performPart,
   refuseRepeatedItems,
+  uncheckedParts,
 } from '../transactions.ts';
 import type { Reason, TransactItem } from '../transactions.ts';
 
@@ -31,16 +32,18 @@ const PERMISSIONS = {
 const TOKEN_MILLIS = 600_000;
 
 /** TransactWriteItems: all or nothing; a failed condition cancels with a reason for every part. */
-export const transactWriteItems = action(
+export const transactWriteItems = rawAction(
   'TransactWriteItems',
   ({ TransactItems }: TransactWriteInput, { cloud }) =>
-    TransactItems.map((part) => {
-      const [kind, request] = onlyPart(part);
-      return tablePermission(PERMISSIONS[kind], request.TableName, cloud);
-    }),
-  (input, { cloud }) => {
-    checkParts(input.TransactItems);
-    const parts = encodeBinary(input.TransactItems) as readonly TransactItem[];
+    uncheckedParts(TransactItems).flatMap((part) =>
+      Object.entries(PERMISSIONS).flatMap(([kind, permission]) => {
+        const request = part[kind as keyof typeof PERMISSIONS];
+        return request ? [tablePermission(permission, request.TableName, cloud)] : [];
+      }),
+    ),
+  (given, { cloud }) => {
+    const input = checkShape(TRANSACT_WRITE, given);
+    const parts = input.TransactItems;
     const capacity = capacityOfParts(
       input.ReturnConsumedCapacity,
       parts.map((part) => onlyPart(part)[1]),

@@ -1,5 +1,7 @@
 import { rawAction } from '../../../kernel/index.ts';
+import { checkShape } from '../dynalite.ts';
 import { onStream, streamAt } from '../reading-streams.ts';
+import { DESCRIBE_STREAM } from '../stream-shapes.ts';
 import { sequenceNumber, shardId } from '../streams.ts';
 import type { StreamRow } from '../streams.ts';
 
@@ -14,7 +16,8 @@ export interface DescribeStreamInput {
 export const describeStream = rawAction(
   'DescribeStream',
   onStream('DescribeStream'),
-  ({ StreamArn, ExclusiveStartShardId }: DescribeStreamInput, { cloud }) => {
+  (input: DescribeStreamInput, { cloud }) => {
+    const { StreamArn, ExclusiveStartShardId } = checkShape(DESCRIBE_STREAM, input);
     const stream = streamAt(StreamArn, cloud);
     const isBehind = ExclusiveStartShardId === shardId(stream);
     return {

@@ -1,6 +1,7 @@
 import { rawAction } from '../../../kernel/index.ts';
-import { invalid } from '../errors.ts';
+import { checkShape } from '../dynalite.ts';
 import { iteratorState, iteratorText, streamAt } from '../reading-streams.ts';
+import { GET_RECORDS } from '../stream-shapes.ts';
 import { sequenceNumber } from '../streams.ts';
 
 /** Input of GetRecords. */
@@ -26,12 +27,8 @@ export const getRecords = rawAction(
   ({ ShardIterator }: GetRecordsInput) => [
     { action: 'dynamodb:GetRecords', resource: String(ShardIterator).split('|')[0] || '*' },
   ],
-  ({ ShardIterator, Limit = MAX_RECORDS }, { cloud }) => {
-    if (!(Limit >= 1 && Limit <= MAX_RECORDS)) {
-      throw invalid(
-        `1 validation error detected: Value '${Limit}' at 'limit' failed to satisfy constraint: Member must have value ${Limit < 1 ? 'greater than or equal to 1' : 'less than or equal to 1000'}`,
-      );
-    }
+  (input, { cloud }) => {
+    const { ShardIterator, Limit = MAX_RECORDS } = checkShape(GET_RECORDS, input);
     const state = iteratorState(ShardIterator, cloud);
     const stream = streamAt(state.stream, cloud);
     const now = cloud.world.now();

@@ -1,6 +1,8 @@
 import { rawAction } from '../../../kernel/index.ts';
+import { checkShape } from '../dynalite.ts';
 import { invalid, notFound } from '../errors.ts';
 import { iteratorText, onStream, streamAt } from '../reading-streams.ts';
+import { GET_SHARD_ITERATOR } from '../stream-shapes.ts';
 import { newestNumber, numberOf, shardId } from '../streams.ts';
 import type { StreamRow } from '../streams.ts';
 
@@ -25,14 +27,10 @@ const STARTS: Readonly<Record<string, Start>> = {
 export const getShardIterator = rawAction(
   'GetShardIterator',
   onStream('GetShardIterator'),
-  (input: GetShardIteratorInput, { cloud }) => {
+  (unchecked: GetShardIteratorInput, { cloud }) => {
+    const input = checkShape(GET_SHARD_ITERATOR, unchecked);
     const stream = streamAt(input.StreamArn, cloud);
-    const start = STARTS[input.ShardIteratorType];
-    if (!start) {
-      throw invalid(
-        `1 validation error detected: Value '${String(input.ShardIteratorType)}' at 'shardIteratorType' failed to satisfy constraint: Member must satisfy enum value set: [AFTER_SEQUENCE_NUMBER, LATEST, AT_SEQUENCE_NUMBER, TRIM_HORIZON]`,
-      );
-    }
+    const start = STARTS[input.ShardIteratorType]!;
     if (input.ShardId !== shardId(stream))
       throw notFound(`Shard: ${input.ShardId} in stream: ${stream.arn}`);
     const from = start(input, stream, newestNumber(cloud));

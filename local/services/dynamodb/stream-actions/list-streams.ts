@@ -1,4 +1,6 @@
 import { rawAction } from '../../../kernel/index.ts';
+import { checkShape } from '../dynalite.ts';
+import { LIST_STREAMS } from '../stream-shapes.ts';
 import type { StreamRow } from '../streams.ts';
 
 /** Input of ListStreams. */
@@ -12,7 +14,12 @@ export interface ListStreamsInput {
 export const listStreams = rawAction(
   'ListStreams',
   (_input: ListStreamsInput) => [{ action: 'dynamodb:ListStreams', resource: '*' }],
-  ({ TableName, Limit = 100, ExclusiveStartStreamArn = '' }, { cloud }) => {
+  (input, { cloud }) => {
+    const {
+      TableName,
+      Limit = 100,
+      ExclusiveStartStreamArn = '',
+    } = checkShape(LIST_STREAMS, input);
     const rows = cloud.db.all<StreamRow>(
       'SELECT * FROM dynamodb_streams WHERE (? IS NULL OR tbl = ?) AND arn > ? ORDER BY arn LIMIT ?',
       TableName ?? null,

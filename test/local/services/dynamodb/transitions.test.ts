@@ -19,6 +19,7 @@ let dynamodb: DynamoDBClient;
 beforeAll(async () => {
   cloud = await emptyCloud({ clock: 'real', startTime: undefined });
   dynamodb = new DynamoDBClient(cloud.settings);
+  await dynamodb.send(new ListTablesCommand({}));
 });
 afterAll(() => cloud.stop());
 
