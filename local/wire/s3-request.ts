@@ -11,10 +11,16 @@ const NO_HASHES =
  * Sources: S3 API reference, error responses and common request headers.
  */
 export function checkS3Request({ url = '/', headers }: IncomingMessage): void {
-  const [path = '', query = ''] = url.split('?', 2);
+  const [path = '', query = ''] = url.split(/\?(.*)/s);
   if (!isReadable(path)) throw new AwsError('InvalidURI', "Couldn't parse the specified URI.");
+  const parameters = /(^|&)X-Amz-(Algorithm|Signature)=/.test(query)
+    ? new URLSearchParams(query)
+    : undefined;
   const { authorization } = headers;
-  if (!authorization) return;
+  if (!authorization) {
+    if (parameters) checkQuery(parameters, headers);
+    return;
+  }
   if (/(^|&)(X-Amz-Algorithm|Signature)=/.test(query)) {
     throw invalidArgument(
       'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
@@ -43,6 +49,39 @@ function checkHash(hash: string | string[] | undefined): void {
     name,
     text,
   );
+}
+
+/** What a presigned address has to say. */
+const PARAMETERS = ['Algorithm', 'Credential', 'Signature', 'Date', 'SignedHeaders', 'Expires'];
+
+/** Headers of S3 that a presigned request may bring though its address does not name them. */
+const UNSIGNED = new Set(['x-amz-content-sha256']);
+
+function checkQuery(query: URLSearchParams, headers: IncomingMessage['headers']): void {
+  if (PARAMETERS.some((name) => !query.get(`X-Amz-${name}`))) {
+    throw queryError(
+      'Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.',
+    );
+  }
+  if (query.get('X-Amz-Algorithm') !== 'AWS4-HMAC-SHA256')
+    throw queryError('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"');
+  if (!/^\d{8}T\d{6}Z$/.test(query.get('X-Amz-Date')!)) {
+    throw queryError("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+  }
+  const signed = query.get('X-Amz-SignedHeaders')!.split(';');
+  const more = Object.keys(headers).filter(
+    (name) => name.startsWith('x-amz-') && !UNSIGNED.has(name) && !signed.includes(name),
+  );
+  if (more.length === 0) return;
+  throw new AwsError(
+    'AccessDenied',
+    'There were headers present in the request which were not signed',
+    { status: 403, members: { HeadersNotSigned: more.join(', ') } },
+  );
+}
+
+function queryError(message: string): AwsError {
+  return new AwsError('AuthorizationQueryParametersError', message);
 }
 
 function isReadable(path: string): boolean {

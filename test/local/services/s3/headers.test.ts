@@ -11,6 +11,8 @@ import {
   PutBucketPolicyCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fromEncodedWords, toEncodedWords } from '../../../../local/wire/encoded-words.ts';
 import { emptyCloud } from '../../support/cloud.ts';
@@ -318,5 +320,57 @@ test('numbers and headers that S3 does not take are refused', async () => {
   );
   expect(await refusal(cloud.put(bucket, 'o', 'x', { WriteOffsetBytes: 0 }))).toContain(
     'NotImplemented',
+  );
+});
+
+/** An address that lets its bearer read. */
+async function presigned(path: string): Promise<string> {
+  const { endpoint, region, credentials } = cloud.settings;
+  const { host, hostname, port } = new URL(endpoint);
+  const signer = new SignatureV4({
+    credentials,
+    region,
+    service: 's3',
+    sha256: Sha256,
+    uriEscapePath: false,
+  });
+  const headers = { host, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+  const asked = {
+    method: 'GET',
+    protocol: 'http:',
+    hostname,
+    port: Number(port),
+    path,
+    headers,
+    query: {},
+  };
+  const { query } = await signer.presign(asked, {
+    expiresIn: 60,
+    unsignableHeaders: new Set(['x-amz-content-sha256']),
+  });
+  return `${endpoint}${path}?${new URLSearchParams(query as Record<string, string>).toString()}`;
+}
+
+test('a presigned address says all that it has to, and what comes with it is signed', async () => {
+  const bucket = await cloud.aBucket();
+  await cloud.put(bucket, 'k', 'x');
+  const whole = await presigned(`/${bucket}/k`);
+  const answer = async (url: string, headers: Record<string, string> = {}) =>
+    (await fetch(url, { headers })).text();
+  expect(await answer(whole)).toBe('x');
+  const wrong = [
+    ['Credential=', 'Other=', 'Query-string authentication version 4 requires'],
+    ['SignedHeaders=', 'Other=', 'Query-string authentication version 4 requires'],
+    ['Signature=', 'Other=', 'Query-string authentication version 4 requires'],
+    ['AWS4-HMAC-SHA256', 'MD5', 'X-Amz-Algorithm only supports'],
+    ['Date=2', 'Date=x', 'X-Amz-Date must be in the ISO8601 Long Format'],
+  ] as const;
+  for (const [from, to, text] of wrong) {
+    const told = await answer(whole.replace(from, to));
+    expect(told).toContain('<Code>AuthorizationQueryParametersError</Code>');
+    expect(told).toContain(text);
+  }
+  expect(await answer(whole, { 'x-amz-request-payer': 'requester' })).toContain(
+    'which were not signed</Message><HeadersNotSigned>x-amz-request-payer</HeadersNotSigned>',
   );
 });
