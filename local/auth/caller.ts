@@ -110,19 +110,14 @@ export class CallerIdentifier {
     if (accessKeyId === ROOT_ACCESS_KEY)
       return { secret: ROOT_ACCESS_KEY, principal: () => this.root };
     if (sessionToken) {
+      const session = this.credentials.read(accessKeyId, sessionToken, this.world.now());
+      if (session === 'invalid') throw new IdentityFault('bad-token');
       const secret = this.credentials.secretOf(accessKeyId);
-      return { secret, principal: () => this.session(accessKeyId, sessionToken) };
+      return { secret, principal: () => unlessExpired(session) };
     }
     const known = this.keys.find(accessKeyId);
     if (!known) throw new IdentityFault('unknown-key');
     return { secret: known.secret, principal: () => known.principal };
-  }
-
-  private session(accessKeyId: string, token: string): Principal {
-    const session = this.credentials.read(accessKeyId, token, this.world.now());
-    if (session === 'invalid') throw new IdentityFault('unknown-key');
-    if (session === 'expired') throw new IdentityFault('expired-token');
-    return session;
   }
 
   private checkOlderTime(signed: number): void {
@@ -154,6 +149,12 @@ function skewOf(timestamp: string, age: number, now: number): string {
   return age < 0
     ? `Signature not yet current: ${timestamp} is still later than ${told(now + skew)} (${told(now)} + ${minutes})`
     : `Signature expired: ${timestamp} is now earlier than ${told(now - skew)} (${told(now)} - ${minutes})`;
+}
+
+/** The holder of keys that end, unless they did. */
+function unlessExpired(session: Principal | 'expired'): Principal {
+  if (session === 'expired') throw new IdentityFault('expired-token');
+  return session;
 }
 
 /** A presigned URL holds for a week at most. */

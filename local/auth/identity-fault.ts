@@ -3,6 +3,7 @@ import { AwsError } from '../errors.ts';
 /** What can be wrong with who a request says that it is from. */
 export type IdentityProblem =
   | 'unknown-key'
+  | 'bad-token'
   | 'bad-signature'
   | 'wrong-time'
   | 'expired-token'
@@ -40,6 +41,7 @@ const EXPIRED = 'The security token included in the request is expired';
 /** Codes and texts of services that speak JSON. */
 const JSON_WORDS: Readonly<Record<IdentityProblem, readonly [code: string, text: string]>> = {
   'unknown-key': ['UnrecognizedClientException', UNKNOWN],
+  'bad-token': ['UnrecognizedClientException', UNKNOWN],
   'bad-signature': ['InvalidSignatureException', NO_MATCH],
   'wrong-time': ['InvalidSignatureException', ''],
   'expired-token': ['ExpiredTokenException', EXPIRED],
@@ -62,6 +64,7 @@ const WORDS: Readonly<Record<Dialect, typeof JSON_WORDS>> = {
   'rest-json': JSON_WORDS,
   query: {
     'unknown-key': ['InvalidClientTokenId', UNKNOWN],
+    'bad-token': ['InvalidClientTokenId', UNKNOWN],
     'bad-signature': ['SignatureDoesNotMatch', NO_MATCH],
     'wrong-time': ['SignatureDoesNotMatch', ''],
     'expired-token': ['ExpiredToken', EXPIRED],
@@ -75,6 +78,7 @@ const WORDS: Readonly<Record<Dialect, typeof JSON_WORDS>> = {
       'InvalidAccessKeyId',
       'The AWS Access Key Id you provided does not exist in our records.',
     ],
+    'bad-token': ['InvalidToken', 'The provided token is malformed or otherwise invalid.'],
     'bad-signature': [
       'SignatureDoesNotMatch',
       'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
@@ -100,6 +104,7 @@ export function spoken({ problem, detail }: IdentityFault, dialect: Dialect): Aw
   const isClientError =
     dialect === 'json' ||
     dialect === 'coral' ||
+    (dialect === 'rest-xml' && problem === 'bad-token') ||
     problem === 'incomplete' ||
     problem === 'bad-expiry';
   return new AwsError(code, text || detail, { status: isClientError ? 400 : 403 });

@@ -265,3 +265,17 @@ test('a user gets keys that end, and with them may do what it may', async () => 
     name: 'AccessDenied',
   });
 });
+
+test('a token that is torn belongs to nobody', async () => {
+  const settings = signing(await assume((await aRole()).Arn!));
+  const credentials = { ...settings.credentials, sessionToken: 'torn' };
+  const torn = { ...settings, credentials };
+  await expect(new S3Client(torn).send(new ListBucketsCommand({}))).rejects.toMatchObject({
+    name: 'InvalidToken',
+    message: 'The provided token is malformed or otherwise invalid.',
+    $metadata: { httpStatusCode: 400 },
+  });
+  await expect(new STSClient(torn).send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
+    name: 'InvalidClientTokenId',
+  });
+});
