@@ -1,4 +1,4 @@
-import { LocalCloudError } from '../errors.ts';
+import { AwsError, LocalCloudError } from '../errors.ts';
 import type { Cloud, Principal } from '../kernel/index.ts';
 import { creationOrder } from './graph.ts';
 import type { HandlerContext, Properties } from './handler.ts';
@@ -188,6 +188,7 @@ export class StackDeployer {
         const context = this.contextOf(logicalId, run);
         await handlerOf(resource.type)!.remove(resource.made, resource.properties, context);
       } catch (cause) {
+        if (isGone(cause)) return this.tell(run, logicalId, resource.type, 'DELETE_COMPLETE', ref);
         const message = cause instanceof Error ? cause.message : String(cause);
         this.tell(run, logicalId, resource.type, 'DELETE_FAILED', ref, message);
         throw cause;
@@ -232,6 +233,14 @@ export class StackDeployer {
 
 /** Policies by which a resource stays when it is taken out of its stack. */
 const RETAIN: ReadonlySet<string> = new Set(['Retain', 'RetainExceptOnCreate']);
+
+/**
+ * Whether a removal failed because somebody was there before: for CloudFormation that is success.
+ * Source: CloudFormation CLI user guide, resource type handler contract, delete handlers.
+ */
+function isGone(cause: unknown): boolean {
+  return cause instanceof AwsError && /NotFound|NoSuch|DoesNotExist|NonExistent/.test(cause.code);
+}
 
 function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);

@@ -6,6 +6,7 @@ import { cloudwatchDashboard } from './cloudwatch-dashboard.ts';
 import { customResource } from './custom-resource.ts';
 import { dynamodbTable } from './dynamodb-table.ts';
 import { eventsEventBusPolicy } from './events-event-bus-policy.ts';
+import { ecrRepository } from './ecr-repository.ts';
 import { eventsEventBus } from './events-event-bus.ts';
 import { eventsRule } from './events-rule.ts';
 import { glueDatabase } from './glue-database.ts';
@@ -47,6 +48,7 @@ export const handlers: readonly ResourceHandler[] = [
   cloudwatchDashboard,
   customResource,
   dynamodbTable,
+  ecrRepository,
   eventsEventBus,
   eventsEventBusPolicy,
   eventsRule,

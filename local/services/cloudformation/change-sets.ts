@@ -52,23 +52,29 @@ export interface NamedChangeSet {
 export const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-/** @throws AwsError `ChangeSetNotFoundException` (the older clients' `ChangeSetNotFound`) */
-export function changeSetNamed(
+/** A change set; undefined: there is none of that name. */
+export function findChangeSet(
   { ChangeSetName, StackName }: NamedChangeSet,
   cloud: Cloud,
-): ChangeSetRow {
-  const row = ChangeSetName.startsWith('arn:')
-    ? cloud.db.get<ChangeSetRow>(
-        'SELECT * FROM cloudformation_change_sets WHERE id = ?',
-        ChangeSetName,
-      )
-    : cloud.db.get<ChangeSetRow>(
-        'SELECT * FROM cloudformation_change_sets WHERE name = ? AND stack = ?',
-        ChangeSetName,
-        stackNamed(StackName ?? '', cloud).id,
-      );
+): ChangeSetRow | undefined {
+  if (ChangeSetName.startsWith('arn:'))
+    return cloud.db.get<ChangeSetRow>(
+      'SELECT * FROM cloudformation_change_sets WHERE id = ?',
+      ChangeSetName,
+    );
+  return cloud.db.get<ChangeSetRow>(
+    'SELECT * FROM cloudformation_change_sets WHERE name = ? AND stack = ?',
+    ChangeSetName,
+    stackNamed(StackName ?? '', cloud).id,
+  );
+}
+
+/** @throws AwsError `ChangeSetNotFoundException` (the older clients' `ChangeSetNotFound`) */
+export function changeSetNamed(named: NamedChangeSet, cloud: Cloud): ChangeSetRow {
+  const row = findChangeSet(named, cloud);
   if (row) return row;
-  throw new AwsError('ChangeSetNotFoundException', `ChangeSet [${ChangeSetName}] does not exist`, {
+  const message = `ChangeSet [${named.ChangeSetName}] does not exist`;
+  throw new AwsError('ChangeSetNotFoundException', message, {
     status: 404,
     queryCode: 'ChangeSetNotFound',
   });

@@ -157,6 +157,11 @@ const models: readonly Step[] = [
 const stacks: readonly Step[] = [
   { service: 'cloudformation', call: 'ListStacks', input: {}, expect: { StackSummaries: 'some' } },
   { service: 'cloudformation', call: 'DescribeStacks', input: { StackName: 'none' }, refused: 'ValidationError' },
+  { service: 'cloudformation', call: 'ValidateTemplate', input: { TemplateBody: 'Resources: {Q: {Type: "AWS::SQS::Queue"}}' }, expect: { Parameters: 'some' } },
+  { service: 'cloudformation', call: 'CreateStack', input: { StackName: 'probe', TemplateBody: 'Resources: {Q: {Type: "AWS::SQS::Queue"}}' }, expect: { StackId: 'some' } },
+  { service: 'cloudformation', call: 'DescribeStackEvents', input: { StackName: 'probe' }, expect: { 'StackEvents.0.StackName': 'probe' } },
+  { service: 'cloudformation', call: 'GetTemplate', input: { StackName: 'probe' }, expect: { TemplateBody: 'some' } },
+  { service: 'cloudformation', call: 'CreateChangeSet', input: { StackName: 'none', ChangeSetName: 'c', TemplateBody: 'Resources: {Q: {Type: "AWS::SQS::Queue"}}' }, refused: 'ValidationError' },
 ];
 
 /** One probe per service, in the order in which they build on one another. */

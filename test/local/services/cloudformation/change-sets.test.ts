@@ -92,7 +92,8 @@ test('those of a stack are listed, deleted, and gone once one is executed', asyn
   };
   for (const ChangeSetName of ['a', 'b', 'next'])
     await propose(withQueue({ DelaySeconds: 5 }), { ChangeSetName });
-  await stacks.client.send(new DeleteChangeSetCommand({ ...set, ChangeSetName: 'a' }));
+  for (const _ of ['once', 'again'])
+    await stacks.client.send(new DeleteChangeSetCommand({ ...set, ChangeSetName: 'a' }));
   expect(await names()).toEqual(['b', 'next']);
   await stacks.client.send(new ExecuteChangeSetCommand(set));
   expect(await names()).toEqual([]);

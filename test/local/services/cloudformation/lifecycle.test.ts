@@ -12,7 +12,12 @@ import {
   UpdateStackCommand,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
-import { GetQueueAttributesCommand, ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  ListQueuesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyCloud } from '../../support/cloud.ts';
 import type { TestCloud } from '../../support/cloud.ts';
@@ -202,6 +207,13 @@ test('an export stays while another stack reads it', async () => {
   expect(
     (await update('one', withQueue()).catch((error: Error) => error.message)) as string,
   ).toContain('is in DELETE_FAILED state and can not be updated');
+});
+
+test('what somebody removed before is no reason to fail', async () => {
+  const { StackId } = await create('one', withQueue());
+  await sqs.send(new DeleteQueueCommand({ QueueUrl: (await queues())[0] }));
+  await stacks.client.send(new DeleteStackCommand({ StackName: 'one' }));
+  expect(await stacks.settled(StackId)).toMatchObject({ StackStatus: 'DELETE_COMPLETE' });
 });
 
 test('a stack that a crash left on its way goes on', async () => {
