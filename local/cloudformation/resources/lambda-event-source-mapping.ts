@@ -22,12 +22,15 @@ export const lambdaEventSourceMapping: ResourceHandler = {
     'Tags',
   ],
   async create(properties, { call }) {
-    const made = await call<{ UUID: string }>('lambda', 'CreateEventSourceMapping', {
+    const { UUID, EventSourceMappingArn } = await call<{
+      readonly UUID: string;
+      readonly EventSourceMappingArn: string;
+    }>('lambda', 'CreateEventSourceMapping', {
       EventSourceArn: text(properties, 'EventSourceArn'),
       ...settings(properties),
       Tags: tagObject(properties),
     });
-    return { ref: made.UUID, attributes: { Id: made.UUID } };
+    return { ref: UUID, attributes: { Id: UUID, EventSourceMappingArn } };
   },
   async update(made, properties, _before, { call }) {
     await call('lambda', 'UpdateEventSourceMapping', { UUID: made.ref, ...settings(properties) });
