@@ -65,9 +65,15 @@ function operatorOf({ Exists, ComparisonOperator, Value }: OlderTest): string {
 
 /** A path, the size of an operand, or a value. */
 function valueOf(operand: unknown, item: Item): Value {
-  if (Array.isArray(operand)) return dynaliteDb().mapPath(operand, item);
+  if (Array.isArray(operand)) return atPath(operand, item);
   const { type, args } = operand as Test;
   return type === 'function' ? sizeOf(valueOf(args[0], item)) : (operand as AttributeValue);
+}
+
+/** What an item has at a path; nothing that every object has. */
+function atPath(path: readonly unknown[], item: Item): Value {
+  if (!Object.hasOwn(item, String(path[0]))) return undefined;
+  return dynaliteDb().mapPath(path, item) ?? undefined;
 }
 
 /** Source: developer guide, "size". A number has none. */
@@ -96,7 +102,7 @@ const TESTS: Readonly<Record<string, Check>> = {
   in: (value, others) => others.some((other) => isSame(value, other)),
   attribute_exists: (value) => value !== undefined,
   attribute_not_exists: (value) => value === undefined,
-  attribute_type: (value, [wanted]) => !!value && typeOf(value) === wanted?.S,
+  attribute_type: (value, [wanted]) => value !== undefined && typeOf(value) === wanted?.S,
   begins_with: (value, [start]) => beginsWith(value, start),
   contains: (value, [part]) => contains(value, part),
   not_contains: (value, [part]) => !contains(value, part),

@@ -88,7 +88,7 @@ interface DynaliteDb {
   compare(operator: string, value: unknown, values: unknown): boolean;
   toRangeStr(value: unknown, type?: string): string;
   validateKey(key: Item, table: TableDefinition): DynaliteError | null | undefined;
-  mapPath(path: unknown, item: Item): AttributeValue | undefined;
+  mapPath(path: unknown, item: Item): AttributeValue | null | undefined;
   mapPaths(paths: unknown, item: Item): Item;
   itemSize(item: Item, compress?: boolean, meta?: boolean, rangeKey?: string): number;
 }

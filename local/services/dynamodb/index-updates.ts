@@ -1,4 +1,5 @@
 import type { Cloud } from '../../kernel/index.ts';
+import { checkRequest } from './dynalite.ts';
 import type { IndexDefinition, Item, TableDefinition } from './dynalite.ts';
 import { dynamoError, invalidParameter, notFound } from './errors.ts';
 import { indexItem } from './items.ts';
@@ -54,6 +55,19 @@ function withDefinitions(
   return { ...table, AttributeDefinitions: [...kept, ...given] };
 }
 
+/** A new index must be what it could be in a new table. */
+function checkNew(table: TableDefinition, wanted: IndexDefinition): void {
+  const { IndexName, KeySchema, Projection } = wanted;
+  const keys = new Set([...table.KeySchema, ...KeySchema].map((key) => key.AttributeName));
+  checkRequest('createTable', {
+    TableName: table.TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: table.KeySchema,
+    AttributeDefinitions: table.AttributeDefinitions.filter((key) => keys.has(key.AttributeName)),
+    GlobalSecondaryIndexes: [{ IndexName, KeySchema, Projection }],
+  });
+}
+
 function create(table: TableDefinition, wanted: IndexDefinition, cloud: Cloud): Updated {
   const names = wanted.KeySchema.map(({ AttributeName }) => AttributeName);
   const defined = table.AttributeDefinitions.map(({ AttributeName }) => AttributeName);
@@ -62,6 +76,7 @@ function create(table: TableDefinition, wanted: IndexDefinition, cloud: Cloud): 
       `Some index key attributes are not defined in AttributeDefinitions. Keys: [${names.join(', ')}], AttributeDefinitions: [${defined.join(', ')}]`,
     );
   }
+  checkNew(table, wanted);
   const none = { ReadCapacityUnits: 0, WriteCapacityUnits: 0 };
   const index: IndexDefinition = {
     ...wanted,

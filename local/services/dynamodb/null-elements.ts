@@ -17,7 +17,7 @@ const LIST = /List$/;
 const MAP = /Map/;
 
 /**
- * A request in which structures and attribute values that are null in a list or a map are empty
+ * A request in which structures, maps and attribute values that are null in a list or a map are empty
  * ones: what they lack is then told like that of any other.
  */
 export function withoutNulls(request: unknown, kinds: Kinds): object {
@@ -47,7 +47,7 @@ function inAttribute(value: unknown): unknown {
 
 function isStructure(kind: Kind | undefined): boolean {
   const type = typeof kind === 'object' ? kind.type : (kind ?? '');
-  return VALUE.test(type) || STRUCTURE.test(type);
+  return VALUE.test(type) || STRUCTURE.test(type) || MAP.test(type);
 }
 
 function mapEntries(record: unknown, change: (value: unknown, name: string) => unknown): object {

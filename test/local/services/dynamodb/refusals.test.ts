@@ -195,6 +195,50 @@ test('time to live is switched off by the attribute that it goes by', async () =
   expect(await ask(target, live(off))).toEqual({ TimeToLiveSpecification: off });
 });
 
+test('a path that leads nowhere is no fault of ours', async () => {
+  const Item = { ...Key, xs: { L: [{ S: 'one' }] } };
+  await ask('DynamoDB_20120810.PutItem', { TableName: 'table', Item });
+  const count = async (FilterExpression: string) =>
+    ask('DynamoDB_20120810.Scan', {
+      TableName: 'table',
+      Select: 'COUNT',
+      FilterExpression,
+      ExpressionAttributeValues: { ':s': { S: 'one' } },
+    });
+  expect(await count('xs[0] IN (:s)')).toMatchObject({ Count: 1 });
+  expect(await count('xs[1] IN (:s)')).toMatchObject({ Count: 0 });
+  expect(await count('xs[0][0] IN (:s)')).toMatchObject({ Count: 0 });
+  expect(await count('xs.a.b = :s OR toString = :s')).toMatchObject({ Count: 0 });
+});
+
+const added = (more: object) => ({
+  TableName: 'table',
+  GlobalSecondaryIndexUpdates: [
+    {
+      Create: {
+        IndexName: 'index',
+        KeySchema: [{ AttributeName: 'a', KeyType: 'HASH' }],
+        Projection: { ProjectionType: 'ALL' },
+        ...more,
+      },
+    },
+  ],
+});
+
+test.each([
+  [
+    'Invalid KeySchema: The first KeySchemaElement is not a HASH key type',
+    { KeySchema: [{ AttributeName: 'a', KeyType: 'RANGE' }] },
+  ],
+  [
+    'One or more parameter values were invalid: ProjectionType is ALL, but NonKeyAttributes is specified',
+    { Projection: { ProjectionType: 'ALL', NonKeyAttributes: ['b'] } },
+  ],
+  ['One or more parameter values were invalid: Unknown ProjectionType: null', { Projection: {} }],
+])('an index is added as it could be made: %s', async (message, more) => {
+  expect(await ask('DynamoDB_20120810.UpdateTable', added(more))).toMatchObject({ message });
+});
+
 const EMPTY =
   'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes';
 
