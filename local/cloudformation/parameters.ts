@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { AwsError, LocalCloudError } from '../errors.ts';
 import type { Stack } from './stack.ts';
 import type { Template, TemplateParameter } from './template.ts';
@@ -114,11 +115,17 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** Milliseconds that a pattern may take: it is the template's, and may be built to be slow. */
+const PATIENCE = 100;
+
 function matchesWhole(pattern: string, value: string): boolean {
   try {
-    return new RegExp(`^(?:${pattern})$`, 'u').test(value);
-  } catch {
-    throw invalid(`Template error: AllowedPattern ${pattern} is no regular expression`);
+    const expression = new RegExp(`^(?:${pattern})$`);
+    const options = { timeout: PATIENCE };
+    return runInNewContext('expression.test(value)', { expression, value }, options) === true;
+  } catch (error) {
+    const why = error instanceof SyntaxError ? 'is no regular expression' : 'takes too long';
+    throw invalid(`Template error: AllowedPattern ${pattern} ${why}`);
   }
 }
 

@@ -115,6 +115,7 @@ async function rollBackUpdate(row: StackRow, cloud: Cloud): Promise<void> {
     await deployer.takeBackReplaced({ stack, id: row.id });
     const outputs = await deployer.apply(stack, row.id);
     cloud.db.transaction(() => {
+      tellMended(row, cloud);
       cloud.db.run(
         'UPDATE cloudformation_stacks SET template = ? WHERE id = ?',
         JSON.stringify(template),
@@ -129,6 +130,20 @@ async function rollBackUpdate(row: StackRow, cloud: Cloud): Promise<void> {
   } catch (error) {
     setStatus(row, 'UPDATE_ROLLBACK_FAILED', cloud, reasonOf(row, 'update', error, cloud));
   }
+}
+
+/** Resources whose change failed are as they were: that is told, too. */
+function tellMended(row: StackRow, cloud: Cloud): void {
+  const events = new StackEvents(cloud);
+  const store = new StackStore(cloud);
+  for (const { logical, physical, type, status } of events.latest(row.id).values())
+    if (status.endsWith('_FAILED') && store.resource(row.name, logical))
+      events.add(row, {
+        logicalId: logical,
+        physicalId: physical,
+        type,
+        status: 'UPDATE_COMPLETE',
+      });
 }
 
 async function remove(row: StackRow, cloud: Cloud): Promise<void> {

@@ -1,5 +1,4 @@
-import { NotEmulated } from '../../../errors.ts';
-import { AwsError } from '../../../errors.ts';
+import { AwsError, NotEmulated } from '../../../errors.ts';
 import { processAction } from '../../../kernel/index.ts';
 import type { Cloud } from '../../../kernel/index.ts';
 import type { StackRow } from '../../../cloudformation/stack-store.ts';

@@ -1,11 +1,9 @@
 import { StackEvents } from '../../../cloudformation/stack-events.ts';
 import { action, keyBefore, pageAfter } from '../../../kernel/index.ts';
 import { validationError } from '../errors.ts';
+import { PAGE, invalidToken } from '../pages.ts';
 import { findGone, findStack, onStack } from '../stacks.ts';
 import type { Named } from '../stacks.ts';
-
-/** Events of a page. Source: CloudFormation API reference, DescribeStackEvents. */
-const PAGE = 100;
 
 /** DescribeStackEvents: the newest first; those of a deleted stack by its id. */
 export const describeStackEvents = action(
@@ -14,8 +12,7 @@ export const describeStackEvents = action(
   ({ StackName, NextToken }: Named & { readonly NextToken?: string }, { cloud }) => {
     const stack = findStack(StackName, cloud) ?? findGone(StackName, cloud);
     if (!stack) throw validationError(`Stack [${StackName}] does not exist`);
-    const refuse = () => validationError('The given NextToken is invalid');
-    const before = Number(keyBefore(NextToken, refuse) || Number.MAX_SAFE_INTEGER);
+    const before = Number(keyBefore(NextToken, invalidToken) || Number.MAX_SAFE_INTEGER);
     const rows = new StackEvents(cloud).before(stack.id, before, PAGE + 1);
     const { page, next } = pageAfter(rows, PAGE, ({ sequence }) => sequence);
     return {

@@ -1,10 +1,7 @@
 import type { StackRow } from '../../../cloudformation/stack-store.ts';
-import { action, pageAt } from '../../../kernel/index.ts';
-import { validationError } from '../errors.ts';
+import { action } from '../../../kernel/index.ts';
+import { pageOf } from '../pages.ts';
 import { asGoneStack, asStack, findGone, onStack, stackNamed } from '../stacks.ts';
-
-/** Stacks of a page. */
-const PAGE = 100;
 
 /** DescribeStacks. A deleted stack is found by its id. */
 export const describeStacks = action(
@@ -18,9 +15,7 @@ export const describeStacks = action(
     if (gone) return { Stacks: [asGoneStack(gone, cloud)] };
     if (StackName !== undefined) return { Stacks: [asStack(stackNamed(StackName, cloud), cloud)] };
     const rows = cloud.db.all<StackRow>('SELECT * FROM cloudformation_stacks ORDER BY name');
-    const { page, next } = pageAt(rows, { token: NextToken, limit: PAGE }, () =>
-      validationError('The given NextToken is invalid'),
-    );
+    const { page, next } = pageOf(rows, NextToken);
     return { Stacks: page.map((row) => asStack(row, cloud)), NextToken: next };
   },
 );

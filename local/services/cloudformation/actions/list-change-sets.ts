@@ -1,11 +1,8 @@
-import { action, pageAt } from '../../../kernel/index.ts';
+import { action } from '../../../kernel/index.ts';
 import type { ChangeSetInput, ChangeSetRow } from '../change-sets.ts';
-import { validationError } from '../errors.ts';
+import { pageOf } from '../pages.ts';
 import { onStack, stackNamed } from '../stacks.ts';
 import type { Named } from '../stacks.ts';
-
-/** Change sets of a page. */
-const PAGE = 100;
 
 /** ListChangeSets. */
 export const listChangeSets = action(
@@ -17,9 +14,7 @@ export const listChangeSets = action(
       'SELECT * FROM cloudformation_change_sets WHERE stack = ? ORDER BY created, name',
       stack.id,
     );
-    const { page, next } = pageAt(rows, { token: NextToken, limit: PAGE }, () =>
-      validationError('The given NextToken is invalid'),
-    );
+    const { page, next } = pageOf(rows, NextToken);
     return {
       Summaries: page.map((row) => ({
         StackId: stack.id,

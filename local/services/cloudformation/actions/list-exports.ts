@@ -1,11 +1,8 @@
 import type { StackRow } from '../../../cloudformation/stack-store.ts';
 import type { StackOutputs } from '../../../cloudformation/stack.ts';
-import { action, pageAt } from '../../../kernel/index.ts';
-import { validationError } from '../errors.ts';
+import { action } from '../../../kernel/index.ts';
+import { pageOf } from '../pages.ts';
 import { onNothing } from '../stacks.ts';
-
-/** Exports of a page. Source: CloudFormation API reference, ListExports. */
-const PAGE = 100;
 
 /** ListExports. */
 export const listExports = action(
@@ -19,9 +16,7 @@ export const listExports = action(
           .filter((output) => output.export !== undefined)
           .map(({ export: Name, value }) => ({ ExportingStackId: id, Name, Value: value })),
       );
-    const { page, next } = pageAt(exports, { token: NextToken, limit: PAGE }, () =>
-      validationError('The given NextToken is invalid'),
-    );
+    const { page, next } = pageOf(exports, NextToken);
     return { Exports: page, NextToken: next };
   },
 );

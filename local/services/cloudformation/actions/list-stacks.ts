@@ -1,11 +1,8 @@
 import type { StackRow } from '../../../cloudformation/stack-store.ts';
-import { action, pageAt } from '../../../kernel/index.ts';
-import { validationError } from '../errors.ts';
+import { action } from '../../../kernel/index.ts';
+import { pageOf } from '../pages.ts';
 import { asSummary, onNothing } from '../stacks.ts';
 import type { GoneRow } from '../stacks.ts';
-
-/** Stacks of a page. */
-const PAGE = 100;
 
 interface ListStacksInput {
   readonly NextToken?: string;
@@ -31,9 +28,7 @@ export const listStacks = action(
     const summaries = [...there, ...gone]
       .filter(({ StackStatus }) => wanted.length === 0 || wanted.includes(StackStatus))
       .sort((a, b) => b.CreationTime.getTime() - a.CreationTime.getTime());
-    const { page, next } = pageAt(summaries, { token: NextToken, limit: PAGE }, () =>
-      validationError('The given NextToken is invalid'),
-    );
+    const { page, next } = pageOf(summaries, NextToken);
     return { StackSummaries: page, NextToken: next };
   },
 );

@@ -145,6 +145,15 @@ test.each([
   expect(await delayOf(url)).toBe('9');
 });
 
+test('a resource whose change failed is told to be as it was', async () => {
+  const topic = { Topic: { Type: 'AWS::SNS::Topic' } };
+  await create('one', withQueue({}, topic));
+  await update('one', withQueue({}, badTopic));
+  const of = { StackName: 'one', LogicalResourceId: 'Topic' };
+  const { StackResourceDetail } = await stacks.client.send(new DescribeStackResourceCommand(of));
+  expect(StackResourceDetail!.ResourceStatus).toBe('UPDATE_COMPLETE');
+});
+
 test('a resource goes by the policy of the template in which it was', async () => {
   const kept = { Type: 'AWS::SQS::Queue', DeletionPolicy: 'Retain' };
   const gone = { Type: 'AWS::SQS::Queue' };

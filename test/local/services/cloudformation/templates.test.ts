@@ -149,6 +149,17 @@ describe('parameters', () => {
     await expect(attempt(body, { Parameters: values(given) })).rejects.toThrow(message);
   });
 
+  test.each([
+    ['(a+)+b', 'takes too long'],
+    ['(', 'is no regular expression'],
+  ])('a pattern that cannot be used is told: %s', async (AllowedPattern, why) => {
+    const Name = { Type: 'String', AllowedPattern, Default: 'a'.repeat(40) };
+    const template = { ...(JSON.parse(withQueue()) as object), Parameters: { Name } };
+    await expect(attempt(JSON.stringify(template))).rejects.toThrow(
+      `AllowedPattern ${AllowedPattern} ${why}`,
+    );
+  });
+
   test('are told again, but for those that are not to be echoed', async () => {
     await attempt(body, { StackName: 'values', Parameters: values({ Name: 'abc', Delay: '3' }) });
     const told = async () =>
